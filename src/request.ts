@@ -1,0 +1,78 @@
+import ky from 'ky';
+import { httpError, IceServersError } from './errors.js';
+import type { Settings } from './options.js';
+import { readServers, type ServerList } from './response.js';
+import type { Timers } from './timers.js';
+
+const retryAtOf = (response: Response, now: number): number | undefined => {
+  const header = response.headers.get('retry-after') ?? '';
+  const at = /^\d+$/.test(header) ? now + +header * 1000 : Date.parse(header);
+  return Number.isFinite(at) ? at : undefined;
+};
+
+/**
+ * Asks the endpoint once, or as often as `retries` allows after a 5xx or a network failure, within the `timeout` of the settings.
+ * Rejects with an `IceServersError`, or with the signal's reason.
+ *
+ * ky makes the rounds and the pauses between them; it never sees an answer that failed, so that no error of its own is made:
+ * those carry the whole URL, and in ky 2 the body.
+ */
+export const requestServers = async (settings: Settings, signal: AbortSignal, retries: number, timers: Timers): Promise<ServerList> => {
+  const fetch = settings.fetch ?? globalThis.fetch;
+  if (typeof fetch !== 'function') throw new TypeError('ice-servers-loader: there is no global fetch here; give one as the fetch option.');
+  const inner = new AbortController();
+  const init: RequestInit = {
+    signal: inner.signal,
+    cache: 'no-store',
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+  };
+
+  const once = async (): Promise<Response> => {
+    let response: Response;
+    try {
+      response = await fetch(settings.url, init);
+    } catch {
+      throw new IceServersError('network');
+    }
+    if (response.ok) return response;
+    // Not awaited: the body of a refusal may never end.
+    response.body?.cancel().catch(() => {});
+    throw httpError(response.status, response.status === 429 ? retryAtOf(response, Date.now()) : undefined);
+  };
+
+  const exchange = async (): Promise<ServerList> => {
+    const response = await ky(settings.url, {
+      fetch: once,
+      timeout: false,
+      retry: {
+        limit: retries,
+        delay: (attempt) => 300 * 2 ** (attempt - 1) * (0.5 + Math.random()),
+        shouldRetry: ({ error }) => !inner.signal.aborted && /^(network|server-error)$/.test((error as IceServersError).code),
+      },
+      // ky joins signals with AbortSignal.any, which Safari has only from 17.4 on: https://developer.mozilla.org/docs/Web/API/AbortSignal/any_static
+      ...('any' in AbortSignal && { signal: inner.signal }),
+    });
+    let list: ServerList | undefined;
+    try {
+      list = readServers(JSON.parse(await response.text()));
+    } catch {
+      // A SyntaxError quotes the body.
+    }
+    if (!list) throw new IceServersError('invalid-response');
+    return list;
+  };
+
+  let leave!: () => void;
+  const left = new Promise<never>((_, reject) => {
+    leave = () => reject(signal.reason as Error);
+  });
+  signal.addEventListener('abort', leave);
+  try {
+    const work = Promise.race([exchange(), left]);
+    return await timers.within(settings.timeoutMs, work, () => new IceServersError('timeout'));
+  } finally {
+    signal.removeEventListener('abort', leave);
+    inner.abort();
+  }
+};

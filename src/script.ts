@@ -1,0 +1,51 @@
+import * as api from './index.js';
+import { optionsOf } from './script-options.js';
+
+declare const __VERSION__: string;
+
+type Global = typeof globalThis & { IceServers?: { readonly version?: unknown } };
+
+// Null in a module and in a callback: read while the tag runs, or never.
+const tag = document.currentScript;
+
+const announce = (name: 'ready' | 'error', detail: unknown): void => {
+  document.dispatchEvent(new CustomEvent(`iceservers:${name}`, { detail }));
+};
+
+/** Starts to load while the page parses. Nothing is thrown out of the tag: what is wrong with it rejects `ready`. */
+const begin = (options: api.IceServersOptions): { loader: api.IceServersLoader | undefined; readonly ready: Promise<RTCConfiguration> } => {
+  let loader: api.IceServersLoader | undefined;
+  let isTaken = false;
+  const start = async (): Promise<RTCConfiguration> => {
+    loader = api.createIceServersLoader(options);
+    return loader.load();
+  };
+  const ready = start();
+  ready.then(
+    () => announce('ready', loader?.status),
+    (error: unknown) => {
+      announce('error', error);
+      const warn = (): void => {
+        if (!isTaken) console.warn(String(error));
+      };
+      // A script further down may still take it.
+      if (document.readyState === 'complete') warn();
+      else window.addEventListener('load', warn, { once: true });
+    },
+  );
+  return {
+    loader,
+    get ready() {
+      isTaken = true;
+      return ready;
+    },
+  };
+};
+
+if (typeof (globalThis as Global).IceServers?.version === 'string') {
+  console.warn('ice-servers-loader: this page has its script twice; the first one stays. Remove one of the two tags.');
+} else {
+  const options = tag instanceof HTMLElement ? optionsOf(tag.dataset) : undefined;
+  const parts = options ? Object.getOwnPropertyDescriptors(begin(options)) : {};
+  (globalThis as Global).IceServers = Object.defineProperties({ ...api, version: __VERSION__ }, parts);
+}

@@ -1,0 +1,163 @@
+import { del, delMany, entries, get, update, type UseStore } from 'idb-keyval';
+import type { CoolDown } from './freshness.js';
+import type { Settings } from './options.js';
+import { readServers, type ServerList } from './response.js';
+import type { Timers } from './timers.js';
+import type { IceServersStatus } from './types.js';
+
+/** An answer as it is kept: what came, when it was asked for, and until when anybody may use it. */
+export interface Answer extends ServerList {
+  readonly fetchedAt: number;
+}
+
+/** What is kept under one key: plain JSON, so that any storage can hold it. `until` is for sweeping. */
+interface StoredRecord {
+  readonly v: 1;
+  readonly until: number;
+  readonly fetchedAt?: number | undefined;
+  readonly iceServers?: readonly RTCIceServer[] | undefined;
+  readonly ttl?: number | undefined;
+  readonly dropped?: number | undefined;
+  readonly cool?: CoolDown | undefined;
+}
+
+/** What was read: each half may be missing. */
+export interface Kept {
+  readonly answer?: Answer | undefined;
+  readonly cool?: CoolDown | undefined;
+}
+
+/** The place for one entry. No method throws or rejects: a failure is a miss. */
+export interface Shelf {
+  readonly kind: () => IceServersStatus['storage'];
+  /** False where a cheap look tells that reading would find nothing. */
+  readonly mayHold: () => boolean;
+  readonly read: () => Promise<Kept>;
+  /** Keeps an answer for as long as anybody may use it, unless a newer one is there, and ends the cool-down. */
+  readonly keep: (answer: Answer, until: number) => Promise<void>;
+  /** Remembers a failure in place of the answer or beside it, or forgets it. */
+  readonly cool: (cool: CoolDown | undefined, dropsAnswer: boolean) => Promise<void>;
+  readonly drop: () => Promise<void>;
+}
+
+const databaseName = 'ice-servers-loader';
+const storeName = 'answers';
+const stepMs = 500;
+/** After so many failures in a row storage is left alone for a while: a broken one costs each use its time limit. */
+const maxFailures = 3;
+const restMs = 60_000;
+
+/**
+ * Opens, works and closes for each step. A connection that is kept open gets lost (iOS, sleep, storage pressure),
+ * blocks `deleteDatabase` in other tabs, and with idb-keyval's own store a hung open is remembered for ever:
+ * https://github.com/jakearchibald/idb-keyval/issues/120 https://github.com/jakearchibald/idb-keyval/issues/142
+ */
+const openForEachStep: UseStore = (mode, work) =>
+  new Promise((resolve, reject) => {
+    const opening = indexedDB.open(databaseName);
+    // What IndexedDB says may be null, and is of no use to anybody.
+    opening.onerror = () => reject(new Error('storage failed'));
+    opening.onupgradeneeded = () => opening.result.createObjectStore(storeName);
+    opening.onsuccess = async () => {
+      const database = opening.result;
+      database.onversionchange = () => database.close();
+      try {
+        // A database of our name without our store cannot be mended, only made anew.
+        if (!database.objectStoreNames.contains(storeName)) indexedDB.deleteDatabase(databaseName);
+        resolve(await work(database.transaction(storeName, mode).objectStore(storeName)));
+      } catch {
+        reject(new Error('storage failed'));
+      } finally {
+        database.close();
+      }
+    };
+  });
+
+const isStored = (value: unknown): value is StoredRecord => (value as StoredRecord | undefined)?.v === 1;
+
+// Anybody can write there: what is read is believed no more than what the endpoint sends.
+const keptIn = (value: unknown): Kept => {
+  if (!isStored(value)) return {};
+  const { fetchedAt, dropped, cool } = value;
+  const list = readServers(value);
+  return {
+    answer: list && typeof fetchedAt === 'number' ? { ...list, fetchedAt, dropped: Number(dropped) || 0 } : undefined,
+    cool: typeof cool?.until === 'number' ? cool : undefined,
+  };
+};
+
+const hint = (key: string, change?: boolean): boolean => {
+  const name = `${databaseName}:${key}`;
+  try {
+    if (change) localStorage.setItem(name, '1');
+    else if (change === false) localStorage.removeItem(name);
+    return !!localStorage.getItem(name);
+  } catch {
+    // No localStorage, as in a worker: nobody knows.
+    return true;
+  }
+};
+
+const sweep = async (key: string, now: number): Promise<void> => {
+  const all = await entries<string, unknown>(openForEachStep);
+  const old = all.flatMap(([other, value]) => (other === key || (isStored(value) && value.until > now) ? [] : [other]));
+  if (!old.length) return;
+  await delMany(old, openForEachStep);
+  for (const other of old) hint(other, false);
+};
+
+type Change = (old: unknown) => StoredRecord;
+
+/** The place in `storage` for the entry of this name. */
+export const openShelf = (storage: Settings['storage'], key: string, { within }: Timers): Shelf => {
+  const isIndexedDb = storage === 'indexeddb';
+  const custom = typeof storage === 'object' ? storage : undefined;
+  let failures = 0;
+  let restsUntilMs = 0;
+
+  const attempt = async <T>(step: () => Promise<T>): Promise<T | undefined> => {
+    if (storage === 'memory' || (failures >= maxFailures && performance.now() < restsUntilMs)) return undefined;
+    try {
+      const result = await within(stepMs, step());
+      failures = 0;
+      return result;
+    } catch {
+      failures++;
+      restsUntilMs = performance.now() + restMs;
+      return undefined;
+    }
+  };
+
+  const change = async (to: Change): Promise<void> => {
+    await attempt(async () => {
+      if (custom) await custom.set(key, to(await custom.get(key)));
+      else await update(key, to, openForEachStep);
+      if (isIndexedDb) hint(key, true);
+    });
+  };
+
+  return {
+    kind: () => (custom ? 'custom' : isIndexedDb && !failures ? 'indexeddb' : 'memory'),
+    mayHold: () => storage !== 'memory' && (!isIndexedDb || hint(key)),
+    read: async () => keptIn(await attempt(async () => (custom ? custom.get(key) : get(key, openForEachStep)))),
+    keep: async ({ servers, fetchedAt, ttlMs, dropped }, until) => {
+      await change((old) => {
+        const { answer } = keptIn(old);
+        // Another tab's newer answer stays; one from the future is from a clock that was wrong.
+        return answer && answer.fetchedAt > fetchedAt && answer.fetchedAt <= Date.now()
+          ? (old as StoredRecord)
+          : { v: 1, until, fetchedAt, iceServers: servers, ttl: ttlMs && ttlMs / 1000, dropped };
+      });
+      if (isIndexedDb) await attempt(() => sweep(key, Date.now()));
+    },
+    cool: (cool, dropsAnswer) =>
+      change((old) => {
+        const kept = !dropsAnswer && isStored(old) ? old : undefined;
+        return { ...kept, v: 1, until: Math.max(cool?.until ?? 0, kept?.until ?? 0), cool };
+      }),
+    drop: async () => {
+      hint(key, false);
+      await attempt(async () => (custom ? custom.delete(key) : del(key, openForEachStep)));
+    },
+  };
+};

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { defineConfig } from 'vite';
+
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string };
+
+// Two builds: the ESM keeps ky and idb-keyval external, the script tag's file holds them.
+export default defineConfig(({ mode }) => {
+  const isScript = mode === 'script';
+  return {
+    define: { __VERSION__: JSON.stringify(version) },
+    build: {
+      target: 'baseline-widely-available',
+      sourcemap: true,
+      emptyOutDir: !isScript,
+      minify: isScript ? 'oxc' : false,
+      license: isScript && { fileName: 'ice-servers-loader.iife.LICENSES.md' },
+      lib: isScript
+        ? { entry: 'src/script.ts', formats: ['iife'], name: 'IceServersScript', fileName: () => 'ice-servers-loader.iife.js' }
+        : { entry: { index: 'src/index.ts' }, formats: ['es'] },
+      rolldownOptions: {
+        external: isScript ? [] : ['ky', 'idb-keyval'],
+        output: isScript
+          ? { postBanner: `/*! ice-servers-loader ${version} | MIT | bundles ky and idb-keyval: see ice-servers-loader.iife.LICENSES.md */` }
+          : {},
+      },
+    },
+  };
+});
