@@ -1,0 +1,34 @@
+import { Hono } from 'hono';
+import { parseFault } from './fault.js';
+import type { Faults } from './faults.js';
+import type { RequestLog } from './request-log.js';
+
+/** Routes beside the API's own paths: what to let fail, and what was asked. No page elsewhere may read them. */
+export function createControl(faults: Faults, requests: RequestLog): Hono {
+  const control = new Hono();
+
+  control.get('/faults', (context) => context.json(faults.current ?? null));
+
+  control.put('/faults', async (context) => {
+    try {
+      faults.set(parseFault(await context.req.json<unknown>()));
+      return context.body(null, 204);
+    } catch (error) {
+      return context.json({ message: error instanceof Error ? error.message : 'Not a fault.' }, 400);
+    }
+  });
+
+  control.delete('/faults', (context) => {
+    faults.clear();
+    return context.body(null, 204);
+  });
+
+  control.get('/requests', (context) => context.json(requests.records));
+
+  control.delete('/requests', (context) => {
+    requests.clear();
+    return context.body(null, 204);
+  });
+
+  return control;
+}

@@ -1,0 +1,41 @@
+import { startCoturn } from './coturn.js';
+import { startNodeTurn } from './node-turn.js';
+import { isOnPath } from './is-on-path.js';
+
+export type TurnKind = 'coturn' | 'node-turn';
+export type TurnTransport = 'udp' | 'tcp' | 'tls';
+
+/** A TURN server on loopback whose users come and go while it runs. */
+export interface TurnServer {
+  readonly kind: TurnKind;
+  readonly transports: readonly TurnTransport[];
+  /** UDP, and TCP where it is served: what port 80 is at Metered. */
+  readonly port: number;
+  /** TLS, and UDP and TCP beside it: what port 443 is at Metered. */
+  readonly tlsPort: number | undefined;
+  /** The certificate in PEM form, for a client that should trust it. */
+  readonly certificate: string | undefined;
+  /** The newest lines that the server wrote. User names are among them. */
+  readonly log: readonly string[];
+  addUser(username: string, password: string): Promise<void>;
+  removeUser(username: string): Promise<void>;
+  /** Resolves when the server is gone. May be called twice. */
+  stop(): Promise<void>;
+}
+
+export interface TurnOptions {
+  /** coturn where it is installed, else node-turn. */
+  readonly kind?: TurnKind | undefined;
+  /** More switches for coturn, such as `--user-quota=2`. */
+  readonly coturnArguments?: readonly string[] | undefined;
+}
+
+export async function startTurnServer(options: TurnOptions = {}): Promise<TurnServer> {
+  const kind = options.kind ?? ((await hasCoturn()) ? 'coturn' : 'node-turn');
+  return kind === 'coturn' ? startCoturn(options.coturnArguments) : startNodeTurn();
+}
+
+async function hasCoturn(): Promise<boolean> {
+  const found = await Promise.all(['turnserver', 'turnadmin'].map(isOnPath));
+  return found.every(Boolean);
+}
