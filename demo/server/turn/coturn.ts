@@ -113,8 +113,9 @@ async function start(
     tlsPort,
     certificate,
     log,
-    addUser: (username, password) => users.add(username, password),
-    removeUser: (username) => users.remove(username),
+    // A stopped server has no users any more, and its file is gone.
+    addUser: async (username, password) => stopping ?? users.add(username, password),
+    removeUser: async (username) => stopping ?? users.remove(username),
     stop: () => (stopping ??= stop()),
   };
 }

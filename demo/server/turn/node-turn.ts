@@ -1,46 +1,57 @@
-import { randomBytes } from 'node:crypto';
-import Server from 'node-turn';
+import { once } from 'node:events';
+import { MessageChannel, Worker } from 'node:worker_threads';
 import { freePort, loopbackAddresses, relayPorts } from './loopback.js';
 import { answersStun } from './stun-probe.js';
 import type { TurnServer } from './turn-server.js';
 
-/** A TURN server without anything to install. It serves UDP only: its TCP and TLS do not exist. */
+/**
+ * A TURN server without anything to install. It serves UDP only. node-turn closes neither its relay sockets nor its
+ * timers, hence a thread of its own: ending that leaves nothing behind.
+ */
 export async function startNodeTurn(): Promise<TurnServer> {
   const addresses = loopbackAddresses();
   const port = await freePort();
   const relay = relayPorts();
   const log: string[] = [];
-  const server = new Server({
-    listeningIps: addresses,
-    relayIps: ['127.0.0.1'],
-    listeningPort: port,
-    minPort: relay.first,
-    maxPort: relay.last,
-    authMech: 'long-term',
-    realm: 'relay.localhost',
-    debugLevel: 'INFO',
-    log: (message) => log.push(String(message)),
+  const worker = new Worker(new URL('./node-turn-worker.mjs', import.meta.url), {
+    // Options that this process was started with, such as a TypeScript loader, are of no use there.
+    execArgv: [],
+    workerData: {
+      listeningIps: addresses,
+      relayIps: ['127.0.0.1'],
+      listeningPort: port,
+      minPort: relay.first,
+      maxPort: relay.last,
+      realm: 'relay.localhost',
+    },
   });
-  replaceNonces(server);
+  worker.on('message', (line: string) => log.push(line));
+  worker.on('error', (error) => log.push(String(error)));
 
   let running = true;
-  const stop = async (): Promise<void> => {
-    if (!running) return;
+  const died = new AbortController();
+  worker.once('exit', () => {
     running = false;
-    server.stop();
-    for (const { timer, sockets } of Object.values(server.allocations)) {
-      clearTimeout(timer);
-      for (const socket of sockets) socket.close();
-    }
+    died.abort();
+  });
+  const stop = async (): Promise<void> => {
+    await worker.terminate();
   };
 
-  server.start();
   try {
-    await Promise.all(addresses.map((host) => answersStun({ transport: 'udp', host, port })));
+    await Promise.all(addresses.map((host) => answersStun({ transport: 'udp', host, port }, died.signal)));
   } catch (error) {
     await stop();
-    throw new Error(`${String(error)} The last lines of node-turn's log:\n${log.slice(-15).join('\n')}`);
+    throw new Error(`node-turn did not start. ${String(error)} The last lines of its log:\n${log.slice(-15).join('\n')}`);
   }
+
+  const tell = async (username: string, password?: string): Promise<void> => {
+    if (!running) return;
+    const { port1, port2 } = new MessageChannel();
+    worker.postMessage({ username, password, done: port2 }, [port2]);
+    await once(port1, 'message', { signal: died.signal });
+    port1.close();
+  };
 
   return {
     kind: 'node-turn',
@@ -49,17 +60,8 @@ export async function startNodeTurn(): Promise<TurnServer> {
     tlsPort: undefined,
     certificate: undefined,
     log,
-    addUser: async (username, password) => server.addUser(username, password),
-    removeUser: async (username) => server.removeUser(username),
+    addUser: tell,
+    removeUser: (username) => tell(username),
     stop,
-  };
-}
-
-/** Its own nonces each start a timer of an hour, which would keep the process alive after `stop()`. */
-function replaceNonces({ authentification }: Server): void {
-  authentification.generateNonce = () => {
-    const nonce = randomBytes(16).toString('hex');
-    authentification.nonces[nonce] = { ttl: Date.now() + 3_600_000 };
-    return nonce;
   };
 }
