@@ -1,0 +1,34 @@
+import type { IceServersOptions } from 'ice-servers-loader';
+
+export interface Form {
+  readonly app: string;
+  readonly apiKey: string;
+  readonly region: string;
+}
+
+/** Moves a key and a region out of a pasted dashboard address, so that the key does not stay in the open field. */
+export function withoutKeyInAddress(form: Form): Form {
+  const address = readUrl(form.app);
+  if (!address?.search) return form;
+  const { searchParams } = address;
+  return {
+    app: address.origin + address.pathname,
+    apiKey: searchParams.get('apiKey') ?? form.apiKey,
+    region: searchParams.get('region') ?? form.region,
+  };
+}
+
+/** An address with a path is an endpoint; everything else names an app. */
+export function loaderOptions({ app, apiKey, region }: Form, expiresAt?: number): IceServersOptions {
+  const address = readUrl(app);
+  return {
+    ...(address && address.pathname !== '/' ? { endpoint: address } : { appName: app }),
+    apiKey,
+    ...(region && { region }),
+    ...(expiresAt !== undefined && { expiresAt }),
+  };
+}
+
+function readUrl(text: string): URL | undefined {
+  return /^https?:\/\//i.test(text.trim()) && URL.canParse(text.trim()) ? new URL(text.trim()) : undefined;
+}

@@ -1,0 +1,57 @@
+import type { PageConfig } from '../page-config.js';
+import { createShortLivedCredential } from './metered-service.js';
+import { startStandIn } from './stand-in.js';
+import type { TurnServer } from './turn/turn-server.js';
+
+export interface DemoService {
+  readonly config: PageConfig;
+  stop(): Promise<void>;
+}
+
+/** The real service where the environment names an app, else the local stand-in. */
+export async function startDemoService(environment: NodeJS.ProcessEnv): Promise<DemoService> {
+  const {
+    METERED_APP_NAME: appName,
+    METERED_SECRET_KEY: secretKey,
+    METERED_API_KEY: apiKey,
+  } = environment;
+
+  if (!appName) {
+    if (secretKey || apiKey) throw new Error('Set METERED_APP_NAME too: a key belongs to one Metered app.');
+    return standInService();
+  }
+  if (secretKey) return meteredService(appName, await createShortLivedCredential(appName, secretKey));
+  if (apiKey) return meteredService(appName, { apiKey });
+  throw new Error('Set METERED_API_KEY (one credential) or METERED_SECRET_KEY (the account) beside METERED_APP_NAME.');
+}
+
+function meteredService(app: string, credential: { apiKey: string; expiresAt?: number }): DemoService {
+  return {
+    config: {
+      mode: 'metered',
+      app,
+      ...credential,
+      notes: ['This page uses the real service: relayed traffic counts against the allowance of your account.'],
+    },
+    stop: async () => undefined,
+  };
+}
+
+async function standInService(): Promise<DemoService> {
+  const standIn = await startStandIn();
+  return {
+    config: { mode: 'stand-in', app: standIn.endpoint, apiKey: standIn.apiKey, notes: standInNotes(standIn.turn) },
+    stop: () => standIn.stop(),
+  };
+}
+
+function standInNotes({ kind }: TurnServer): string[] {
+  const firefox =
+    'Firefox only uses a TURN server on this computer when media.peerconnection.ice.loopback is true in about:config.';
+  return kind === 'coturn'
+    ? [
+        'The TURN server on this computer is coturn. TLS works in a browser that accepts its own certificate, such as Chromium with --ignore-certificate-errors.',
+        firefox,
+      ]
+    : ['The TURN server on this computer is node-turn, which serves UDP only. Install coturn to try TCP and TLS.', firefox];
+}

@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs';
+import { startDemoService } from './demo-service.js';
+import { startPageServer } from './page-server.js';
+
+const stops: (() => Promise<void>)[] = [];
+
+async function main(): Promise<void> {
+  if (!existsSync(new URL('../../dist/index.js', import.meta.url))) {
+    throw new Error('The package is not built yet. Run "npm run build" first.');
+  }
+  const service = await startDemoService(process.env);
+  stops.push(() => service.stop());
+  const page = await startPageServer(service.config);
+  stops.push(() => page.stop());
+  console.log(`Open ${page.origin}/ and press "Load", then "Connect through TURN". Ctrl-C ends the demo.`);
+}
+
+async function end(exitCode: number): Promise<never> {
+  await Promise.allSettled(stops.splice(0).map((stop) => stop()));
+  process.exit(exitCode);
+}
+
+// `once` would not do: execa takes a signal without a lasting listener for one that ends the process on the spot.
+process.on('SIGINT', () => void end(0));
+process.on('SIGTERM', () => void end(0));
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  return end(1);
+});

@@ -1,0 +1,43 @@
+import { fileURLToPath } from 'node:url';
+import { build, preview, type InlineConfig, type Plugin } from 'vite';
+import { pageConfigPath, type PageConfig } from '../page-config.js';
+
+export interface PageServer {
+  readonly origin: string;
+  stop(): Promise<void>;
+}
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Builds the page and serves it from an origin of its own, so that its requests to the API are truly cross-origin. */
+export async function startPageServer(config: PageConfig, port = 5173): Promise<PageServer> {
+  const shared: InlineConfig = {
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    build: { outDir: '../demo-dist', emptyOutDir: true },
+  };
+  await build(shared);
+  const server = await preview({
+    ...shared,
+    // The next free port where this one is taken.
+    preview: { host: '127.0.0.1', port, cors: false },
+    plugins: [configRoute(config)],
+  });
+  const address = server.httpServer.address();
+  const actualPort = typeof address === 'object' && address ? address.port : port;
+  return { origin: `http://127.0.0.1:${actualPort}`, stop: () => server.close() };
+}
+
+function configRoute(config: PageConfig): Plugin {
+  return {
+    name: 'demo-config',
+    configurePreviewServer: ({ middlewares }) => {
+      middlewares.use(pageConfigPath, (_request, response) => {
+        response.setHeader('Content-Type', 'application/json');
+        response.setHeader('Cache-Control', 'no-store');
+        response.end(JSON.stringify(config));
+      });
+    },
+  };
+}

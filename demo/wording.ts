@@ -1,0 +1,26 @@
+import type { IceServersStatus } from 'ice-servers-loader';
+
+/** Where servers came from, as a person would say it. */
+export const sourceWords: Readonly<Record<IceServersStatus['source'], string>> = {
+  network: 'the network: the endpoint was asked',
+  indexeddb: 'IndexedDB: kept from an earlier visit, no request was made',
+  memory: 'memory: this page already had them, no request was made',
+  stale: 'an older answer, because the endpoint could not be asked',
+  fallback: 'the fallback servers of last resort',
+};
+
+export const transportWords = { udp: 'UDP', tcp: 'TCP', tls: 'TLS' } as const;
+
+export function duration(ms: number): string {
+  if (ms === Infinity) return 'without end';
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min ${seconds % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** The package's own errors are sentences already, with the cure in them. */
+export function errorWords(error: unknown): string {
+  return error instanceof Error ? error.message : 'Something failed that is no error.';
+}
