@@ -47,9 +47,7 @@ function start(element: HTMLElement, config: PageConfig): void {
   /** The loader for what the form says; another form makes another one. */
   const currentLoader = (): IceServersLoader => {
     const { apiKey } = state.form;
-    loader ??= createIceServersLoader(
-      loaderOptions(state.form, apiKey === config.apiKey ? config.expiresAt : undefined),
-    );
+    loader ??= createIceServersLoader(loaderOptions(state.form, apiKey === config.apiKey ? config.expiresAt : undefined));
     loader.addEventListener('error', showSpared);
     loader.addEventListener('refresh', showRefreshed);
     return loader;
@@ -73,7 +71,7 @@ function start(element: HTMLElement, config: PageConfig): void {
       loader?.dispose();
       loader = undefined;
       update({
-        form: withoutKeyInAddress({ ...state.form, ...change }),
+        form: { ...state.form, ...change },
         progress: '',
         problem: '',
         servers: [],
@@ -81,7 +79,11 @@ function start(element: HTMLElement, config: PageConfig): void {
         proof: undefined,
       });
     },
-    load: () => void run('Loading ICE servers…', () => load()),
+    tidy: () => update({ form: withoutKeyInAddress(state.form) }),
+    load: () => {
+      actions.tidy();
+      void run('Loading ICE servers…', () => load());
+    },
     refresh: () => void run('Asking the endpoint…', () => load({ cache: 'reload' })),
     forget: () =>
       void run('Forgetting…', async () => {

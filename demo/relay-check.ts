@@ -10,7 +10,7 @@ export interface RelayProof {
   readonly relayProtocol: string | undefined;
 }
 
-const patienceMs = 20_000;
+const patienceMs = 10_000;
 const pings = 9;
 
 /** Sends data between two connections of this page that may only meet at the TURN server. */

@@ -8,11 +8,13 @@ export interface ServerUrl {
 
 /** One row for each URL, without the pair that goes with it. */
 export function serverUrls(servers: readonly RTCIceServer[]): ServerUrl[] {
-  return servers.flatMap(({ urls }) => [urls].flat()).map((url) => ({
-    url,
-    kind: url.startsWith('stun') ? 'STUN' : 'TURN',
-    transport: transportOf(url),
-  }));
+  return servers
+    .flatMap(({ urls }) => [urls].flat())
+    .map((url) => ({
+      url,
+      kind: url.startsWith('stun') ? 'STUN' : 'TURN',
+      transport: transportOf(url),
+    }));
 }
 
 /** The TURN servers that are reached in this way. */

@@ -20,12 +20,14 @@ export interface State {
 }
 
 export interface Actions {
-  edit(form: Partial<Form>): void;
-  load(): void;
-  refresh(): void;
-  forget(): void;
-  choose(transport: Transport): void;
-  connect(): void;
+  readonly edit: (change: Partial<Form>) => void;
+  /** When the address is left. */
+  readonly tidy: () => void;
+  readonly load: () => void;
+  readonly refresh: () => void;
+  readonly forget: () => void;
+  readonly choose: (transport: Transport) => void;
+  readonly connect: () => void;
 }
 
 export function view(state: State, actions: Actions): TemplateResult {
@@ -33,9 +35,7 @@ export function view(state: State, actions: Actions): TemplateResult {
     ${formView(state, actions)}
     <p role="status">${state.progress}</p>
     <p role="alert">${state.problem}</p>
-    ${state.status && state.servers.length > 0
-      ? html`${serversView(state, state.status, actions)} ${relayView(state, actions)}`
-      : nothing}
+    ${state.status && state.servers.length > 0 ? html`${serversView(state, state.status, actions)} ${relayView(state, actions)}` : nothing}
     ${notesView(state.config.notes)}
   `;
 }
@@ -45,19 +45,31 @@ function formView({ form, busy }: State, actions: Actions): TemplateResult {
     event.preventDefault();
     actions.load();
   };
-  // No field has a name, so that nothing of it can ever end up in this page's address.
+  // No field has a name, so that nothing of it can ever end up in this page's address. Edits count while they are
+  // typed: at the `change` event, which a press on Load causes, the page must not move under the pointer.
   return html`
     <form @submit=${submit} autocomplete="off">
       <label>
         App name or address
-        <input required spellcheck="false" autocapitalize="none" .value=${form.app}
-          @change=${(event: Event) => actions.edit({ app: valueOf(event) })} />
+        <input
+          required
+          spellcheck="false"
+          autocapitalize="none"
+          .value=${form.app}
+          @input=${(event: Event) => actions.edit({ app: valueOf(event) })}
+          @blur=${actions.tidy}
+        />
       </label>
       <div class="grid">
         <label>
           API key of the credential
-          <input type="password" required autocomplete="off" .value=${form.apiKey}
-            @change=${(event: Event) => actions.edit({ apiKey: valueOf(event) })} />
+          <input
+            type="password"
+            required
+            autocomplete="off"
+            .value=${form.apiKey}
+            @input=${(event: Event) => actions.edit({ apiKey: valueOf(event) })}
+          />
         </label>
         <label>
           Region
@@ -90,12 +102,20 @@ function serversView({ servers, busy }: State, status: IceServersStatus, actions
       <div class="overflow-auto">
         <table>
           <thead>
-            <tr><th scope="col">URL</th><th scope="col">Kind</th><th scope="col">Transport</th></tr>
+            <tr>
+              <th scope="col">URL</th>
+              <th scope="col">Kind</th>
+              <th scope="col">Transport</th>
+            </tr>
           </thead>
           <tbody>
             ${serverUrls(servers).map(
               ({ url, kind, transport }) =>
-                html`<tr><td><code>${url}</code></td><td>${kind}</td><td>${transportWords[transport]}</td></tr>`,
+                html`<tr>
+                  <td><code>${url}</code></td>
+                  <td>${kind}</td>
+                  <td>${transportWords[transport]}</td>
+                </tr>`,
             )}
           </tbody>
         </table>
@@ -117,9 +137,7 @@ function relayView({ servers, busy, transport, proof }: State, actions: Actions)
         <label>
           Transport to the TURN server
           <select @change=${(event: Event) => actions.choose(valueOf(event) as Transport)}>
-            ${offered.map(
-              (one) => html`<option value=${one} ?selected=${one === transport}>${transportWords[one]}</option>`,
-            )}
+            ${offered.map((one) => html`<option value=${one} ?selected=${one === transport}>${transportWords[one]}</option>`)}
           </select>
         </label>
         <button type="button" ?disabled=${busy} @click=${actions.connect}>Connect through TURN</button>

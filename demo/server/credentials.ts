@@ -35,7 +35,7 @@ interface Entry {
 /** The credentials of one app, kept in memory; the TURN server accepts exactly the valid ones. */
 export class Credentials {
   /** Opens the calls that are for servers only. 48 characters, as Metered's. */
-  readonly secretKey = randomBytes(36).toString('base64url');
+  readonly secretKey: string = randomBytes(36).toString('base64url');
   readonly #users: TurnUsers;
   readonly #entries = new Map<string, Entry>();
 

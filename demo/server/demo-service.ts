@@ -10,11 +10,7 @@ export interface DemoService {
 
 /** The real service where the environment names an app, else the local stand-in. */
 export async function startDemoService(environment: NodeJS.ProcessEnv): Promise<DemoService> {
-  const {
-    METERED_APP_NAME: appName,
-    METERED_SECRET_KEY: secretKey,
-    METERED_API_KEY: apiKey,
-  } = environment;
+  const { METERED_APP_NAME: appName, METERED_SECRET_KEY: secretKey, METERED_API_KEY: apiKey } = environment;
 
   if (!appName) {
     if (secretKey || apiKey) throw new Error('Set METERED_APP_NAME too: a key belongs to one Metered app.');
@@ -46,8 +42,7 @@ async function standInService(): Promise<DemoService> {
 }
 
 function standInNotes({ kind }: TurnServer): string[] {
-  const firefox =
-    'Firefox only uses a TURN server on this computer when media.peerconnection.ice.loopback is true in about:config.';
+  const firefox = 'Firefox only uses a TURN server on this computer when media.peerconnection.ice.loopback is true in about:config.';
   return kind === 'coturn'
     ? [
         'The TURN server on this computer is coturn. TLS works in a browser that accepts its own certificate, such as Chromium with --ignore-certificate-errors.',

@@ -28,9 +28,7 @@ export function faultBody(fault: Fault, real: string): Content | undefined {
     case 'wrapped':
       return { body: JSON.stringify({ iceServers: readList(real), ttl: fault.ttl }), contentType: json };
     case undefined:
-      return isFailure(fault.status)
-        ? { body: JSON.stringify({ message: `Status ${fault.status}` }), contentType: json }
-        : undefined;
+      return isFailure(fault.status) ? { body: JSON.stringify({ message: `Status ${fault.status}` }), contentType: json } : undefined;
   }
 }
 

@@ -4,11 +4,7 @@ import { iceServers } from './ice-servers.js';
 import type { TurnServer } from './turn/turn-server.js';
 
 /** The one call that a browser makes: https://www.metered.ca/docs/turn-rest-api/get-credential */
-export function getCredential(
-  credentials: Credentials,
-  turn: TurnServer,
-  defaultRegion: string | undefined,
-): Hono {
+export function getCredential(credentials: Credentials, turn: TurnServer, defaultRegion: string | undefined): Hono {
   const api = new Hono();
 
   api.get('/', (context) => {

@@ -16,16 +16,10 @@ export function iceServers(
 ): IceServer[] {
   const host = turnHost(region);
   const pair = { username, credential: password };
-  const servers: IceServer[] = [
-    { urls: `stun:${host}:${turn.port}` },
-    { urls: `turn:${host}:${turn.port}`, ...pair },
-  ];
+  const servers: IceServer[] = [{ urls: `stun:${host}:${turn.port}` }, { urls: `turn:${host}:${turn.port}`, ...pair }];
   if (turn.transports.includes('tcp')) servers.push({ urls: `turn:${host}:${turn.port}?transport=tcp`, ...pair });
   if (turn.tlsPort !== undefined) {
-    servers.push(
-      { urls: `turn:${host}:${turn.tlsPort}`, ...pair },
-      { urls: `turns:${host}:${turn.tlsPort}?transport=tcp`, ...pair },
-    );
+    servers.push({ urls: `turn:${host}:${turn.tlsPort}`, ...pair }, { urls: `turns:${host}:${turn.tlsPort}?transport=tcp`, ...pair });
   }
   return servers;
 }

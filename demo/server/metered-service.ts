@@ -18,15 +18,12 @@ export async function createShortLivedCredential(
 ): Promise<ShortLivedCredential> {
   const host = `${bareName(appName)}.metered.live`;
   const createdAt = Date.now();
-  const response = await request(
-    `https://${host}/api/v1/turn/credential?${new URLSearchParams({ secretKey: secretKey.trim() })}`,
-    {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ expiryInSeconds: lifeInSeconds, label: 'ice-servers-loader demo' }),
-      signal: AbortSignal.timeout(patienceMs),
-    },
-  ).catch(() => {
+  const response = await request(`https://${host}/api/v1/turn/credential?${new URLSearchParams({ secretKey: secretKey.trim() })}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ expiryInSeconds: lifeInSeconds, label: 'ice-servers-loader demo' }),
+    signal: AbortSignal.timeout(patienceMs),
+  }).catch(() => {
     throw new Error(`No answer from ${host}. Check METERED_APP_NAME and this computer's connection.`);
   });
   if (!response.ok) {

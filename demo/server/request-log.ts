@@ -28,9 +28,7 @@ export class RequestLog {
 
   count(wanted: { method?: string; path?: string } = {}): number {
     const { method, path } = wanted;
-    return this.#records.filter(
-      (record) => (!method || record.method === method) && (!path || record.path === path),
-    ).length;
+    return this.#records.filter((record) => (!method || record.method === method) && (!path || record.path === path)).length;
   }
 
   clear(): void {

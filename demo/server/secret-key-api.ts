@@ -9,8 +9,7 @@ const pageSize = 50;
  */
 export function secretKeyApi(credentials: Credentials): Hono {
   const api = new Hono();
-  const isAuthorised = (context: Context): boolean =>
-    context.req.query('secretKey') === credentials.secretKey;
+  const isAuthorised = (context: Context): boolean => context.req.query('secretKey') === credentials.secretKey;
 
   api.post('/v1/turn/credential', async (context) => {
     const refusal = refuseKey(context, isAuthorised);
@@ -106,9 +105,7 @@ export function secretKeyApi(credentials: Credentials): Hono {
     if (!label || label.length >= 100) {
       return fail(context, 400, 'Label must be a string of less than 100 characters');
     }
-    const doomed = credentials
-      .list()
-      .filter((credential) => credential.label === label && !isExpired(credentials, credential));
+    const doomed = credentials.list().filter((credential) => credential.label === label && !isExpired(credentials, credential));
     await Promise.all(doomed.map((credential) => credentials.delete(credential)));
     return context.json({ deleted: doomed.length });
   });

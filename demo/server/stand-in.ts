@@ -45,10 +45,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
   const turn = await startTurnServer(options);
   const credentials = new Credentials(turn);
   const faults = new Faults();
-  const requests = new RequestLog(() => [
-    credentials.secretKey,
-    ...credentials.list().map(({ apiKey }) => apiKey),
-  ]);
+  const requests = new RequestLog(() => [credentials.secretKey, ...credentials.list().map(({ apiKey }) => apiKey)]);
 
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.use('/api/*', requests.middleware);

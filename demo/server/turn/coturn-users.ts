@@ -33,11 +33,10 @@ export class CoturnUsers {
   }
 
   async #turnadmin(command: readonly string[]): Promise<void> {
-    const { all, exitCode } = await execa(
-      'turnadmin',
-      [...command, '--realm', realm, '--userdb', this.#database],
-      { all: true, reject: false },
-    );
+    const { all, exitCode } = await execa('turnadmin', [...command, '--realm', realm, '--userdb', this.#database], {
+      all: true,
+      reject: false,
+    });
     await removeLogFile(all);
     // Its words may repeat the arguments, and with them the password.
     if (exitCode !== 0 || /error|cannot|fail/i.test(all)) {

@@ -28,11 +28,7 @@ export async function startCoturn(extraArguments: readonly string[] = []): Promi
   }
 }
 
-async function start(
-  folder: string,
-  extraArguments: readonly string[],
-  cleanUp: () => Promise<void>,
-): Promise<TurnServer> {
+async function start(folder: string, extraArguments: readonly string[], cleanUp: () => Promise<void>): Promise<TurnServer> {
   const { certificate, privateKey } = await createCertificate();
   const files = {
     certificate: join(folder, 'certificate.pem'),

@@ -33,10 +33,7 @@ export function relayPorts(): { first: number; last: number } {
 }
 
 async function isFree(port: number): Promise<boolean> {
-  const checks = loopbackAddresses().flatMap((address) => [
-    isFreeForTcp(address, port),
-    isFreeForUdp(address, port),
-  ]);
+  const checks = loopbackAddresses().flatMap((address) => [isFreeForTcp(address, port), isFreeForUdp(address, port)]);
   return (await Promise.all(checks)).every(Boolean);
 }
 

@@ -28,11 +28,15 @@ export async function answersStun(endpoint: Endpoint, signal?: AbortSignal): Pro
 function probe(endpoint: Endpoint): Promise<boolean> {
   // A binding request (RFC 8489, 5): type, length 0, magic cookie, transaction id.
   const request = Buffer.concat([Buffer.from('000100002112a442', 'hex'), randomBytes(12)]);
-  const isAnswer = (data: Buffer): boolean =>
-    data.readUInt16BE(0) === 0x0101 && data.subarray(8, 20).equals(request.subarray(8, 20));
+  const isAnswer = (data: Buffer): boolean => data.readUInt16BE(0) === 0x0101 && data.subarray(8, 20).equals(request.subarray(8, 20));
 
   return new Promise((resolve) => {
-    const socket = exchange(endpoint, request, (data) => settle(data.length >= 20 && isAnswer(data)), () => settle(false));
+    const socket = exchange(
+      endpoint,
+      request,
+      (data) => settle(data.length >= 20 && isAnswer(data)),
+      () => settle(false),
+    );
     const timer = setTimeout(() => settle(false), attemptMs);
 
     function settle(answered: boolean): void {
@@ -61,8 +65,7 @@ function exchange(
       },
     };
   }
-  const socket =
-    transport === 'tls' ? connectTls({ host, port, rejectUnauthorized: false }) : connectTcp({ host, port });
+  const socket = transport === 'tls' ? connectTls({ host, port, rejectUnauthorized: false }) : connectTcp({ host, port });
   socket.on('data', onData).on('error', onError).write(request);
   return { close: () => socket.destroy() };
 }
