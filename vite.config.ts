@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { defineConfig } from 'vite';
+import { defineConfig } from 'vitest/config';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string };
 
@@ -7,6 +7,7 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
 export default defineConfig(({ mode }) => {
   const isScript = mode === 'script';
   return {
+    test: { include: ['test/**/*.test.ts'], restoreMocks: true, unstubGlobals: true },
     define: { __VERSION__: JSON.stringify(version) },
     build: {
       target: 'baseline-widely-available',
@@ -20,7 +21,9 @@ export default defineConfig(({ mode }) => {
       rolldownOptions: {
         external: isScript ? [] : ['ky', 'idb-keyval'],
         output: isScript
-          ? { postBanner: `/*! ice-servers-loader ${version} | MIT | bundles ky and idb-keyval: see ice-servers-loader.iife.LICENSES.md */` }
+          ? {
+              postBanner: `/*! ice-servers-loader ${version} | MIT | bundles ky and idb-keyval: see ice-servers-loader.iife.LICENSES.md */`,
+            }
           : {},
       },
     },

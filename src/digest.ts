@@ -3,13 +3,11 @@
  * Not `crypto.subtle`, which is asynchronous and missing on plain-http pages.
  */
 export const digest = (text: string): string => {
-  let [a, b] = [0x9dc5811c, 0x01000193];
+  let a = 0x811c9dc5;
+  let b = text.length;
   for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    a = Math.imul(a ^ unit, 0x85ebca6b);
-    b = Math.imul(b ^ (a >>> 13), 0xc2b2ae35) + unit;
+    a = Math.imul(a ^ text.charCodeAt(i), 0x01000193);
+    b = Math.imul(b ^ a ^ (b >>> 13), 0x5bd1e995);
   }
-  a ^= b >>> 16;
-  b ^= a >>> 15;
-  return [a, b].map((half) => (Math.imul(half, 0x27d4eb2d) >>> 0).toString(36)).join('');
+  return (a >>> 0).toString(36) + (b >>> 0).toString(36);
 };

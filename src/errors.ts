@@ -12,34 +12,21 @@ export type IceServersErrorCode =
   | 'not-cached'
   | 'credential-rejected';
 
-/** The numbers that go with a failure. */
-export interface IceServersErrorDetails {
-  /** The HTTP status of the answer, where there was one. */
-  readonly status?: number | undefined;
-  /** Epoch milliseconds before which asking again is pointless, where that is known. */
-  readonly retryAt?: number | undefined;
-}
-
-const sentences: Record<IceServersErrorCode, string> = {
-  'secret-key': '',
+const sentences: Partial<Record<IceServersErrorCode, string>> = {
   'invalid-api-key':
-    "The API key was refused: it is wrong, expired, disabled or removed, or belongs to another app. Copy the credential's own key from the Metered dashboard (Show API Key), and check the app name and any expiresAt.",
-  'invalid-request': 'The endpoint did not accept the request. Check the app name, the API key and the region.',
-  'not-found': 'The endpoint knows no such app or path. Check the app name, or the address given as endpoint.',
-  'rate-limited': 'The endpoint is being asked too often. Wait until retryAt; a longer maxAge asks less.',
-  'server-error': 'The endpoint has a fault of its own. It is not your key: try again later.',
-  timeout: 'The endpoint did not answer in time. Check the connection, or give a longer timeout.',
+    'API key refused: wrong, expired, disabled, removed or of another app. Check it in the Metered dashboard, and appName and expiresAt.',
+  'invalid-request': 'Request refused. Check appName, apiKey and region.',
+  'not-found': 'No such app or path. Check appName or endpoint.',
+  'rate-limited': 'Too many requests. Wait until retryAt; a longer maxAge asks less.',
+  'server-error': 'The endpoint failed. Try again later.',
+  timeout: 'No answer in time. Check the connection, or raise timeout.',
   network:
-    'Nothing came back from the endpoint: the browser is offline, something blocks the request (an extension, a firewall, a Content-Security-Policy), the name does not resolve (a wrong app name), or the answer, perhaps a refusal of the key, had no CORS headers.',
-  'invalid-response':
-    'The endpoint answered, but not with a usable list of ICE servers. Check that the address is a Get Credential endpoint and that no login page or proxy stands in between.',
-  'not-cached': "No fresh answer is kept, and cache: 'only-if-cached' forbids asking. Load once without it.",
+    'No answer: offline, blocked (extension, firewall, CSP), no such host in the DNS (check appName), or an answer without CORS headers (check apiKey).',
+  'invalid-response': 'The answer is no usable list of ICE servers. Check endpoint; a login page or proxy may have answered.',
+  'not-cached': 'Nothing fresh is cached. Load once without only-if-cached.',
   'credential-rejected':
-    'The TURN server refused the credential, and asking again brought the same one. It is expired, disabled or over its quota: create a new credential in the Metered dashboard.',
+    'The TURN server refused the credential, and the endpoint has no other. Create a new one in the Metered dashboard.',
 };
-
-/** Codes after which asking again, later, may well succeed. */
-const passing = /^(rate|serv|time|net|invalid-res)/;
 
 /**
  * The one kind of error about the servers themselves that this package rejects with; wrong options are a `TypeError`.
@@ -65,25 +52,27 @@ export class IceServersError extends Error {
   readonly code: IceServersErrorCode;
   /** The HTTP status, where an answer came. */
   readonly status: number | undefined;
-  /** Whether the same call may succeed later without a change by the developer. */
-  readonly retryable: boolean;
   /** Epoch milliseconds from which the endpoint is asked again, where that is known. */
   readonly retryAt: number | undefined;
+  /** Whether the same call may succeed later without a change by the developer. */
+  readonly retryable: boolean;
 
-  constructor(code: IceServersErrorCode, details: IceServersErrorDetails = {}, sentence: string = sentences[code]) {
-    super(details.status ? `${sentence} (HTTP ${details.status})` : sentence);
+  constructor(code: IceServersErrorCode, status?: number, retryAt?: number, sentence: string | undefined = sentences[code]) {
+    super(sentence + (status ? ` (HTTP ${status})` : ''));
     this.code = code;
-    this.status = details.status;
-    this.retryable = passing.test(code);
-    this.retryAt = details.retryAt;
+    this.status = status;
+    this.retryAt = retryAt;
+    this.retryable = isPassing(code);
   }
 
   /** The error as plain data, for a log: no secret is in it. */
   toJSON(): Record<string, unknown> {
-    const { name, message, code, status, retryable, retryAt } = this;
-    return { name, message, code, status, retryable, retryAt };
+    return { message: this.message, ...(this as object) };
   }
 }
+
+/** Whether the endpoint could not answer, rather than said no: asking again, later, may well succeed. */
+export const isPassing = (code: string): boolean => /^(network|timeout|server-error|rate-limited|invalid-response)$/.test(code);
 
 /**
  * Tells whether a value is an {@link IceServersError}, also one from another frame or another copy of this package.
@@ -100,17 +89,18 @@ export const isIceServersError = (value: unknown): value is IceServersError => {
   return name === 'IceServersError' && typeof code === 'string';
 };
 
-/** The error for an answer that is not a success. */
+/** The error for an answer that is no success. */
 export const httpError = (status: number, retryAt?: number): IceServersError =>
   new IceServersError(
-    status === 401 || status === 403
-      ? 'invalid-api-key'
-      : status === 404
-        ? 'not-found'
-        : status === 429
-          ? 'rate-limited'
-          : status < 500
-            ? 'invalid-request'
-            : 'server-error',
-    { status, retryAt },
+    status > 499
+      ? 'server-error'
+      : status === 429
+        ? 'rate-limited'
+        : status === 404
+          ? 'not-found'
+          : status === 401 || status === 403
+            ? 'invalid-api-key'
+            : 'invalid-request',
+    status,
+    retryAt,
   );

@@ -1,6 +1,5 @@
-/** When an answer was asked for and how long it may serve, all in milliseconds; the ends are ages, counted from `fetchedAt`. */
+/** How long an answer may serve: ages in milliseconds, counted from the start of its request. */
 export interface Life {
-  readonly fetchedAt: number;
   /** From this age on a use also refreshes. */
   readonly softMs: number;
   /** Up to this age it is fresh. */
@@ -19,14 +18,13 @@ export type Freshness = 'fresh' | 'ageing' | 'stale' | 'dead';
  * @param share a number from 0 to 1, drawn anew for each client and answer: it spreads the refreshes of pages that loaded together
  */
 export const lifeOf = (
-  fetchedAt: number,
-  ttlMs: number | undefined,
+  { fetchedAt, ttl = Infinity }: { readonly fetchedAt: number; readonly ttl: number | undefined },
   { maxAgeMs, staleIfErrorMs, expiresAt }: { readonly maxAgeMs: number; readonly staleIfErrorMs: number; readonly expiresAt: number },
   share: number,
 ): Life => {
-  const deadMs = Math.min(expiresAt - fetchedAt, ttlMs ?? Infinity);
+  const deadMs = Math.min(expiresAt - fetchedAt, ttl * 1000);
   const freshMs = Math.min(maxAgeMs, deadMs);
-  return { fetchedAt, softMs: freshMs * (0.5 + 0.4 * share), freshMs, staleMs: Math.min(freshMs + staleIfErrorMs, deadMs), deadMs };
+  return { softMs: freshMs * (0.5 + 0.4 * share), freshMs, staleMs: Math.min(freshMs + staleIfErrorMs, deadMs), deadMs };
 };
 
 /** What an answer of this age is good for. One from the future is good for nothing: the clock was turned back. */
@@ -72,11 +70,7 @@ export const coolDownAfter = (
 };
 
 /** Whether the endpoint is still to be left alone; a cool-down from the future is void. */
-export const isCooling = (cool: CoolDown | undefined, now: number): cool is CoolDown =>
-  !!cool && cool.failedAt <= now && now < cool.until;
-
-/** Whether an answer past its life may serve after this failure: never where the endpoint said no. */
-export const maySpare = (code: string): boolean => /^(network|timeout|server-error|rate-limited|invalid-response)$/.test(code);
+export const isCooling = (cool: CoolDown | undefined, now: number): cool is CoolDown => !!cool && cool.failedAt <= now && now < cool.until;
 
 /** How long behind-the-scenes refreshes wait after a failure: a tenth of the life, 5 minutes at most. */
 export const retryPauseMs = (life: Life): number => Math.min(maxDelayMs, life.freshMs / 10);

@@ -3,11 +3,4 @@ export { IceServersError, isIceServersError, type IceServersErrorCode } from './
 export { regions, type Region } from './regions.js';
 export { loadRTCConfiguration } from './shared.js';
 export { staticIceServers } from './static-ice-servers.js';
-export type {
-  IceServersEventMap,
-  IceServersLoader,
-  IceServersOptions,
-  IceServersStatus,
-  IceServersStorage,
-  LoadOptions,
-} from './types.js';
+export type { IceServersEventMap, IceServersLoader, IceServersOptions, IceServersStatus, IceServersStorage, LoadOptions } from './types.js';

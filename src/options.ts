@@ -5,10 +5,8 @@ import type { IceServersOptions, IceServersStorage, LoadOptions } from './types.
 
 /** The options, checked once and brought into one form. */
 export interface Settings {
-  /** The address that is asked, with the key in it: never to be shown. */
+  /** The address that is asked. It holds key and region, so it also tells one entry from another: never shown, only digested. */
   readonly url: string;
-  /** What tells one entry from another; holds the key: only ever digested. */
-  readonly identity: string;
   readonly maxAgeMs: number;
   readonly staleIfErrorMs: number;
   readonly expiresAt: number;
@@ -23,39 +21,34 @@ export interface Settings {
 type Check = readonly [wanted: string, passes: (value: never) => unknown];
 
 const isText = (value: unknown): value is string => typeof value === 'string';
-const isNumber = (value: unknown): value is number => typeof value === 'number';
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isFunction = (value: unknown): boolean => typeof value === 'function';
-const isAboveZero = (value: unknown): boolean => isNumber(value) && value > 0;
-const isAtLeastZero = (value: unknown): boolean => isNumber(value) && value >= 0;
-const areServers = (value: unknown): boolean => {
-  const { dropped } = readServers(value) ?? { dropped: 1 };
-  return !dropped || (Array.isArray(value) && !value.length);
-};
+const isAboveZero = (value: unknown): boolean => typeof value === 'number' && value > 0;
+const isAtLeastZero = (value: unknown): boolean => value === 0 || isAboveZero(value);
+const areServers = (value: unknown): boolean => readServers(value)?.dropped === 0;
 
-const wholeAddress = 'a whole http(s) address, such as https://<appname>.metered.live/api/v1/turn/credentials?apiKey=…';
+const credentialKey = 'the API key of one TURN credential (dashboard: Show API Key)';
 
 const checks: Record<string, Check> = {
-  apiKey: ["a credential's API key, as text (dashboard: Show API Key)", (value) => isText(value) && unquote(value)],
-  appName: ['a Metered app name, such as demo or demo.metered.live; for another host give endpoint', (value) => isText(value) && appOf(value)],
-  endpoint: [wholeAddress, (value) => addressOf(value)],
+  apiKey: [credentialKey, isText],
+  appName: ['a Metered app name, such as demo; other hosts go into endpoint', (value) => isText(value) && appOf(value)],
+  endpoint: ['a whole http(s) address', (value) => addressOf(value)],
   region: ['text, such as europe', isText],
   maxAge: ['seconds above 0', isAboveZero],
   staleIfError: ['seconds, 0 or more', isAtLeastZero],
-  // Epoch seconds are some 1e9: read as milliseconds they are a day in January 1970.
+  // Epoch seconds are some 1e9: as milliseconds, a day in January 1970.
   expiresAt: [
-    'a valid Date or epoch milliseconds; a number this small can only be seconds: multiply it by 1000',
-    (value) => +value > 1e11 && (isNumber(value) || Object.prototype.toString.call(value) === '[object Date]'),
+    'a valid Date or epoch milliseconds, not seconds',
+    (value) => ((value as object) instanceof Date || isAboveZero(value) ? value > 1e11 : 0),
   ],
   timeout: ['milliseconds above 0', isAboveZero],
   rtcConfiguration: [
-    'an RTCConfiguration whose iceServers the browser would take',
-    (value: RTCConfiguration) => isObject(value) && areServers(value.iceServers ?? []),
+    'an RTCConfiguration with valid iceServers',
+    (value: RTCConfiguration) => typeof value === 'object' && (!value.iceServers?.length || areServers(value.iceServers)),
   ],
-  maxUrls: ['a whole number above 0', (value) => isAboveZero(value) && (value === Infinity || Number.isInteger(value))],
-  fallback: ['a list of ICE servers that the browser would take', (value) => Array.isArray(value) && areServers(value)],
+  maxUrls: ['a whole number above 0', (value) => isAboveZero(value) && !(value % 1)],
+  fallback: ['a list of valid ICE servers', areServers],
   storage: [
-    '"indexeddb", "memory" or an object with the methods get, set and delete',
+    '"indexeddb", "memory" or { get, set, delete }',
     (value: Partial<IceServersStorage> | string) =>
       isText(value) ? /^(indexeddb|memory)$/.test(value) : [value.get, value.set, value.delete].every(isFunction),
   ],
@@ -69,61 +62,48 @@ const loadChecks: Record<string, Check> = {
 };
 
 /** White space and quotes come along when a key is pasted from a file or an environment, and end in a plain 401. */
-const unquote = (text: string): string => text.trim().replace(/^(["'`])(.*)\1$/s, '$2').trim();
+const unquote = (text: string): string =>
+  text
+    .trim()
+    .replace(/^(["'`])(.*)\1$/s, '$2')
+    .trim();
 
-const appOf = (text: string): string | undefined =>
-  /^(?:https?:\/\/)?([\w-]+)(?:\.metered\.live(?::\d+)?(?:[/?#].*)?)?$/i.exec(text.trim())?.[1]?.toLowerCase();
+const appOf = (text: string): string | undefined => /^(?:https?:\/\/)?([\w-]+)(?:\.metered\.live(?:[:/?#].*)?)?$/i.exec(text.trim())?.[1];
 
 const addressOf = (value: unknown): URL | undefined => {
   try {
     const url = new URL(String(value).trim());
     // `fetch` refuses an address with a user name or a password in it.
-    return /^https?:$/.test(url.protocol) && !url.username && !url.password ? url : undefined;
+    return /^http/.test(url.protocol) && !url.username && !url.password ? url : undefined;
   } catch {
     return undefined;
   }
 };
 
-// What came is told by its type alone: it may be a secret.
-const kindOf = (value: unknown): string => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value);
-
 const wrong = (sentence: string): TypeError => new TypeError(`ice-servers-loader: ${sentence}.`);
 
-/** Throws a TypeError that names the option and the cure, unless every given option is a known one and right. */
-const check = (options: unknown, table: Record<string, Check>): void => {
-  const names = Object.keys(table);
-  if (!isObject(options)) throw wrong(`the options must be an object with ${names.join(', ')}, not ${kindOf(options)}`);
+/** Throws a TypeError that names the option and the cure. What came is told by its type alone, for it may be a secret. */
+const check = (options: object, table: Record<string, Check>): void => {
+  const names = Object.keys(table).join(', ');
+  if (Object(options) !== options) throw wrong(`options must be an object of ${names}`);
   for (const [name, value] of Object.entries(options)) {
-    const known = names.find((other) => other.toLowerCase() === name.toLowerCase());
-    if (known !== name) {
-      // A name that is no plain word is not repeated: it may be a key that was put in the wrong place.
-      throw wrong(
-        `unknown option${/^[a-z]{1,24}$/i.test(name) ? ` ${name}` : ''}: ${known ? `did you mean ${known}` : `the options are ${names.join(', ')}`}`,
-      );
-    }
-    if (value === undefined) continue;
-    const [wanted, passes] = table[name]!;
-    let right: unknown;
-    try {
-      right = passes(value as never);
-    } catch {
-      right = false;
-    }
-    if (!right) throw wrong(`${name} must be ${wanted} (${kindOf(value)} given)`);
+    const [wanted, passes] = Object.hasOwn(table, name) ? table[name]! : [];
+    // A name that is no plain word is not repeated: it may be a key in the wrong place.
+    if (!wanted) throw wrong(`unknown option${/^[a-z]{1,20}$/i.test(name) ? ` ${name}` : ''}; there are ${names}`);
+    if (value !== undefined && (value === null || !passes!(value as never))) throw wrong(`${name} must be ${wanted}, not ${kindOf(value)}`);
   }
 };
 
-/** Keys of Metered's that are no credential's key, by their documented shapes. */
+const kindOf = (value: unknown): string => (value === null || Number.isNaN(value) ? String(value) : typeof value);
+
+/** Stops a key that is no credential's key, by the documented shapes, before it is sent anywhere. */
 const guardKey = (apiKey: string): void => {
-  const use = "Use the API key of one TURN credential (dashboard: Show API Key beside the credential) instead.";
-  const sentence = /^pk_live_/.test(apiKey)
-    ? 'This is the key of a Realtime Messaging app, which Get Credential does not take.'
+  const kind = /^pk_live_/.test(apiKey)
+    ? 'a Realtime key'
     : /^pk_/.test(apiKey)
-      ? "This is a project's key, which must not be in a page."
-      : /^sk_|^[\w-]{48}$/.test(apiKey)
-        ? "This is a secret key, and whoever has it controls the account: rotate it in the Metered dashboard now, for it may have been seen, and never put it in a page."
-        : undefined;
-  if (sentence) throw new IceServersError('secret-key', {}, `${sentence} ${use}`);
+      ? 'a project key'
+      : /^sk_|^[\w-]{48}$/.test(apiKey) && 'a Secret Key. Rotate it, and keep it out of pages. It is';
+  if (kind) throw new IceServersError('secret-key', undefined, undefined, `apiKey is ${kind} not ${credentialKey}.`);
 };
 
 /**
@@ -134,30 +114,26 @@ const guardKey = (apiKey: string): void => {
 export const readOptions = (given: IceServersOptions | string | URL): Settings => {
   const options = (isText(given) || given instanceof URL ? { endpoint: given } : given) as IceServersOptions;
   check(options, checks);
-  const { appName, endpoint, maxAge = 3600, staleIfError = 86400, expiresAt = Infinity, rtcConfiguration = {} } = options;
-  if ((appName === undefined) === (endpoint === undefined)) {
-    throw wrong('give exactly one of appName (such as demo) and endpoint (the address of an own proxy)');
-  }
+  const { appName, endpoint, maxAge = 3600, staleIfError = 86400, expiresAt = Infinity, rtcConfiguration } = options;
+  if (!appName === !endpoint) throw wrong('give either appName (such as demo) or endpoint');
   const address = addressOf(endpoint ?? `https://${appOf(appName!)}.metered.live/api/v1/turn/credentials`)!;
   const { searchParams } = address;
   const apiKey = unquote(options.apiKey ?? searchParams.get('apiKey') ?? '');
-  if (!apiKey) throw wrong(`apiKey is missing: it must be ${checks.apiKey![0]}`);
+  if (!apiKey) throw wrong(`apiKey is missing: ${credentialKey}`);
   guardKey(apiKey);
-  const region = (options.region ?? searchParams.get('region') ?? '').trim();
   searchParams.set('apiKey', apiKey);
+  const region = (options.region ?? searchParams.get('region') ?? '').trim();
   // Left out when unset: the dashboard's Default Region then applies.
+  searchParams.delete('region');
   if (region) searchParams.set('region', region);
-  else searchParams.delete('region');
   address.hash = '';
-  searchParams.sort();
   return {
     url: address.href,
-    identity: address.href,
     maxAgeMs: maxAge * 1000,
     staleIfErrorMs: staleIfError * 1000,
     expiresAt: +expiresAt,
     timeoutMs: options.timeout ?? 10_000,
-    rtcConfiguration: { ...rtcConfiguration, iceServers: copyServers(rtcConfiguration.iceServers ?? []) },
+    rtcConfiguration: { ...rtcConfiguration, iceServers: copyServers(rtcConfiguration?.iceServers ?? []) },
     maxUrls: options.maxUrls ?? Infinity,
     fallback: options.fallback && copyServers(options.fallback),
     storage: options.storage ?? 'indexeddb',
@@ -166,7 +142,4 @@ export const readOptions = (given: IceServersOptions | string | URL): Settings =
 };
 
 /** Checks what one call of `load` was given. */
-export const readLoadOptions = (options: LoadOptions): LoadOptions => {
-  check(options, loadChecks);
-  return options;
-};
+export const checkLoadOptions = (options: LoadOptions): void => check(options, loadChecks);

@@ -38,7 +38,7 @@ export const requestServers = async (settings: Settings, signal: AbortSignal, re
     if (response.ok) return response;
     // Not awaited: the body of a refusal may never end.
     response.body?.cancel().catch(() => {});
-    throw httpError(response.status, response.status === 429 ? retryAtOf(response, Date.now()) : undefined);
+    throw httpError(response.status, retryAtOf(response, Date.now()));
   };
 
   const exchange = async (): Promise<ServerList> => {

@@ -1,4 +1,5 @@
-import { createIceServersLoader } from './create.js';
+import { createLoader } from './loader.js';
+import { readOptions } from './options.js';
 import type { IceServersLoader, IceServersOptions, LoadOptions } from './types.js';
 
 /** An app that makes its options anew for each call, with a function inside, would else grow this for ever. */
@@ -7,19 +8,11 @@ const loaders = new Map<string, IceServersLoader>();
 const identities = new WeakMap<object, number>();
 let counted = 0;
 
-/** A text that is the same for equal options; what cannot be compared by value (functions, certificates) is told apart by identity. */
-const describe = (value: unknown): string => {
-  if (typeof value !== 'object' && typeof value !== 'function') return `${typeof value}:${JSON.stringify(String(value))}`;
-  if (value === null) return 'null';
-  if (value instanceof URL || value instanceof Date) return JSON.stringify(String(+value || value));
-  if (Array.isArray(value)) return `[${value.map(describe).join()}]`;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype === Object.prototype || prototype === null) {
-    const fields = Object.entries(value).filter(([, field]) => field !== undefined);
-    return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${describe(field)}`).sort().join()}}`;
-  }
-  if (!identities.has(value)) identities.set(value, ++counted);
-  return `#${identities.get(value)}`;
+/** What JSON cannot tell apart (functions, certificates, a storage of a class) is told apart by identity. */
+const byIdentity = (_: string, value: unknown): unknown => {
+  if (Object(value) !== value || Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype) return value;
+  if (!identities.has(value as object)) identities.set(value as object, counted++);
+  return identities.get(value as object);
 };
 
 /**
@@ -41,13 +34,10 @@ const describe = (value: unknown): string => {
  * ```
  */
 export const loadRTCConfiguration = async (options: IceServersOptions | string | URL, load?: LoadOptions): Promise<RTCConfiguration> => {
-  const identity = describe(options);
-  let loader = loaders.get(identity);
-  if (!loader) {
-    loader = createIceServersLoader(options);
-    const [oldest] = loaders.size < maxLoaders ? [] : loaders.keys();
-    if (oldest) loaders.delete(oldest);
-    loaders.set(identity, loader);
-  }
+  const settings = readOptions(options);
+  const identity = JSON.stringify(settings, byIdentity);
+  const loader = loaders.get(identity) ?? createLoader(settings);
+  if (loaders.size >= maxLoaders) loaders.clear();
+  loaders.set(identity, loader);
   return loader.load(load);
 };

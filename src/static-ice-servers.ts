@@ -14,19 +14,15 @@
  * new RTCPeerConnection({ iceServers: staticIceServers({ username: '…', credential: '…' }) });
  * ```
  */
-export const staticIceServers = ({
-  username,
-  credential,
-  host = 'global.relay.metered.ca',
-}: {
+export const staticIceServers = (pair: {
   readonly username: string;
   readonly credential: string;
   readonly host?: string | undefined;
 }): RTCIceServer[] => {
-  for (const [name, value] of Object.entries({ username, credential, host })) {
-    if (typeof value !== 'string' || !value) throw new TypeError(`ice-servers-loader: staticIceServers needs ${name} as text.`);
+  const { username, credential, host = 'global.relay.metered.ca' } = Object(pair) as typeof pair;
+  if (![username, credential, host].every((text) => typeof text === 'string' && text)) {
+    throw new TypeError('ice-servers-loader: staticIceServers needs username and credential, and host if given, as text.');
   }
-  if (!/^[\w.-]+$/.test(host)) throw new TypeError('ice-servers-loader: host must be a bare host name, such as eu.relay.metered.ca.');
   return [
     { urls: 'stun:stun.relay.metered.ca:80' },
     ...[`turn:${host}:80`, `turn:${host}:80?transport=tcp`, `turn:${host}:443`, `turns:${host}:443?transport=tcp`].map((urls) => ({

@@ -5,19 +5,15 @@ import { readServers, type ServerList } from './response.js';
 import type { Timers } from './timers.js';
 import type { IceServersStatus } from './types.js';
 
-/** An answer as it is kept: what came, when it was asked for, and until when anybody may use it. */
+/** An answer, and when it was asked for. */
 export interface Answer extends ServerList {
   readonly fetchedAt: number;
 }
 
 /** What is kept under one key: plain JSON, so that any storage can hold it. `until` is for sweeping. */
-interface StoredRecord {
+interface StoredRecord extends Partial<Answer> {
   readonly v: 1;
   readonly until: number;
-  readonly fetchedAt?: number | undefined;
-  readonly iceServers?: readonly RTCIceServer[] | undefined;
-  readonly ttl?: number | undefined;
-  readonly dropped?: number | undefined;
   readonly cool?: CoolDown | undefined;
 }
 
@@ -73,16 +69,16 @@ const openForEachStep: UseStore = (mode, work) =>
     };
   });
 
-const isStored = (value: unknown): value is StoredRecord => (value as StoredRecord | undefined)?.v === 1;
+const isStored = (value: unknown): value is StoredRecord => (Object(value) as StoredRecord).v === 1;
 
 // Anybody can write there: what is read is believed no more than what the endpoint sends.
 const keptIn = (value: unknown): Kept => {
   if (!isStored(value)) return {};
-  const { fetchedAt, dropped, cool } = value;
+  const { fetchedAt, dropped = 0, cool } = value;
   const list = readServers(value);
   return {
-    answer: list && typeof fetchedAt === 'number' ? { ...list, fetchedAt, dropped: Number(dropped) || 0 } : undefined,
-    cool: typeof cool?.until === 'number' ? cool : undefined,
+    answer: list && fetchedAt! > 0 ? { ...list, fetchedAt: fetchedAt!, dropped } : undefined,
+    cool: cool && cool.until > 0 ? cool : undefined,
   };
 };
 
@@ -140,13 +136,11 @@ export const openShelf = (storage: Settings['storage'], key: string, { within }:
     kind: () => (custom ? 'custom' : isIndexedDb && !failures ? 'indexeddb' : 'memory'),
     mayHold: () => storage !== 'memory' && (!isIndexedDb || hint(key)),
     read: async () => keptIn(await attempt(async () => (custom ? custom.get(key) : get(key, openForEachStep)))),
-    keep: async ({ servers, fetchedAt, ttlMs, dropped }, until) => {
+    keep: async (answer, until) => {
       await change((old) => {
-        const { answer } = keptIn(old);
+        const at = keptIn(old).answer?.fetchedAt ?? 0;
         // Another tab's newer answer stays; one from the future is from a clock that was wrong.
-        return answer && answer.fetchedAt > fetchedAt && answer.fetchedAt <= Date.now()
-          ? (old as StoredRecord)
-          : { v: 1, until, fetchedAt, iceServers: servers, ttl: ttlMs && ttlMs / 1000, dropped };
+        return at > answer.fetchedAt && at <= Date.now() ? (old as StoredRecord) : { ...answer, v: 1, until };
       });
       if (isIndexedDb) await attempt(() => sweep(key, Date.now()));
     },

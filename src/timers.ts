@@ -21,10 +21,13 @@ export const createTimers = (): Timers => {
       clearTimeout(timer);
       running.delete(timer);
     };
-    const timer = setTimeout(() => {
-      running.delete(timer);
-      callback();
-    }, Math.min(delayMs, longestMs));
+    const timer = setTimeout(
+      () => {
+        running.delete(timer);
+        callback();
+      },
+      Math.min(delayMs, longestMs),
+    );
     running.add(timer);
     return cancel;
   };

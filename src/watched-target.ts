@@ -1,38 +1,28 @@
 /**
- * An event target whose methods work detached and that tells how many listeners of one type it has,
- * so that what serves them can run only while somebody listens.
+ * An event target whose methods work detached and that tells when it has listeners of one type,
+ * so that what serves them runs only while somebody listens.
  */
-export const createWatchedTarget = (watched: string, onChange: (count: number) => void): EventTarget => {
+export const createWatchedTarget = (watched: string, onChange: (hasListeners: boolean) => void): EventTarget => {
   const target = new EventTarget();
   const { addEventListener, removeEventListener, dispatchEvent } = target;
-  let live: { readonly listener: unknown; readonly capture: boolean }[] = [];
-
-  const forget = (listener: unknown, capture: boolean): void => {
-    const left = live.filter((one) => one.listener !== listener || one.capture !== capture);
-    if (left.length === live.length) return;
-    live = left;
-    onChange(live.length);
+  const live = new Set<unknown>();
+  const forget = (listener: unknown): void => {
+    if (live.delete(listener)) onChange(live.size > 0);
   };
-
-  const captureOf = (options: boolean | EventListenerOptions | undefined): boolean =>
-    typeof options === 'object' ? !!options.capture : !!options;
 
   return Object.assign(target, {
     addEventListener(type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | AddEventListenerOptions): void {
       addEventListener.call(target, type, listener, options);
-      const capture = captureOf(options);
       const { once, signal } = Object(options) as AddEventListenerOptions;
       if (type !== watched || !listener || signal?.aborted) return;
-      if (live.some((one) => one.listener === listener && one.capture === capture)) return;
-      live.push({ listener, capture });
-      onChange(live.length);
-      const gone = (): void => forget(listener, capture);
-      if (once) addEventListener.call(target, type, gone, { once: true });
-      signal?.addEventListener('abort', gone, { once: true });
+      onChange(!!live.add(listener));
+      const gone = (): void => forget(listener);
+      if (once) addEventListener.call(target, type, gone, { once });
+      signal?.addEventListener('abort', gone);
     },
     removeEventListener(type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | EventListenerOptions): void {
       removeEventListener.call(target, type, listener, options);
-      if (type === watched) forget(listener, captureOf(options));
+      if (type === watched) forget(listener);
     },
     dispatchEvent: (event: Event) => dispatchEvent.call(target, event),
   });
