@@ -99,7 +99,7 @@ async function start(folder: string, extraArguments: readonly string[], cleanUp:
     server.kill();
     await ended;
     const reason = died.signal.aborted ? 'turnserver ended as it was started.' : String(error);
-    throw new Error(`${reason} The last lines of its log:\n${log.slice(-15).join('\n')}`);
+    throw new Error(`${reason} The last lines of its log:\n${log.slice(-15).join('\n')}`, { cause: error });
   }
 
   return {

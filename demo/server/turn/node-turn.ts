@@ -42,7 +42,7 @@ export async function startNodeTurn(): Promise<TurnServer> {
     await Promise.all(addresses.map((host) => answersStun({ transport: 'udp', host, port }, died.signal)));
   } catch (error) {
     await stop();
-    throw new Error(`node-turn did not start. ${String(error)} The last lines of its log:\n${log.slice(-15).join('\n')}`);
+    throw new Error(`node-turn did not start. ${String(error)} The last lines of its log:\n${log.slice(-15).join('\n')}`, { cause: error });
   }
 
   const tell = async (username: string, password?: string): Promise<void> => {
