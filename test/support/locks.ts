@@ -1,0 +1,56 @@
+import { vi } from 'vitest';
+
+interface Options {
+  readonly ifAvailable?: boolean;
+  readonly steal?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+type Work = (lock: { readonly name: string } | null) => unknown;
+
+/** A Web Locks manager that tabs share: exclusive locks, `ifAvailable` and `signal`. `held` names are never let go by their holder. */
+export const createLocks = () => {
+  const tails = new Map<string, Promise<unknown>>();
+  const asked: { readonly name: string; readonly options: Options }[] = [];
+  let isHeldElsewhere = false;
+  const run = async (name: string, work: Work): Promise<unknown> => {
+    const done = Promise.resolve(work({ name }));
+    const tail = done.catch(() => {});
+    tails.set(name, tail);
+    await tail;
+    if (tails.get(name) === tail) tails.delete(name);
+    return done;
+  };
+  const request = async (name: string, options: Options, work: Work): Promise<unknown> => {
+    asked.push({ name, options });
+    const { ifAvailable, signal } = options;
+    const isBusy = (): boolean => isHeldElsewhere || tails.has(name);
+    if (ifAvailable && isBusy()) return work(null);
+    const aborted = new Promise<never>((_, reject) => {
+      signal?.addEventListener('abort', () => reject(signal.reason as Error));
+    });
+    aborted.catch(() => {});
+    while (isBusy()) await Promise.race([isHeldElsewhere ? new Promise(() => {}) : tails.get(name), aborted]);
+    return run(name, work);
+  };
+  return {
+    asked,
+    request: vi.fn(request),
+    /** Another context has every lock, and never lets go. */
+    holdForever: (): void => void (isHeldElsewhere = true),
+  };
+};
+
+/** Gives the page a lock manager; gives it back. */
+export const stubLocks = () => {
+  const locks = createLocks();
+  vi.stubGlobal('navigator', { locks });
+  return locks;
+};
+
+/** Gives the page a lock manager whose `request` is this. */
+export const stubLockRequest = (request: () => unknown) => {
+  const spy = vi.fn(request);
+  vi.stubGlobal('navigator', { locks: { request: spy } });
+  return spy;
+};
