@@ -1,4 +1,4 @@
-import FakeTimers, { type InstalledClock } from '@sinonjs/fake-timers';
+import FakeTimers from '@sinonjs/fake-timers';
 
 /** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */
 export const randomFrom = (seed: number): (() => number) => {
@@ -15,7 +15,7 @@ export type Weather = 'fine' | 'offline' | 'broken' | 'limited' | 'nonsense';
 
 /** An endpoint with weather, and a storage, a lock and a window that the tabs of one browser share. */
 export const createWorld = (random: () => number) => {
-  const clock: InstalledClock = FakeTimers.install({
+  const clock = FakeTimers.install({
     now: Date.UTC(2026, 0, 1),
     toFake: ['Date', 'setTimeout', 'clearTimeout', 'performance'],
   });
