@@ -261,19 +261,15 @@ describe('a wrong option', () => {
     expect(await failureOf(promise)).toBeInstanceOf(TypeError);
   });
 
-  it.each([
-    'apikey',
-    'maxage',
-    'secretKey',
-    'ttl',
-    'regions',
-    'iceServers',
-  ])('name (%s) is a TypeError that lists the right ones', (name) => {
-    const error = refusalOf({ appName: 'demo', apiKey, [name]: 'x' });
-    expect(error).toBeInstanceOf(TypeError);
-    expect(error.message).toContain(name);
-    expect(error.message).toMatch(/apiKey, appName, endpoint, region, maxAge/);
-  });
+  it.each(['apikey', 'maxage', 'secretKey', 'ttl', 'regions', 'iceServers'])(
+    'name (%s) is a TypeError that lists the right ones',
+    (name) => {
+      const error = refusalOf({ appName: 'demo', apiKey, [name]: 'x' });
+      expect(error).toBeInstanceOf(TypeError);
+      expect(error.message).toContain(name);
+      expect(error.message).toMatch(/apiKey, appName, endpoint, region, maxAge/);
+    },
+  );
 
   it.each(['constructor', 'toString', '__proto__x'])('name that every object has (%s) is unknown as well', (name) => {
     expect(refusalOf({ appName: 'demo', apiKey, [name]: 'x' })).toBeInstanceOf(TypeError);
@@ -310,7 +306,18 @@ describe('a wrong option', () => {
   });
 
   it('is not: any option that is undefined', () => {
-    const names = ['region', 'maxAge', 'staleIfError', 'expiresAt', 'timeout', 'rtcConfiguration', 'maxUrls', 'fallback', 'storage', 'fetch'];
+    const names = [
+      'region',
+      'maxAge',
+      'staleIfError',
+      'expiresAt',
+      'timeout',
+      'rtcConfiguration',
+      'maxUrls',
+      'fallback',
+      'storage',
+      'fetch',
+    ];
     const options = Object.fromEntries(names.map((name) => [name, undefined]));
     expect(() => createIceServersLoader({ appName: 'demo', apiKey, ...options })).not.toThrow();
   });

@@ -1,5 +1,11 @@
 import { vi } from 'vitest';
-import { createIceServersLoader, type IceServersError, type IceServersLoader, type IceServersOptions, type IceServersStatus } from '../../src/index.js';
+import {
+  createIceServersLoader,
+  type IceServersError,
+  type IceServersLoader,
+  type IceServersOptions,
+  type IceServersStatus,
+} from '../../src/index.js';
 import { apiKey, createEndpoint, type Answer, type Endpoint } from './endpoint.js';
 import { atEnd } from './world.js';
 
@@ -32,7 +38,8 @@ export const openTab = (options: Partial<IceServersOptions> = {}, ...answers: An
 export const userOf = (configuration: RTCConfiguration | undefined): string | undefined =>
   configuration?.iceServers?.find(({ username }) => username)?.username;
 
-export const urlsOf = (configuration: RTCConfiguration | undefined): string[] => configuration?.iceServers?.flatMap(({ urls }) => urls) ?? [];
+export const urlsOf = (configuration: RTCConfiguration | undefined): string[] =>
+  configuration?.iceServers?.flatMap(({ urls }) => urls) ?? [];
 
 /** The errors that the loader's `error` events carry, as they come. */
 export const errorsOf = (loader: IceServersLoader): IceServersError[] => {

@@ -46,7 +46,7 @@ export const forbidIndexedDb = (): void => {
 
 /** Counts opens and what is still open. */
 export const watchIndexedDb = () => {
-  const factory = globalThis.indexedDB as unknown as IDBFactory;
+  const factory = globalThis.indexedDB;
   const open = new Set<object>();
   const opens = stubOpen((...args) => {
     const request = factory.open(...args);
@@ -83,10 +83,10 @@ const promised = <T>(request: { result: T; onsuccess: unknown; onerror: unknown 
 
 /** Works on our database from outside, as another tab or a user in the developer tools does. */
 export const inDatabase = async <T>(work: (store: IDBObjectStore) => { result: T; onsuccess: unknown; onerror: unknown }): Promise<T> => {
-  const database = await promised((globalThis.indexedDB as unknown as IDBFactory).open(databaseName));
+  const database = await promised(globalThis.indexedDB.open(databaseName));
   const [storeName] = database.objectStoreNames;
   try {
-    return await promised(work(database.transaction(storeName!, 'readwrite').objectStore(storeName!) as unknown as IDBObjectStore));
+    return await promised(work(database.transaction(storeName!, 'readwrite').objectStore(storeName!)));
   } finally {
     database.close();
   }
@@ -108,7 +108,7 @@ export const changeRecords = async (change: (record: Stored) => unknown): Promis
 
 /** Deletes our database as another tab would: says whether anybody blocked it. */
 export const deleteDatabase = async (): Promise<'success' | 'blocked'> => {
-  const request = (globalThis.indexedDB as unknown as IDBFactory).deleteDatabase(databaseName);
+  const request = globalThis.indexedDB.deleteDatabase(databaseName);
   return new Promise((resolve) => {
     request.addEventListener('success', () => resolve('success'));
     request.addEventListener('blocked', () => resolve('blocked'));
