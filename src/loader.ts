@@ -207,6 +207,8 @@ export const createLoader = (settings: Settings): IceServersLoader => {
       };
 
       const fly = async (): Promise<void> => {
+        // Whoever starts it says only then what is wanted.
+        await undefined;
         if (shelf.mayHold()) await look();
         if (isDecided()) return;
         inTurn(`ice-servers-loader:${name}`, signal, timers, async (hasWaited) => {

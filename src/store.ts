@@ -144,11 +144,14 @@ export const openShelf = (storage: Settings['storage'], key: string, { within }:
       });
       if (isIndexedDb) await attempt(() => sweep(key, Date.now()));
     },
-    cool: (cool, dropsAnswer) =>
-      change((old) => {
+    cool: (cool, dropsAnswer) => {
+      // At once, for a page that is left before the write: the next one must not find what was refused.
+      if (dropsAnswer) hint(key, false);
+      return change((old) => {
         const kept = !dropsAnswer && isStored(old) ? old : undefined;
         return { ...kept, v: 1, until: Math.max(cool?.until ?? 0, kept?.until ?? 0), cool };
-      }),
+      });
+    },
     drop: async () => {
       hint(key, false);
       await attempt(async () => (custom ? custom.delete(key) : del(key, openForEachStep)));

@@ -1,0 +1,62 @@
+import { createServer, type Server } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+
+export interface Site {
+  readonly origin: string;
+  /** Serves this HTML under a path until the site stops. */
+  readonly page: (path: string, html: string) => string;
+  readonly stop: () => Promise<void>;
+}
+
+const root = new URL('../../', import.meta.url);
+const files = /^\/(dist\/[\w.-]+|node_modules\/(?:ky|idb-keyval)\/[\w./-]+)$/;
+
+/** What a page without a bundler says to find the two dependencies. */
+export const importMap = `<script type="importmap">${JSON.stringify({
+  imports: {
+    'ice-servers-loader': '/dist/index.js',
+    ky: '/node_modules/ky/distribution/index.js',
+    'idb-keyval': '/node_modules/idb-keyval/dist/index.js',
+  },
+})}</script>`;
+
+/** A page that puts the module's exports into `window.api`. */
+export const modulePage = `<!doctype html><title>module</title><link rel="icon" href="data:,">${importMap}
+<script type="module">import * as api from 'ice-servers-loader'; window.api = api;</script>`;
+
+/** Serves the built files, as anybody's web server would. */
+export const startSite = async (): Promise<Site> => {
+  const pages = new Map([
+    ['/', '<!doctype html><title>empty</title><link rel="icon" href="data:,">'],
+    ['/module', modulePage],
+  ]);
+
+  const server: Server = createServer((request, response) => {
+    const [path = '/'] = (request.url ?? '/').split('?');
+    const file = files.exec(path)?.[1];
+    const html = pages.get(path);
+    if (html !== undefined) response.setHeader('content-type', 'text/html').end(html);
+    else if (file) {
+      readFile(new URL(file, root)).then(
+        (body) => response.setHeader('content-type', /\.m?js$/.test(file) ? 'text/javascript' : 'text/plain').end(body),
+        () => response.writeHead(404).end(),
+      );
+    } else response.writeHead(404).end();
+  });
+
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    origin,
+    page: (path, html) => {
+      pages.set(path, html);
+      return origin + path;
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+};

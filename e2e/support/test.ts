@@ -1,0 +1,73 @@
+import { expect, test as base, type Page } from '@playwright/test';
+import { startStandIn, type StandIn } from '../../demo/server/stand-in.js';
+import type * as Api from '../../src/index.js';
+import { startSite, type Site } from './site.js';
+
+declare global {
+  interface Window {
+    api: typeof Api;
+    loader: Api.IceServersLoader;
+    IceServers: typeof Api & { version: string; loader?: Api.IceServersLoader; ready?: Promise<RTCConfiguration> };
+  }
+}
+
+interface Workers {
+  readonly sharedStandIn: StandIn;
+  readonly site: Site;
+}
+
+interface Fixtures {
+  /** The stand-in for Metered and its TURN server, without faults, its request log empty. */
+  readonly standIn: StandIn;
+  /** An open page that has the built module in `window.api`. */
+  readonly modulePage: Page;
+  /** What the console may complain of; the browser itself reports each HTTP failure. */
+  readonly allowedComplaints: RegExp;
+}
+
+export const test = base.extend<Fixtures, Workers>({
+  sharedStandIn: [
+    async ({}, use) => {
+      const standIn = await startStandIn();
+      await use(standIn);
+      await standIn.stop();
+    },
+    { scope: 'worker' },
+  ],
+  site: [
+    async ({}, use) => {
+      const site = await startSite();
+      await use(site);
+      await site.stop();
+    },
+    { scope: 'worker' },
+  ],
+  standIn: async ({ sharedStandIn }, use) => {
+    sharedStandIn.faults.clear();
+    sharedStandIn.requests.clear();
+    await use(sharedStandIn);
+  },
+  allowedComplaints: [/^$/, { option: true }],
+  context: async ({ context, allowedComplaints }, use) => {
+    const complaints: string[] = [];
+    context.on('weberror', (error) => complaints.push(String(error.error())));
+    context.on('console', (message) => {
+      const text = message.text();
+      if (message.type() === 'error' && !allowedComplaints.test(text)) complaints.push(text);
+    });
+    await use(context);
+    expect(complaints).toEqual([]);
+  },
+  modulePage: async ({ page, site }, use) => {
+    await openModule(page, site);
+    await use(page);
+  },
+});
+
+/** Opens the page that has the built module, and waits until it is there. */
+export const openModule = async (page: Page, site: Site): Promise<void> => {
+  await page.goto(`${site.origin}/module`);
+  await page.waitForFunction(() => 'api' in window);
+};
+
+export { expect };
