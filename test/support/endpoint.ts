@@ -111,6 +111,8 @@ export const createEndpoint = (...answers: Answer[]): Endpoint => {
     next: (...more) => void queue.push(...more),
     always: (answer) => void (usual = answer),
     fetch: async (input, init) => {
+      // As fetch does: nothing is sent then.
+      init.signal?.throwIfAborted();
       requests.push({ url: new URL(input), init, at: Date.now() });
       mostAtOnce = Math.max(mostAtOnce, ++underWay);
       try {

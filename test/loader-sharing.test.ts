@@ -1,0 +1,543 @@
+import { describe, expect, it, vi } from 'vitest';
+import { loadRTCConfiguration, type IceServersOptions, type LoadOptions } from '../src/index.js';
+import { address, apiKey, createEndpoint, good, later, meteredBody, otherApiKey, refusal, silence, unreachable } from './support/endpoint.js';
+import { errorsOf, fixChance, makeLoader, openTab, refreshesOf, userOf } from './support/loaders.js';
+import { stubLocks } from './support/locks.js';
+import { stubPage } from './support/page.js';
+import { createStorage } from './support/storage.js';
+import { advance, arrival, dayMs, failureOf, hourMs, isSettled, jump, minuteMs, outcomeOf, secondMs, turns } from './support/world.js';
+
+const many = <T>(count: number, make: (index: number) => Promise<T>): Promise<T[]> => Promise.all(Array.from({ length: count }, (_, i) => make(i)));
+
+/** A caller who may leave. */
+const caller = (load: (options?: LoadOptions) => Promise<RTCConfiguration>, options: LoadOptions = {}) => {
+  const controller = new AbortController();
+  const promise = load({ ...options, signal: controller.signal });
+  promise.catch(() => {});
+  return { promise, leave: (reason?: unknown) => controller.abort(reason) };
+};
+
+describe('callers of one loader', () => {
+  it('share one request: 50 of them', async () => {
+    const { loader, endpoint } = openTab({}, later(secondMs));
+    const all = await arrival(many(50, () => loader.load()));
+    expect(new Set(all.map(userOf))).toEqual(new Set(['user-1']));
+    expect(endpoint.requests).toHaveLength(1);
+  });
+
+  it('share it with those who come while it is under way', async () => {
+    const { loader, endpoint } = openTab({}, later(secondMs));
+    const first = loader.load();
+    await advance(secondMs / 2);
+    const second = loader.load();
+    await arrival(Promise.all([first, second]));
+    expect(endpoint.requests).toHaveLength(1);
+  });
+
+  it('share its failure', async () => {
+    const { loader, endpoint } = openTab({}, later(secondMs, refusal(401)));
+    const results = await arrival(Promise.allSettled(Array.from({ length: 50 }, async () => loader.load())));
+    for (const result of results) expect(result).toMatchObject({ status: 'rejected', reason: { code: 'invalid-api-key' } });
+    expect(endpoint.requests).toHaveLength(1);
+  });
+
+  it('C-23: are 50 who wake in a tab that slept past the expiry, and make one request', async () => {
+    const { loader, endpoint } = openTab();
+    refreshesOf(loader);
+    await arrival(loader.load());
+    jump(3 * dayMs);
+    endpoint.always(later(secondMs));
+    const all = await arrival(many(50, () => loader.load()));
+    expect(new Set(all.map(userOf))).toEqual(new Set(['user-2']));
+    await advance(minuteMs);
+    expect(endpoint.requests).toHaveLength(2);
+  });
+
+  it('C-24: are 15 cold ones, and make one request and take one lock', async () => {
+    const locks = stubLocks();
+    const { loader, endpoint } = openTab({}, later(secondMs));
+    await arrival(many(15, () => loader.load()));
+    expect(endpoint.requests).toHaveLength(1);
+    expect(locks.request).toHaveBeenCalledOnce();
+  });
+
+  it('with cache: "reload" share one request too', async () => {
+    const { loader, endpoint } = openTab({}, later(secondMs));
+    await arrival(many(10, () => loader.load({ cache: 'reload' })));
+    expect(endpoint.requests).toHaveLength(1);
+  });
+
+  it('of every cache mode never make two requests at once', async () => {
+    const { loader, endpoint } = openTab();
+    endpoint.always(later(secondMs));
+    await arrival(loader.load());
+    const modes = ['default', 'reload', 'no-store', 'default', 'reload'] as const;
+    await arrival(many(20, (i) => loader.load({ cache: modes[i % modes.length] })));
+    expect(endpoint.mostAtOnce()).toBe(1);
+  });
+});
+
+describe('a signal', () => {
+  it.each([
+    ['an error', new Error('left')],
+    ['a word', 'left'],
+    ['a number', 0],
+  ])('rejects its caller with the very reason: %s', async (_, reason) => {
+    const { loader } = openTab({}, silence);
+    const one = caller(loader.load);
+    await advance(secondMs);
+    one.leave(reason);
+    const [result] = await arrival(Promise.allSettled([one.promise]));
+    expect(result).toEqual({ status: 'rejected', reason });
+  });
+
+  it('without a reason rejects with an AbortError', async () => {
+    const { loader } = openTab({}, silence);
+    const one = caller(loader.load);
+    one.leave();
+    expect(await failureOf(one.promise)).toMatchObject({ name: 'AbortError' });
+  });
+
+  it('that is aborted already rejects without a request, a hit or not', async () => {
+    const { loader, endpoint } = openTab();
+    const signal = AbortSignal.abort(new Error('left'));
+    expect(await failureOf(loader.load({ signal }))).toMatchObject({ message: 'left' });
+    expect(endpoint.requests).toEqual([]);
+    await arrival(loader.load());
+    expect(await failureOf(loader.load({ signal }))).toMatchObject({ message: 'left' });
+  });
+
+  it('C-32: of A rejects A at once, and B resolves', async () => {
+    const { loader, endpoint } = openTab({}, later(secondMs));
+    const [a, b] = [caller(loader.load), caller(loader.load)];
+    await advance(secondMs / 2);
+    a.leave(new Error('A left'));
+    const { error, ms } = await outcomeOf(a.promise);
+    expect(error).toMatchObject({ message: 'A left' });
+    expect(ms).toBe(0);
+    expect(endpoint.underWay()).toBe(1);
+    expect(userOf(await arrival(b.promise))).toBe('user-1');
+  });
+
+  it('C-32: of both ends the request', async () => {
+    const { loader, endpoint } = openTab({}, silence);
+    const [a, b] = [caller(loader.load), caller(loader.load)];
+    await advance(secondMs);
+    a.leave(new Error('A left'));
+    await turns();
+    expect(endpoint.requests[0]!.init.signal?.aborted).toBe(false);
+    b.leave(new Error('B left'));
+    await turns();
+    expect(endpoint.requests[0]!.init.signal?.aborted).toBe(true);
+    expect(endpoint.underWay()).toBe(0);
+    expect(await failureOf(a.promise)).toMatchObject({ message: 'A left' });
+    expect(await failureOf(b.promise)).toMatchObject({ message: 'B left' });
+  });
+
+  it('C-32: of the last one leaves nothing behind: no timer, no cool-down, and the next load asks anew', async () => {
+    const { loader, endpoint } = openTab({}, silence);
+    const one = caller(loader.load);
+    await advance(secondMs);
+    one.leave();
+    await turns();
+    expect(vi.getTimerCount()).toBe(0);
+    expect(userOf(await arrival(loader.load()))).toBe('user-2');
+    expect(endpoint.mostAtOnce()).toBe(1);
+  });
+
+  it('C-32: of one who shares with a caller without a signal leaves the request alone', async () => {
+    const { loader } = openTab({}, later(secondMs));
+    const plain = loader.load();
+    const one = caller(loader.load);
+    await turns();
+    one.leave();
+    expect(userOf(await arrival(plain))).toBe('user-1');
+  });
+
+  it('that is aborted twice counts once', async () => {
+    const { loader, endpoint } = openTab({}, later(secondMs));
+    const controller = new AbortController();
+    const leaving = Promise.allSettled([loader.load({ signal: controller.signal }), loader.load({ signal: controller.signal })]);
+    const plain = loader.load();
+    await turns();
+    controller.abort();
+    controller.abort();
+    expect(await arrival(leaving)).toMatchObject([{ status: 'rejected' }, { status: 'rejected' }]);
+    expect(userOf(await arrival(plain))).toBe('user-1');
+    expect(endpoint.requests).toHaveLength(1);
+  });
+
+  it('after the answer came changes nothing', async () => {
+    const { loader, endpoint } = openTab();
+    const one = caller(loader.load);
+    await arrival(one.promise);
+    one.leave();
+    await turns();
+    expect(userOf(loader.peek())).toBe('user-1');
+    expect(endpoint.requests).toHaveLength(1);
+  });
+
+  it('does not end a refresh behind the scenes', async () => {
+    fixChance(0);
+    const { loader, endpoint } = openTab();
+    await arrival(loader.load());
+    jump(0.8 * hourMs);
+    endpoint.next(later(secondMs));
+    const one = caller(loader.load);
+    await arrival(one.promise);
+    one.leave();
+    await advance(secondMs);
+    expect(userOf(loader.peek())).toBe('user-2');
+  });
+
+  it('of the only waiter does not end a refresh behind the scenes that it joined', async () => {
+    fixChance(0);
+    const { loader, endpoint } = openTab();
+    await arrival(loader.load());
+    jump(0.8 * hourMs);
+    endpoint.next(later(secondMs));
+    await arrival(loader.load());
+    await turns();
+    const one = caller(loader.load, { cache: 'reload' });
+    await turns();
+    one.leave();
+    await advance(2 * secondMs);
+    expect(userOf(loader.peek())).toBe('user-2');
+  });
+
+  it('while storage is read rejects at once', async () => {
+    const { loader } = openTab({ storage: { ...createStorage(), get: () => new Promise(() => {}) } });
+    const one = caller(loader.load, { cache: 'only-if-cached' });
+    await turns();
+    one.leave(new Error('left'));
+    expect((await outcomeOf(one.promise)).ms).toBe(0);
+  });
+
+  it('leaves no listener on a signal that lives on', async () => {
+    const { loader } = openTab();
+    const { signal } = new AbortController();
+    const added = vi.spyOn(signal, 'addEventListener');
+    const removed = vi.spyOn(signal, 'removeEventListener');
+    await arrival(loader.load({ signal }));
+    await arrival(loader.load({ signal }));
+    await turns();
+    expect(removed.mock.calls.length).toBe(added.mock.calls.length);
+  });
+});
+
+describe('tabs of one origin', () => {
+  it('8 of them make one request, by the lock', async () => {
+    stubLocks();
+    const { endpoint, anotherTab } = openTab({}, later(secondMs));
+    const all = await arrival(many(8, () => anotherTab().load()));
+    expect(new Set(all.map(userOf))).toEqual(new Set(['user-1']));
+    expect(endpoint.requests).toHaveLength(1);
+  });
+
+  it('C-30: 10 of them with the same expiry make one or two requests in all at the refresh, and spread over the time', async () => {
+    stubLocks();
+    const { loader, endpoint, anotherTab } = openTab();
+    await arrival(loader.load());
+    await turns();
+    const tabs = Array.from({ length: 10 }, () => anotherTab());
+    for (const tab of tabs) {
+      refreshesOf(tab);
+      await arrival(tab.load());
+    }
+    const times = tabs.map((tab) => tab.status!.refreshAt - tab.status!.fetchedAt);
+    expect(new Set(times).size).toBeGreaterThan(5);
+    for (const time of times) {
+      expect(time).toBeGreaterThanOrEqual(0.5 * hourMs);
+      expect(time).toBeLessThanOrEqual(0.9 * hourMs);
+    }
+    const before = endpoint.requests.length;
+    for (let i = 0; i < 54; i++) await advance(minuteMs);
+    const { length } = endpoint.requests;
+    expect(length - before).toBeGreaterThanOrEqual(1);
+    expect(length - before).toBeLessThanOrEqual(2);
+    for (const tab of tabs) expect(tab.peek()).toBeDefined();
+  });
+
+  it('with other keys or regions do not wait for each other', async () => {
+    stubLocks();
+    const { endpoint, anotherTab } = openTab();
+    endpoint.always(later(secondMs));
+    const { ms } = await outcomeOf(
+      Promise.all([anotherTab().load(), anotherTab({ region: 'eu' }).load(), anotherTab({ apiKey: otherApiKey }).load()]),
+    );
+    expect(ms).toBeLessThan(2 * secondMs);
+    expect(endpoint.mostAtOnce()).toBe(3);
+  });
+
+  it('each get an answer where the one that asks fails', async () => {
+    stubLocks();
+    const { endpoint, anotherTab } = openTab();
+    endpoint.always(later(secondMs / 2, refusal(401)));
+    const results = await arrival(Promise.allSettled(Array.from({ length: 8 }, async () => anotherTab().load())));
+    for (const result of results) expect(result).toMatchObject({ status: 'rejected', reason: { code: 'invalid-api-key' } });
+    expect(endpoint.requests).toHaveLength(1);
+  });
+});
+
+describe('dispose', () => {
+  it('C-35: while waiting for the network: AbortError at once, the request ends, no timer', async () => {
+    const { loader, endpoint } = openTab({}, silence);
+    const waiting = loader.load();
+    waiting.catch(() => {});
+    await advance(secondMs);
+    loader.dispose();
+    const { error, ms } = await outcomeOf(waiting);
+    expect(error).toMatchObject({ name: 'AbortError' });
+    expect(ms).toBe(0);
+    await turns();
+    expect(endpoint.underWay()).toBe(0);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('C-35: while backing off between tries: no later request, no timer', async () => {
+    fixChance(1);
+    const { loader, endpoint } = openTab();
+    endpoint.always(unreachable);
+    const waiting = loader.load();
+    waiting.catch(() => {});
+    await advance(10);
+    loader.dispose();
+    expect(await failureOf(waiting)).toMatchObject({ name: 'AbortError' });
+    const { length } = endpoint.requests;
+    expect(vi.getTimerCount()).toBe(0);
+    await advance(minuteMs);
+    expect(endpoint.requests).toHaveLength(length);
+  });
+
+  it('C-35: while storage is silent: AbortError at once, no request, no timer', async () => {
+    const { loader, endpoint } = openTab({ storage: { ...createStorage(), get: () => new Promise(() => {}) } });
+    const waiting = loader.load();
+    waiting.catch(() => {});
+    await turns();
+    loader.dispose();
+    expect((await outcomeOf(waiting)).error).toMatchObject({ name: 'AbortError' });
+    await advance(minuteMs);
+    expect(endpoint.requests).toEqual([]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('C-35: while waiting for a lock: AbortError at once, no request, no timer', async () => {
+    stubLocks().holdForever();
+    const { loader, endpoint } = openTab();
+    const waiting = loader.load();
+    waiting.catch(() => {});
+    await advance(secondMs);
+    loader.dispose();
+    expect((await outcomeOf(waiting)).error).toMatchObject({ name: 'AbortError' });
+    await advance(minuteMs);
+    expect(endpoint.requests).toEqual([]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('C-35: with a listener and an outage: no later request, no timer, no listener of the page', async () => {
+    const page = stubPage();
+    const { loader, endpoint } = openTab();
+    refreshesOf(loader);
+    await arrival(loader.load());
+    endpoint.always(unreachable);
+    await advance(hourMs);
+    const { length } = endpoint.requests;
+    expect(page.heard.length).toBeGreaterThan(0);
+    loader.dispose();
+    await turns();
+    expect(page.heard).toEqual([]);
+    expect(vi.getTimerCount()).toBe(0);
+    await advance(dayMs);
+    expect(endpoint.requests).toHaveLength(length);
+  });
+
+  it('C-35: during a refresh behind the scenes: the request ends and nothing is reported', async () => {
+    fixChance(0);
+    const { loader, endpoint } = openTab();
+    const errors = errorsOf(loader);
+    await arrival(loader.load());
+    jump(0.8 * hourMs);
+    endpoint.always(silence);
+    await arrival(loader.load());
+    await turns();
+    loader.dispose();
+    await turns();
+    expect(endpoint.underWay()).toBe(0);
+    expect(vi.getTimerCount()).toBe(0);
+    expect(errors).toEqual([]);
+  });
+
+  it('leaves nothing to a caller of later: AbortError, and no peek', async () => {
+    const { loader, endpoint } = openTab();
+    await arrival(loader.load());
+    loader.dispose();
+    expect(await failureOf(loader.load())).toMatchObject({ name: 'AbortError' });
+    expect(loader.peek()).toBeUndefined();
+    expect(endpoint.requests).toHaveLength(1);
+  });
+
+  it('may be called twice, and before anything else', () => {
+    const { loader } = openTab();
+    loader.dispose();
+    expect(() => loader.dispose()).not.toThrow();
+  });
+
+  it('starts no timer for a listener that comes later', async () => {
+    const page = stubPage();
+    const { loader } = openTab();
+    await arrival(loader.load());
+    loader.dispose();
+    refreshesOf(loader);
+    expect(vi.getTimerCount()).toBe(0);
+    expect(page.heard).toEqual([]);
+  });
+
+  it('is what using does', async () => {
+    const { loader } = openTab();
+    loader[Symbol.dispose]();
+    expect(await failureOf(loader.load())).toMatchObject({ name: 'AbortError' });
+  });
+
+  it('leaves what is stored to the next page', async () => {
+    const { loader, anotherTab } = openTab();
+    await arrival(loader.load());
+    await turns();
+    loader.dispose();
+    expect(userOf(await arrival(anotherTab().load()))).toBe('user-1');
+  });
+
+  it('of one loader leaves another of the same options alone', async () => {
+    const { loader, anotherTab } = openTab({}, later(secondMs), later(secondMs));
+    const other = anotherTab();
+    const [mine, theirs] = [loader.load(), other.load()];
+    mine.catch(() => {});
+    await turns();
+    loader.dispose();
+    expect(userOf(await arrival(theirs))).toMatch(/user-/);
+    expect(await failureOf(mine)).toMatchObject({ name: 'AbortError' });
+  });
+
+  it('C-34: five times construct, load, listen, dispose: timers, listeners and requests do not grow', async () => {
+    const page = stubPage();
+    const { endpoint, anotherTab } = openTab();
+    for (let i = 0; i < 5; i++) {
+      const loader = anotherTab();
+      refreshesOf(loader);
+      await arrival(loader.load());
+      await turns();
+      expect(vi.getTimerCount()).toBe(1);
+      expect(new Set(page.heard).size).toBe(page.heard.length);
+      loader.dispose();
+      expect(vi.getTimerCount()).toBe(0);
+      expect(page.heard).toEqual([]);
+    }
+    expect(endpoint.requests).toHaveLength(1);
+  });
+});
+
+describe('loadRTCConfiguration', () => {
+  const options = (fetch: IceServersOptions['fetch'], more: Partial<IceServersOptions> = {}): IceServersOptions => ({
+    appName: 'demo',
+    apiKey,
+    fetch,
+    storage: 'memory',
+    ...more,
+  });
+
+  it('shares one loader among calls with equal options', async () => {
+    const { fetch, requests } = createEndpoint(later(secondMs));
+    const all = await arrival(many(50, () => loadRTCConfiguration(options(fetch))));
+    await arrival(loadRTCConfiguration(options(fetch)));
+    expect(new Set(all.map(userOf))).toEqual(new Set(['user-1']));
+    expect(requests).toHaveLength(1);
+  });
+
+  it('shares it among all spellings of the same options', async () => {
+    const { fetch, requests } = createEndpoint();
+    vi.stubGlobal('fetch', fetch);
+    const key = otherApiKey;
+    const spellings: (IceServersOptions | string | URL)[] = [
+      { appName: 'demo', apiKey: key },
+      { appName: 'https://demo.metered.live', apiKey: ` "${key}" ` },
+      { endpoint: address, apiKey: key, region: undefined },
+      `${address}?apiKey=${key}`,
+      new URL(`${address}?apiKey=${key}`),
+    ];
+    for (const spelling of spellings) expect(userOf(await arrival(loadRTCConfiguration(spelling)))).toBe('user-1');
+    expect(requests).toHaveLength(1);
+  });
+
+  it('hands out a copy of its own each time', async () => {
+    const { fetch } = createEndpoint();
+    const first = await arrival(loadRTCConfiguration(options(fetch)));
+    first.iceServers!.length = 0;
+    expect(await arrival(loadRTCConfiguration(options(fetch)))).toEqual({ iceServers: meteredBody() });
+  });
+
+  it.each([
+    ['key', { apiKey: otherApiKey }],
+    ['region', { region: 'eu' }],
+    ['app', { appName: 'other' }],
+    ['rtcConfiguration', { rtcConfiguration: { iceTransportPolicy: 'relay' as const } }],
+    ['fallback', { fallback: [{ urls: 'stun:stun.example.com' }] }],
+    ['maxAge', { maxAge: 60 }],
+  ])('does not share between options with another %s', async (_, more) => {
+    const { fetch, requests } = createEndpoint();
+    await arrival(loadRTCConfiguration(options(fetch)));
+    await arrival(loadRTCConfiguration(options(fetch, more)));
+    expect(requests).toHaveLength(2);
+  });
+
+  it.each([
+    ['storages', () => ({ storage: createStorage() })],
+    ['certificates', () => ({ rtcConfiguration: { certificates: [Object.create({ expires: 1 }) as RTCCertificate] } })],
+  ])('does not take two %s that look alike for the same', async (_, make) => {
+    const { fetch, requests } = createEndpoint();
+    await arrival(loadRTCConfiguration(options(fetch, make())));
+    await arrival(loadRTCConfiguration(options(fetch, make())));
+    expect(requests).toHaveLength(2);
+  });
+
+  it('does not take two fetch functions that look alike for the same', async () => {
+    const [one, two] = [createEndpoint(), createEndpoint()];
+    await arrival(loadRTCConfiguration(options(one.fetch)));
+    await arrival(loadRTCConfiguration(options(two.fetch)));
+    expect([one.requests.length, two.requests.length]).toEqual([1, 1]);
+  });
+
+  it('passes what one call asks for on to the loader', async () => {
+    const { fetch, requests } = createEndpoint();
+    expect(await failureOf(loadRTCConfiguration(options(fetch), { cache: 'only-if-cached' }))).toMatchObject({ code: 'not-cached' });
+    await arrival(loadRTCConfiguration(options(fetch)));
+    expect(userOf(await arrival(loadRTCConfiguration(options(fetch), { cache: 'reload' })))).toBe('user-2');
+    expect(requests).toHaveLength(2);
+  });
+
+  it('does not grow for ever where an app makes its options anew each time', async () => {
+    for (let i = 0; i < 200; i++) {
+      const { fetch } = createEndpoint(good);
+      await arrival(loadRTCConfiguration(options(fetch)));
+    }
+    const { fetch, requests } = createEndpoint();
+    await arrival(many(5, () => loadRTCConfiguration(options(fetch))));
+    expect(requests).toHaveLength(1);
+  });
+
+  it('is not the loader of createIceServersLoader, which is the app’s own to dispose of', async () => {
+    const { fetch } = createEndpoint();
+    const own = makeLoader(options(fetch));
+    await arrival(own.load());
+    own.dispose();
+    expect(userOf(await arrival(loadRTCConfiguration(options(fetch))))).toBe('user-2');
+  });
+});
+
+describe('a promise', () => {
+  it('C-21: that rejected is not what the next caller gets', async () => {
+    const { loader } = openTab({}, refusal(400));
+    await failureOf(loader.load());
+    jump(5 * secondMs);
+    expect(await isSettled(loader.load())).toBe(true);
+    expect(userOf(loader.peek())).toBe('user-2');
+  });
+});
