@@ -12,6 +12,7 @@ import {
   type Life,
 } from './freshness.js';
 import { inTurn } from './in-turn.js';
+import { createKeeper } from './keep-fresh.js';
 import { checkLoadOptions, type Settings } from './options.js';
 import { requestServers } from './request.js';
 import { copyServers, trimServers } from './servers.js';
@@ -25,6 +26,8 @@ const storagePatienceMs = 100;
 /** Timers stop while a machine sleeps: none is trusted for longer than a minute. */
 const shortestTickMs = 1000;
 const longestTickMs = 60_000;
+/** A closed connection fires no event: it is looked for this often. */
+const sweepMs = 10_000;
 const retries = 2;
 
 type Source = IceServersStatus['source'];
@@ -33,8 +36,6 @@ type Source = IceServersStatus['source'];
 interface Held extends Answer, Life {
   readonly offsetMs: number;
 }
-
-const errorOf = ({ code, status, until }: CoolDown): IceServersError => new IceServersError(code as IceServersErrorCode, status, until);
 
 const disposedError = (): DOMException => new DOMException('The loader was disposed.', 'AbortError');
 
@@ -65,6 +66,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
   let validFrom = -1;
   let isDisposed = false;
   let hasListeners = false;
+  let isServing = false;
   let cancelTick: () => void = ignore;
 
   // The one way to new servers that may be under way, shared by everybody who needs them meanwhile.
@@ -79,7 +81,8 @@ export const createLoader = (settings: Settings): IceServersLoader => {
   let isKept = false;
   /** It set out before an `invalidate`: its answer is handed out, but not kept. */
   let isVoid = false;
-  let wantedMs: number | undefined;
+  /** How much life those who wait want: `undefined` is the usual. */
+  let wishesMs: (number | undefined)[] = [];
 
   const ageOf = ({ fetchedAt, offsetMs }: Held): number => {
     const wallMs = Date.now() - fetchedAt;
@@ -96,8 +99,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
     offsetMs: ageMs - performance.now(),
   });
 
-  const serve = (source: Source, served: NonNullable<typeof last>[1], servers: readonly RTCIceServer[]): RTCConfiguration => {
-    last = [source, served];
+  const configurationOf = (servers: readonly RTCIceServer[]): RTCConfiguration & { iceServers: RTCIceServer[] } => {
     const { rtcConfiguration, maxUrls } = settings;
     const { certificates, iceServers } = rtcConfiguration;
     return {
@@ -105,6 +107,11 @@ export const createLoader = (settings: Settings): IceServersLoader => {
       ...(certificates && { certificates: [...certificates] }),
       iceServers: trimServers(copyServers([...servers, ...iceServers!]), maxUrls),
     };
+  };
+
+  const serve = (source: Source, served: NonNullable<typeof last>[1], servers: readonly RTCIceServer[]): RTCConfiguration => {
+    last = [source, served];
+    return configurationOf(servers);
   };
 
   const serveHeld = (source: Source, from: Held = held!): RTCConfiguration => serve(source, from, from.iceServers);
@@ -125,9 +132,23 @@ export const createLoader = (settings: Settings): IceServersLoader => {
 
   const emit = (type: string, detail: unknown): boolean => target.dispatchEvent(new CustomEvent(type, { detail }));
 
+  /** The error for a failure that is remembered; the same object for as long as it is, so that it is reported once. */
+  const failureOf = ({ code, status, until }: CoolDown): IceServersError =>
+    failure?.retryAt === until ? failure : new IceServersError(code as IceServersErrorCode, status, until);
+
   /** One event a failure, however many callers it spared. */
   const report = (error: IceServersError): void => {
     if (error !== reported) emit('error', (reported = error));
+  };
+
+  /** Takes new servers, and tells everybody. */
+  const adopt = (source: Source, next: Held): void => {
+    held = next;
+    const { iceServers } = configurationOf(next.iceServers);
+    keeper.supply(iceServers);
+    serveHeld(source);
+    watch();
+    emit('refresh', statusNow());
   };
 
   /** Looks into storage and takes over what is newer there. */
@@ -136,9 +157,12 @@ export const createLoader = (settings: Settings): IceServersLoader => {
     const now = Date.now();
     if (kept && kept.failedAt > (cool?.failedAt ?? validFrom)) cool = kept;
     if (answer && answer.fetchedAt <= now && answer.fetchedAt > Math.max(validFrom, held?.fetchedAt ?? -1)) {
-      held = hold(answer, now - answer.fetchedAt);
       cool = kept;
+      const next = hold(answer, now - answer.fetchedAt);
+      if (held) adopt('indexeddb', next);
+      else held = next;
     }
+    watch();
   };
 
   /** Asks the endpoint, and keeps what comes back: the answer, or that there was none. */
@@ -153,15 +177,12 @@ export const createLoader = (settings: Settings): IceServersLoader => {
       if (isVoid) return;
       cool = failure = undefined;
       if (!isKept) return;
-      held = fetched;
-      serveHeld('network');
-      watch();
-      emit('refresh', statusNow());
+      adopt('network', fetched);
       await shelf.keep(answer, Math.min(fetchedAt + fetched.staleMs, Number.MAX_SAFE_INTEGER));
     } catch (error) {
       if (!(error instanceof IceServersError) || isVoid) throw error;
       cool = coolDownAfter(error, cool, Date.now(), Math.random());
-      failure = errorOf(cool);
+      failure = failureOf(cool);
       const isRefused = error.code === 'invalid-api-key';
       if (isRefused) drop();
       void shelf.cool(cool, isRefused);
@@ -177,17 +198,17 @@ export const createLoader = (settings: Settings): IceServersLoader => {
     waiters = 0;
     isForced = isKept = isVoid = false;
     isQuiet = true;
-    wantedMs = undefined;
+    wishesMs = [];
     const started = new Promise<readonly [Source, Held]>((land, crash) => {
       signal.addEventListener('abort', () => crash(signal.reason));
 
-      const isGood = (): boolean => !isForced && isUsable(wantedMs) && (!isQuiet || freshness() === 'fresh');
+      const isGood = (): boolean => !isForced && (isQuiet ? freshness() === 'fresh' : wishesMs.every(isUsable));
 
       /** Ends the flight where what is known now decides it. */
       const isDecided = (): boolean => {
         const isBlocked = isCooling(cool, Date.now()) && (!isForced || cool.code === 'rate-limited');
         if (isGood()) land(['indexeddb', held!]);
-        else if (isBlocked) crash(errorOf(cool!));
+        else if (isBlocked) crash(failureOf(cool!));
         else return signal.aborted;
         return true;
       };
@@ -239,7 +260,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
     isQuiet = false;
     isForced ||= cache !== 'default';
     isKept ||= cache !== 'no-store';
-    wantedMs ??= minValidityMs;
+    wishesMs.push(minValidityMs);
     return unlessAborted(shared, signal, () => {
       if (flight !== shared || --waiters) return;
       flight = undefined;
@@ -325,17 +346,48 @@ export const createLoader = (settings: Settings): IceServersLoader => {
     return Math.max(softMs, pausedUntil - Date.now());
   };
 
+  const keeper = createKeeper(
+    {
+      current: () => (isUsable() ? configurationOf(held!.iceServers).iceServers : undefined),
+      renew: async () => {
+        try {
+          if (isCooling(cool, Date.now())) return undefined;
+          const [, { iceServers }] = await join('reload', undefined, undefined);
+          return configurationOf(iceServers).iceServers;
+        } catch (error) {
+          if (error instanceof IceServersError) report(error);
+          return undefined;
+        }
+      },
+      report,
+    },
+    timers,
+  );
+
+  const keepFresh: IceServersLoader['keepFresh'] = (pc, { signal } = {}) => {
+    if (typeof pc?.setConfiguration !== 'function') throw new TypeError('ice-servers-loader: keepFresh needs an RTCPeerConnection.');
+    if (isDisposed || signal?.aborted) return ignore;
+    const stop = keeper.keep(pc, signal);
+    watch();
+    return () => {
+      stop();
+      watch();
+    };
+  };
+
   /** Runs the timer and hears the page only for as long as somebody is served by it. */
   const watch = (): void => {
     cancelTick();
-    const isServing = hasListeners && !isDisposed;
-    const hears = isServing || (!isDisposed && cool?.code === 'network');
+    const isKeeping = !isDisposed && keeper.sweep();
+    isServing = isKeeping || (hasListeners && !isDisposed && !!(held || cool));
+    const hears = isKeeping || (!isDisposed && (hasListeners || cool?.code === 'network'));
     for (const type of ['online', 'pageshow', 'visibilitychange']) {
       // Not there in Node.
       globalThis[hears ? 'addEventListener' : 'removeEventListener']?.(type, wake);
     }
-    if (isServing && (held || cool)) {
-      cancelTick = timers.after(Math.min(Math.max(dueInMs(), shortestTickMs), longestTickMs), wake);
+    if (isServing) {
+      const longestMs = isKeeping ? sweepMs : longestTickMs;
+      cancelTick = timers.after(Math.min(Math.max(dueInMs(), shortestTickMs), longestMs), wake);
     }
   };
 
@@ -344,13 +396,15 @@ export const createLoader = (settings: Settings): IceServersLoader => {
       cool = undefined;
       void shelf.cool(cool, false);
     }
-    if (hasListeners && (held || cool) && dueInMs() <= 0) refresh();
+    const wasServing = isServing;
     watch();
+    if (wasServing && dueInMs() <= 0) refresh();
   };
 
   const dispose = (): void => {
     isDisposed = true;
     if (flight) controller.abort(disposedError());
+    keeper.stop();
     timers.stop();
     watch();
   };
@@ -362,7 +416,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
     }),
     // Safari has no Symbol.dispose yet.
     Symbol.dispose && { [Symbol.dispose]: dispose },
-    { load, peek, invalidate, dispose },
+    { load, peek, invalidate, keepFresh, dispose },
   );
   return Object.defineProperty(target, 'status', { get: statusNow, enumerable: true }) as IceServersLoader;
 };

@@ -138,6 +138,28 @@ export interface IceServersLoader extends EventTarget {
   readonly status: IceServersStatus | undefined;
   /** Drops the answer, here and in storage, so that the next `load` asks the endpoint. Settles when storage has let go; never rejects. */
   invalidate(): Promise<void>;
+  /**
+   * Keeps a live connection supplied: refreshes ahead of the expiry, gives the connection the new list, and restarts ICE only where the
+   * secrets changed and the call is relayed through this end's TURN server or the old secrets were refused with a 401. It never negotiates:
+   * `negotiationneeded` fires, and your handler does. A 401 is answered by asking the endpoint once; where the same pair comes back,
+   * one `error` event `credential-rejected` is fired. Several connections restart one after the other.
+   *
+   * @param pc the connection; a closed one is let go within 10 seconds
+   * @param options `signal` ends it, as the returned function does
+   * @returns what ends it; may be called twice
+   * @throws `TypeError` when `pc` is no RTCPeerConnection
+   *
+   * @example
+   * ```ts
+   * import { createIceServersLoader } from 'ice-servers-loader';
+   *
+   * const loader = createIceServersLoader({ appName: 'demo', apiKey: '0123456789abcdef0123456789abcdef0123' });
+   * const connection = new RTCPeerConnection(await loader.load());
+   * const stop = loader.keepFresh(connection);
+   * connection.addEventListener('negotiationneeded', () => void connection.setLocalDescription());
+   * ```
+   */
+  keepFresh(pc: RTCPeerConnection, options?: { readonly signal?: AbortSignal | undefined }): () => void;
   /** Ends every timer, listener and request; callers still waiting get an `AbortError`. What is stored stays. May be called twice. */
   dispose(): void;
   [Symbol.dispose](): void;
