@@ -1,10 +1,12 @@
+let port = 0;
+
 /**
  * The ports that Fetch blocks and that make Firefox's RTCPeerConnection throw, whatever the scheme; measured on Firefox 153.
+ * Written as steps from one to the next, which is half as long: 0, 1, 7, 9, 11 … 6697, 10080.
  *
  * Source: https://fetch.spec.whatwg.org/#port-blocking
  */
-export const blockedPorts: readonly number[] = [
-  0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109, 110, 111, 113, 115, 117,
-  119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515, 526, 530, 531, 532, 540, 548, 554, 556, 563, 587, 601, 636,
-  989, 990, 993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
-];
+export const blockedPorts: readonly number[] =
+  '0 1 6 2 2 2 2 2 2 1 1 1 1 2 12 5 1 10 16 8 2 8 8 6 1 1 1 5 1 1 2 2 2 2 4 12 2 2 4 18 18 210 38 38 47 1 1 1 11 4 1 1 8 8 6 2 7 24 14 35 353 1 3 2 724 1 3 326 1610 386 145 870 1 939 566 99 1 1 1 1 10 18 3383'
+    .split(' ')
+    .map((step) => (port += +step));

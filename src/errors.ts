@@ -13,19 +13,17 @@ export type IceServersErrorCode =
   | 'credential-rejected';
 
 const sentences: Partial<Record<IceServersErrorCode, string>> = {
-  'invalid-api-key':
-    'API key refused: wrong, expired, disabled, removed or of another app. Check it in the Metered dashboard, and appName and expiresAt.',
-  'invalid-request': 'Request refused. Check appName, apiKey and region.',
-  'not-found': 'No such app or path. Check appName or endpoint.',
-  'rate-limited': 'Too many requests. Wait until retryAt; a longer maxAge asks less.',
+  'invalid-api-key': 'API key refused: wrong, expired, disabled, removed or of another app. Check apiKey, appName and expiresAt.',
+  'invalid-request': 'Request refused. Check apiKey, appName and region.',
+  'not-found': 'Not found. Check appName or endpoint.',
+  'rate-limited': 'Too many requests. Wait until retryAt, or raise maxAge.',
   'server-error': 'The endpoint failed. Try again later.',
-  timeout: 'No answer in time. Check the connection, or raise timeout.',
+  timeout: 'No answer in time. Check the network, or raise timeout.',
   network:
-    'No answer: offline, blocked (extension, firewall, CSP), no such host in the DNS (check appName), or an answer without CORS headers (check apiKey).',
-  'invalid-response': 'The answer is no usable list of ICE servers. Check endpoint; a login page or proxy may have answered.',
-  'not-cached': 'Nothing fresh is cached. Load once without only-if-cached.',
-  'credential-rejected':
-    'The TURN server refused the credential, and the endpoint has no other. Create a new one in the Metered dashboard.',
+    'No answer: offline, blocked (extension, firewall, CSP), not in the DNS (check appName), or sent without CORS headers (check apiKey).',
+  'invalid-response': 'The answer is no usable list of ICE servers. Check endpoint.',
+  'not-cached': 'Nothing fresh is cached. Load without only-if-cached.',
+  'credential-rejected': 'The TURN server refused the credential, and the endpoint has no other. Create a new credential.',
 };
 
 /**
@@ -49,20 +47,17 @@ const sentences: Partial<Record<IceServersErrorCode, string>> = {
 export class IceServersError extends Error {
   override readonly name = 'IceServersError' as const;
   /** What went wrong, for a program. */
-  readonly code: IceServersErrorCode;
+  declare readonly code: IceServersErrorCode;
   /** The HTTP status, where an answer came. */
-  readonly status: number | undefined;
+  declare readonly status: number | undefined;
   /** Epoch milliseconds from which the endpoint is asked again, where that is known. */
-  readonly retryAt: number | undefined;
+  declare readonly retryAt: number | undefined;
   /** Whether the same call may succeed later without a change by the developer. */
-  readonly retryable: boolean;
+  declare readonly retryable: boolean;
 
   constructor(code: IceServersErrorCode, status?: number, retryAt?: number, sentence: string | undefined = sentences[code]) {
     super(sentence + (status ? ` (HTTP ${status})` : ''));
-    this.code = code;
-    this.status = status;
-    this.retryAt = retryAt;
-    this.retryable = isPassing(code);
+    Object.assign(this, { code, status, retryAt, retryable: isPassing(code) });
   }
 
   /** The error as plain data, for a log: no secret is in it. */
@@ -89,18 +84,13 @@ export const isIceServersError = (value: unknown): value is IceServersError => {
   return name === 'IceServersError' && typeof code === 'string';
 };
 
+const codes: Partial<Record<number, IceServersErrorCode>> = {
+  401: 'invalid-api-key',
+  403: 'invalid-api-key',
+  404: 'not-found',
+  429: 'rate-limited',
+};
+
 /** The error for an answer that is no success. */
 export const httpError = (status: number, retryAt?: number): IceServersError =>
-  new IceServersError(
-    status > 499
-      ? 'server-error'
-      : status === 429
-        ? 'rate-limited'
-        : status === 404
-          ? 'not-found'
-          : status === 401 || status === 403
-            ? 'invalid-api-key'
-            : 'invalid-request',
-    status,
-    retryAt,
-  );
+  new IceServersError(codes[status] ?? (status > 499 ? 'server-error' : 'invalid-request'), status, retryAt);

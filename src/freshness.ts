@@ -66,7 +66,7 @@ export const coolDownAfter = (
     : code === 'rate-limited'
       ? Math.min(Math.max((retryAt ?? now + minuteMs) - now, 1000), maxRetryAfterMs)
       : Math.min(1000 * 2 ** count * (1 + share / 2), maxDelayMs);
-  return { code, status, failedAt: now, until: Math.round(now + delayMs), count };
+  return { code, status, failedAt: now, until: Math.ceil(now + delayMs), count };
 };
 
 /** Whether the endpoint is still to be left alone; a cool-down from the future is void. */

@@ -19,6 +19,7 @@ import { copyServers, trimServers } from './servers.js';
 import { openShelf, type Answer } from './store.js';
 import { createTimers } from './timers.js';
 import type { IceServersLoader, IceServersStatus, LoadOptions } from './types.js';
+import { unlessAborted } from './unless-aborted.js';
 import { createWatchedTarget } from './watched-target.js';
 
 /** How long storage may be silent before the network starts as well. */
@@ -40,17 +41,6 @@ interface Held extends Answer, Life {
 const disposedError = (): DOMException => new DOMException('The loader was disposed.', 'AbortError');
 
 const ignore = (): void => {};
-
-/** The promise, but no later than the signal. */
-const unlessAborted = <T>(promise: Promise<T>, signal: AbortSignal | undefined, leave: () => void): Promise<T> =>
-  new Promise((resolve, reject) => {
-    const abort = (): void => {
-      reject(signal!.reason as Error);
-      leave();
-    };
-    signal?.addEventListener('abort', abort);
-    promise.then(resolve, reject).finally(() => signal?.removeEventListener('abort', abort));
-  });
 
 /** Makes the loader for settings that were checked. It does nothing until it is asked. */
 export const createLoader = (settings: Settings): IceServersLoader => {
@@ -229,12 +219,12 @@ export const createLoader = (settings: Settings): IceServersLoader => {
 
       const fly = async (): Promise<void> => {
         // Whoever starts it says only then what is wanted.
-        await undefined;
+        await Promise.resolve();
         if (shelf.mayHold()) await look();
         if (isDecided()) return;
-        inTurn(`ice-servers-loader:${name}`, signal, timers, async (hasWaited) => {
+        inTurn(`ice-servers-loader:${name}`, signal, timers, async () => {
           // Another tab may have brought it meanwhile.
-          if (!isSilent && (hasWaited || shelf.mayHold())) await look();
+          if (!isSilent && shelf.mayHold()) await look();
           if (!isDecided()) await ask(land).catch(crash);
         });
       };
@@ -253,7 +243,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
     minValidityMs: number | undefined,
     signal: AbortSignal | undefined,
   ): Promise<readonly [Source, Held]> => {
-    while (flight && isVoid) await unlessAborted(flight.catch(ignore), signal, ignore);
+    while (flight && isVoid) await unlessAborted(flight.catch(ignore), signal);
     const shared = flight ?? start();
     const own = controller;
     waiters++;
@@ -297,7 +287,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
     if (!(isCached || cache === 'default') || !isUsable(minValidityMs)) {
       if (isCached) {
         source = 'indexeddb';
-        await unlessAborted(recall(), signal, ignore);
+        await unlessAborted(recall(), signal);
         if (!isUsable(minValidityMs)) throw new IceServersError('not-cached');
         from = held;
       } else [source, from] = await join(cache, minValidityMs, signal);

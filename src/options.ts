@@ -24,41 +24,40 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const isFunction = (value: unknown): boolean => typeof value === 'function';
 const isAboveZero = (value: unknown): boolean => typeof value === 'number' && value > 0;
 const isAtLeastZero = (value: unknown): boolean => value === 0 || isAboveZero(value);
-const areServers = (value: unknown): boolean => readServers(value)?.dropped === 0;
+const oneOf = (...words: string[]): Check => [words.join(' or '), (value) => words.includes(value)];
 
 const credentialKey = 'the API key of one TURN credential (dashboard: Show API Key)';
+const storages = oneOf('indexeddb', 'memory');
 
 const checks: Record<string, Check> = {
   apiKey: [credentialKey, isText],
-  appName: ['a Metered app name, such as demo; other hosts go into endpoint', (value) => isText(value) && appOf(value)],
+  appName: ['a Metered app name, such as demo', (value) => isText(value) && appOf(value)],
   endpoint: ['a whole http(s) address', (value) => addressOf(value)],
-  region: ['text, such as europe', isText],
+  region: ['text', isText],
   maxAge: ['seconds above 0', isAboveZero],
-  staleIfError: ['seconds, 0 or more', isAtLeastZero],
+  staleIfError: ['seconds from 0', isAtLeastZero],
   // Epoch seconds are some 1e9: as milliseconds, a day in January 1970.
   expiresAt: [
-    'a valid Date or epoch milliseconds, not seconds',
-    (value) => ((value as object) instanceof Date || isAboveZero(value) ? value > 1e11 : 0),
+    'a Date or epoch milliseconds, not seconds',
+    (value) => ((value as object) instanceof Date || isAboveZero(value)) && value > 1e11,
   ],
   timeout: ['milliseconds above 0', isAboveZero],
-  rtcConfiguration: [
-    'an RTCConfiguration with valid iceServers',
-    (value: RTCConfiguration) => typeof value === 'object' && (!value.iceServers?.length || areServers(value.iceServers)),
-  ],
+  rtcConfiguration: ['an RTCConfiguration', (value: RTCConfiguration) => Array.isArray(value.iceServers ?? [])],
   maxUrls: ['a whole number above 0', (value) => isAboveZero(value) && !(value % 1)],
-  fallback: ['a list of valid ICE servers', areServers],
+  fallback: ['a list of valid ICE servers', (value) => readServers(value)?.dropped === 0],
   storage: [
-    '"indexeddb", "memory" or { get, set, delete }',
-    (value: Partial<IceServersStorage> | string) =>
-      isText(value) ? /^(indexeddb|memory)$/.test(value) : [value.get, value.set, value.delete].every(isFunction),
+    `${storages[0]} or { get, set, delete }`,
+    (value) =>
+      storages[1](value) ||
+      [(value as IceServersStorage).get, (value as IceServersStorage).set, (value as IceServersStorage).delete].every(isFunction),
   ],
   fetch: ['a function', isFunction],
 };
 
 const loadChecks: Record<string, Check> = {
   signal: ['an AbortSignal', (value: AbortSignal) => isFunction(value.addEventListener)],
-  cache: ['"default", "reload", "no-store" or "only-if-cached"', (value) => /^(default|reload|no-store|only-if-cached)$/.test(value)],
-  minValidity: ['seconds, 0 or more', isAtLeastZero],
+  cache: oneOf('default', 'reload', 'no-store', 'only-if-cached'),
+  minValidity: checks.staleIfError!,
 };
 
 /** White space and quotes come along when a key is pasted from a file or an environment, and end in a plain 401. */
@@ -90,11 +89,10 @@ const check = (options: object, table: Record<string, Check>): void => {
     const [wanted, passes] = Object.hasOwn(table, name) ? table[name]! : [];
     // A name that is no plain word is not repeated: it may be a key in the wrong place.
     if (!wanted) throw wrong(`unknown option${/^[a-z]{1,20}$/i.test(name) ? ` ${name}` : ''}; there are ${names}`);
-    if (value !== undefined && (value === null || !passes!(value as never))) throw wrong(`${name} must be ${wanted}, not ${kindOf(value)}`);
+    if (value !== undefined && (value === null || !passes!(value as never)))
+      throw wrong(`${name} must be ${wanted}, not ${value === null ? value : typeof value}`);
   }
 };
-
-const kindOf = (value: unknown): string => (value === null || Number.isNaN(value) ? String(value) : typeof value);
 
 /** Stops a key that is no credential's key, by the documented shapes, before it is sent anywhere. */
 const guardKey = (apiKey: string): void => {
@@ -102,7 +100,7 @@ const guardKey = (apiKey: string): void => {
     ? 'a Realtime key'
     : /^pk_/.test(apiKey)
       ? 'a project key'
-      : /^sk_|^[\w-]{48}$/.test(apiKey) && 'a Secret Key. Rotate it, and keep it out of pages. It is';
+      : /^sk_|^[\w-]{48}$/.test(apiKey) && 'a Secret Key: rotate it, and keep it out of pages. It is';
   if (kind) throw new IceServersError('secret-key', undefined, undefined, `apiKey is ${kind} not ${credentialKey}.`);
 };
 
@@ -112,7 +110,7 @@ const guardKey = (apiKey: string): void => {
  * @throws `TypeError` for a wrong option, `IceServersError` `secret-key` for a key of the wrong kind
  */
 export const readOptions = (given: IceServersOptions | string | URL): Settings => {
-  const options = (isText(given) || given instanceof URL ? { endpoint: given } : given) as IceServersOptions;
+  const options: IceServersOptions = isText(given) || given instanceof URL ? { endpoint: given } : given;
   check(options, checks);
   const { appName, endpoint, maxAge = 3600, staleIfError = 86400, expiresAt = Infinity, rtcConfiguration } = options;
   if (!appName === !endpoint) throw wrong('give either appName (such as demo) or endpoint');

@@ -3,11 +3,12 @@ import { httpError, IceServersError } from './errors.js';
 import type { Settings } from './options.js';
 import { readServers, type ServerList } from './response.js';
 import type { Timers } from './timers.js';
+import { unlessAborted } from './unless-aborted.js';
 
-const retryAtOf = (response: Response, now: number): number | undefined => {
+/** When a 429 says to come back: seconds or a date. `undefined` where it does not, or where CORS hides it. */
+const retryAtOf = (response: Response): number | undefined => {
   const header = response.headers.get('retry-after') ?? '';
-  const at = /^\d+$/.test(header) ? now + +header * 1000 : Date.parse(header);
-  return Number.isFinite(at) ? at : undefined;
+  return (/^\d+$/.test(header) ? Date.now() + +header * 1000 : Date.parse(header)) || undefined;
 };
 
 /**
@@ -19,7 +20,7 @@ const retryAtOf = (response: Response, now: number): number | undefined => {
  */
 export const requestServers = async (settings: Settings, signal: AbortSignal, retries: number, timers: Timers): Promise<ServerList> => {
   const fetch = settings.fetch ?? globalThis.fetch;
-  if (typeof fetch !== 'function') throw new TypeError('ice-servers-loader: there is no global fetch here; give one as the fetch option.');
+  if (typeof fetch !== 'function') throw new TypeError('ice-servers-loader: no fetch here; give the option fetch.');
   const inner = new AbortController();
   const init: RequestInit = {
     signal: inner.signal,
@@ -38,7 +39,7 @@ export const requestServers = async (settings: Settings, signal: AbortSignal, re
     if (response.ok) return response;
     // Not awaited: the body of a refusal may never end.
     response.body?.cancel().catch(() => {});
-    throw httpError(response.status, retryAtOf(response, Date.now()));
+    throw httpError(response.status, retryAtOf(response));
   };
 
   const exchange = async (): Promise<ServerList> => {
@@ -63,16 +64,9 @@ export const requestServers = async (settings: Settings, signal: AbortSignal, re
     return list;
   };
 
-  let leave!: () => void;
-  const left = new Promise<never>((_, reject) => {
-    leave = () => reject(signal.reason as Error);
-  });
-  signal.addEventListener('abort', leave);
   try {
-    const work = Promise.race([exchange(), left]);
-    return await timers.within(settings.timeoutMs, work, () => new IceServersError('timeout'));
+    return await timers.within(settings.timeoutMs, unlessAborted(exchange(), signal), () => new IceServersError('timeout'));
   } finally {
-    signal.removeEventListener('abort', leave);
     inner.abort();
   }
 };

@@ -21,7 +21,7 @@ export const staticIceServers = (pair: {
 }): RTCIceServer[] => {
   const { username, credential, host = 'global.relay.metered.ca' } = Object(pair) as typeof pair;
   if (![username, credential, host].every((text) => typeof text === 'string' && text)) {
-    throw new TypeError('ice-servers-loader: staticIceServers needs username and credential, and host if given, as text.');
+    throw new TypeError('ice-servers-loader: username, credential and host must be text.');
   }
   return [
     { urls: 'stun:stun.relay.metered.ca:80' },

@@ -1,4 +1,4 @@
-import { del, delMany, entries, get, update, type UseStore } from 'idb-keyval';
+import { del, delMany, entries, get, promisifyRequest, update, type UseStore } from 'idb-keyval';
 import type { CoolDown } from './freshness.js';
 import type { Settings } from './options.js';
 import { readServers, type ServerList } from './response.js';
@@ -48,26 +48,19 @@ const restMs = 60_000;
  * blocks `deleteDatabase` in other tabs, and with idb-keyval's own store a hung open is remembered for ever:
  * https://github.com/jakearchibald/idb-keyval/issues/120 https://github.com/jakearchibald/idb-keyval/issues/142
  */
-const openForEachStep: UseStore = (mode, work) =>
-  new Promise((resolve, reject) => {
-    const opening = indexedDB.open(databaseName);
-    // What IndexedDB says may be null, and is of no use to anybody.
-    opening.onerror = () => reject(new Error('storage failed'));
-    opening.onupgradeneeded = () => opening.result.createObjectStore(storeName);
-    opening.onsuccess = async () => {
-      const database = opening.result;
-      database.onversionchange = () => database.close();
-      try {
-        // A database of our name without our store cannot be mended, only made anew.
-        if (!database.objectStoreNames.contains(storeName)) indexedDB.deleteDatabase(databaseName);
-        resolve(await work(database.transaction(storeName, mode).objectStore(storeName)));
-      } catch {
-        reject(new Error('storage failed'));
-      } finally {
-        database.close();
-      }
-    };
-  });
+const openForEachStep: UseStore = async (mode, work) => {
+  const opening = indexedDB.open(databaseName);
+  opening.onupgradeneeded = () => opening.result.createObjectStore(storeName);
+  const database = await promisifyRequest(opening);
+  database.onversionchange = () => database.close();
+  try {
+    // A database of our name without our store cannot be mended, only made anew.
+    if (!database.objectStoreNames.contains(storeName)) indexedDB.deleteDatabase(databaseName);
+    return await work(database.transaction(storeName, mode).objectStore(storeName));
+  } finally {
+    database.close();
+  }
+};
 
 const isStored = (value: unknown): value is StoredRecord => (Object(value) as StoredRecord).v === 1;
 
@@ -82,11 +75,11 @@ const keptIn = (value: unknown): Kept => {
   };
 };
 
-const hint = (key: string, change?: boolean): boolean => {
-  const name = `${databaseName}:${key}`;
+/** Notes in localStorage, which answers at once, whether there is a record; gives what is noted. */
+const hint = (key: string, change?: 'setItem' | 'removeItem'): boolean => {
   try {
-    if (change) localStorage.setItem(name, '1');
-    else if (change === false) localStorage.removeItem(name);
+    const name = `${databaseName}:${key}`;
+    if (change) localStorage[change](name, '1');
     return !!localStorage.getItem(name);
   } catch {
     // No localStorage, as in a worker: nobody knows.
@@ -99,7 +92,7 @@ const sweep = async (key: string, now: number): Promise<void> => {
   const old = all.flatMap(([other, value]) => (other === key || (isStored(value) && value.until > now) ? [] : [other]));
   if (!old.length) return;
   await delMany(old, openForEachStep);
-  for (const other of old) hint(other, false);
+  for (const other of old) hint(other, 'removeItem');
 };
 
 type Change = (old: unknown) => StoredRecord;
@@ -128,7 +121,7 @@ export const openShelf = (storage: Settings['storage'], key: string, { within }:
     await attempt(async () => {
       if (custom) await custom.set(key, to(await custom.get(key)));
       else await update(key, to, openForEachStep);
-      if (isIndexedDb) hint(key, true);
+      if (isIndexedDb) hint(key, 'setItem');
     });
   };
 
@@ -142,18 +135,18 @@ export const openShelf = (storage: Settings['storage'], key: string, { within }:
         // Another tab's newer answer stays; one from the future is from a clock that was wrong.
         return at > answer.fetchedAt && at <= Date.now() ? (old as StoredRecord) : { ...answer, v: 1, until };
       });
-      if (isIndexedDb) await attempt(() => sweep(key, Date.now()));
+      if (isIndexedDb && !failures) await attempt(() => sweep(key, Date.now()));
     },
     cool: (cool, dropsAnswer) => {
       // At once, for a page that is left before the write: the next one must not find what was refused.
-      if (dropsAnswer) hint(key, false);
+      if (dropsAnswer) hint(key, 'removeItem');
       return change((old) => {
         const kept = !dropsAnswer && isStored(old) ? old : undefined;
         return { ...kept, v: 1, until: Math.max(cool?.until ?? 0, kept?.until ?? 0), cool };
       });
     },
     drop: async () => {
-      hint(key, false);
+      hint(key, 'removeItem');
       await attempt(async () => (custom ? custom.delete(key) : del(key, openForEachStep)));
     },
   };

@@ -34,9 +34,9 @@ export const createTimers = (): Timers => {
 
   return {
     after,
-    within: (delayMs, work, late = () => new Error('too late')) =>
+    within: (delayMs, work, late) =>
       new Promise((resolve, reject) => {
-        const cancel = after(delayMs, () => reject(late()));
+        const cancel = after(delayMs, () => reject(late?.() ?? new Error('late')));
         work.then(resolve, reject).finally(cancel);
       }),
     stop: () => {

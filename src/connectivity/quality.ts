@@ -1,0 +1,17 @@
+import type { RelayQuality } from './types.js';
+
+/** Tenths of a millisecond: finer than any network, and than any browser's clock. */
+export const rounded = (value: number): number => Math.round(value * 10) / 10;
+
+/** What the echoes say, in milliseconds each, in the order they came back. An echo is relayed twice: half of it is the way to the server and back. */
+export const qualityOf = (echoes: readonly number[], sent: number): RelayQuality => {
+  const ways = echoes.map((echo) => echo / 2);
+  const sorted = [...ways].sort((a, b) => a - b);
+  const at = (share: number): number => rounded(sorted[Math.ceil(share * sorted.length) - 1]!);
+  const differences = ways.slice(1).map((way, index) => Math.abs(way - ways[index]!));
+  return {
+    rtt: { min: rounded(sorted[0]!), median: at(0.5), p95: at(0.95) },
+    jitter: rounded(differences.reduce((sum, value) => sum + value, 0) / (differences.length || 1)),
+    loss: 1 - echoes.length / sent,
+  };
+};
