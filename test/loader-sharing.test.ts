@@ -1,13 +1,25 @@
 import { describe, expect, it, vi } from 'vitest';
 import { loadRTCConfiguration, type IceServersOptions, type LoadOptions } from '../src/index.js';
-import { address, apiKey, createEndpoint, good, later, meteredBody, otherApiKey, refusal, silence, unreachable } from './support/endpoint.js';
+import {
+  address,
+  apiKey,
+  createEndpoint,
+  good,
+  later,
+  meteredBody,
+  otherApiKey,
+  refusal,
+  silence,
+  unreachable,
+} from './support/endpoint.js';
 import { errorsOf, fixChance, makeLoader, openTab, refreshesOf, userOf } from './support/loaders.js';
 import { stubLocks } from './support/locks.js';
 import { stubPage } from './support/page.js';
 import { createStorage } from './support/storage.js';
 import { advance, arrival, dayMs, failureOf, hourMs, isSettled, jump, minuteMs, outcomeOf, secondMs, turns } from './support/world.js';
 
-const many = <T>(count: number, make: (index: number) => Promise<T>): Promise<T[]> => Promise.all(Array.from({ length: count }, (_, i) => make(i)));
+const many = <T>(count: number, make: (index: number) => Promise<T>): Promise<T[]> =>
+  Promise.all(Array.from({ length: count }, (_, i) => make(i)));
 
 /** A caller who may leave. */
 const caller = (load: (options?: LoadOptions) => Promise<RTCConfiguration>, options: LoadOptions = {}) => {

@@ -22,11 +22,20 @@ export const turns = async (count = 60): Promise<void> => {
   for (let i = 0; i < count; i++) await new Promise((resolve) => setImmediate(resolve));
 };
 
-/** Lets time pass, timers fire, and what they began go on. */
+/** Lets time pass from timer to timer, and what each began go on: else fake time would run out on IndexedDB, which takes real turns. */
 export const advance = async (ms: number): Promise<void> => {
+  let isOver = false;
   await turns();
+  setTimeout(() => (isOver = true), ms);
+  while (!isOver) {
+    await vi.advanceTimersToNextTimerAsync();
+    await turns();
+  }
+};
+
+/** Lets days pass in a moment; fine where nothing but promises follows a timer, so not with IndexedDB. */
+export const hurry = async (ms: number): Promise<void> => {
   await vi.advanceTimersByTimeAsync(ms);
-  await turns();
 };
 
 /** The wall clock jumps, as after sleep or when it is set: no timer fires, and `performance.now()` stands still. */
@@ -79,6 +88,8 @@ beforeEach(() => {
   // C-69: fake-indexeddb hangs where setImmediate or queueMicrotask are faked.
   vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout', 'performance'], now: startOfTime });
   vi.stubGlobal('indexedDB', new IDBFactory());
+  // No test may reach the network.
+  vi.stubGlobal('fetch', async () => Promise.reject(new TypeError('fetch failed')));
 });
 
 afterEach(async () => {

@@ -1,0 +1,697 @@
+import { IDBDatabase, IDBFactory, IDBObjectStore, forceCloseDatabase } from 'fake-indexeddb';
+import { clear, get, set } from 'idb-keyval';
+import { describe, expect, it, vi } from 'vitest';
+import type { IceServersOptions } from '../src/index.js';
+import { apiKey, createEndpoint, good, later, meteredBody, otherApiKey, silence, unreachable } from './support/endpoint.js';
+import { makeLoader, openTab, userOf } from './support/loaders.js';
+import { stubLocks } from './support/locks.js';
+import { stubPage } from './support/page.js';
+import {
+  breakStore,
+  changeRecords,
+  createStorage,
+  databaseName,
+  deleteDatabase,
+  forbidIndexedDb,
+  hangIndexedDb,
+  inDatabase,
+  readRecords,
+  refuseIndexedDb,
+  stubLocalStorage,
+  throwIndexedDb,
+  watchIndexedDb,
+} from './support/storage.js';
+import { advance, arrival, dayMs, failureOf, hourMs, jump, minuteMs, outcomeOf, secondMs, startOfTime, turns } from './support/world.js';
+
+/** IndexedDB works, from now on. */
+const heal = (): void => void vi.stubGlobal('indexedDB', new IDBFactory());
+
+describe('an IndexedDB whose open fires no event', () => {
+  it('C-01: delays the network by 100 ms of silence, and the configuration comes', async () => {
+    hangIndexedDb();
+    const { loader, endpoint } = openTab();
+    const { value, ms } = await outcomeOf(loader.load());
+    expect(userOf(value)).toBe('user-1');
+    expect(ms).toBe(100);
+    expect(endpoint.requests).toHaveLength(1);
+  });
+
+  it('C-01: is opened anew by a later load, and recovers', async () => {
+    hangIndexedDb();
+    const { loader, endpoint, anotherTab } = openTab();
+    await arrival(loader.load());
+    await advance(10 * secondMs);
+    heal();
+    await advance(2 * hourMs);
+    await arrival(loader.load());
+    await advance(secondMs);
+    expect(userOf(await arrival(anotherTab().load()))).toBe('user-2');
+    expect(endpoint.requests).toHaveLength(2);
+    expect(loader.status?.storage).toBe('indexeddb');
+  });
+
+  it('C-02: once, reads and writes at the next load: no hung open is remembered', async () => {
+    const open = hangIndexedDb();
+    const { loader, endpoint, anotherTab } = openTab();
+    const loading = loader.load({ cache: 'reload' });
+    await turns();
+    expect(open).toHaveBeenCalledOnce();
+    heal();
+    await arrival(loading);
+    await advance(secondMs);
+    expect(userOf(await arrival(anotherTab().load()))).toBe('user-1');
+    expect(endpoint.requests).toHaveLength(1);
+  });
+
+  it('C-20: for good, as where storage was blocked and allowed again, leaves every load working', async () => {
+    hangIndexedDb();
+    const { loader, endpoint } = openTab();
+    for (let i = 1; i <= 5; i++) {
+      const { value, ms } = await outcomeOf(loader.load());
+      expect(userOf(value)).toBe(`user-${i}`);
+      expect(ms).toBeLessThanOrEqual(200);
+      await advance(2 * hourMs);
+    }
+    expect(endpoint.requests).toHaveLength(5);
+  });
+
+  it('C-01: leaves no timer behind', async () => {
+    hangIndexedDb();
+    const { loader } = openTab();
+    await arrival(loader.load());
+    await advance(5 * secondMs);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('does not hold only-if-cached up for longer than 500 ms', async () => {
+    hangIndexedDb();
+    const { loader } = openTab();
+    const { error, ms } = await outcomeOf(loader.load({ cache: 'only-if-cached' }));
+    expect(error).toMatchObject({ code: 'not-cached' });
+    expect(ms).toBeLessThanOrEqual(500);
+  });
+});
+
+describe('an IndexedDB that is slow', () => {
+  it('and answers while the network is still silent wins the race, and the request ends', async () => {
+    const { loader, endpoint, anotherTab } = openTab();
+    await arrival(loader.load());
+    await turns();
+    const real = globalThis.indexedDB;
+    vi.stubGlobal('indexedDB', {
+      open: (name: string) => {
+        const request = {} as { onsuccess?: () => void; onerror?: () => void; result?: unknown };
+        setTimeout(() => {
+          const inner = real.open(name);
+          inner.addEventListener('success', () => {
+            request.result = inner.result;
+            request.onsuccess?.();
+          });
+        }, 300);
+        return request;
+      },
+    });
+    endpoint.always(silence);
+    const { value, ms } = await outcomeOf(anotherTab().load());
+    expect(userOf(value)).toBe('user-1');
+    expect(ms).toBeLessThan(500);
+    await turns();
+    expect(endpoint.underWay()).toBe(0);
+  });
+
+  it('and answers with nothing leaves the request alone', async () => {
+    const storage = { ...createStorage(), get: () => new Promise((resolve) => setTimeout(resolve, 300)) };
+    const { loader, endpoint } = openTab({ storage }, later(secondMs));
+    const { value, ms } = await outcomeOf(loader.load());
+    expect(userOf(value)).toBe('user-1');
+    expect(ms).toBe(1100);
+    expect(endpoint.requests).toHaveLength(1);
+  });
+
+  it('and answers within 100 ms makes no request', async () => {
+    const storage = createStorage();
+    const { loader, endpoint, anotherTab } = openTab({ storage });
+    await arrival(loader.load());
+    const slow = { ...storage, get: (key: string) => new Promise((resolve) => setTimeout(() => resolve(storage.items.get(key)), 90)) };
+    expect(userOf(await arrival(anotherTab({ storage: slow }).load()))).toBe('user-1');
+    expect(endpoint.requests).toHaveLength(1);
+  });
+});
+
+describe('a connection to IndexedDB', () => {
+  it('C-03: is not kept: when a load is over, nothing is open', async () => {
+    const { opens, stillOpen } = watchIndexedDb();
+    const { loader } = openTab();
+    await arrival(loader.load());
+    await advance(secondMs);
+    expect(opens).toHaveBeenCalled();
+    expect(stillOpen.size).toBe(0);
+  });
+
+  it('C-03: that is closed underneath harms neither the next read nor the next write', async () => {
+    const { opens } = watchIndexedDb();
+    const { loader, endpoint, anotherTab } = openTab();
+    await arrival(loader.load());
+    await turns();
+    for (const { value } of opens.mock.results) forceCloseDatabase((value as IDBOpenDBRequest).result as never);
+    expect(userOf(await arrival(anotherTab().load()))).toBe('user-1');
+    jump(secondMs);
+    await arrival(loader.load({ cache: 'reload' }));
+    await turns();
+    expect(userOf(await arrival(anotherTab().load()))).toBe('user-2');
+    expect(endpoint.requests).toHaveLength(2);
+  });
+
+  it('C-12: does not block deleteDatabase of another tab, and this tab goes on', async () => {
+    const { loader, endpoint, anotherTab } = openTab();
+    await arrival(loader.load());
+    await turns();
+    expect(await deleteDatabase()).toBe('success');
+    expect(userOf(await arrival(loader.load()))).toBe('user-1');
+    jump(secondMs);
+    await arrival(loader.load({ cache: 'reload' }));
+    await turns();
+    expect(userOf(await arrival(anotherTab().load()))).toBe('user-2');
+    expect(endpoint.requests).toHaveLength(2);
+  });
+
+  it('C-13: nothing of ours keeps a page out of the bfcache: no open database, no channel, no unload listener', async () => {
+    const page = stubPage();
+    const channel = vi.fn();
+    vi.stubGlobal('BroadcastChannel', channel);
+    const { stillOpen } = watchIndexedDb();
+    const { loader } = openTab();
+    loader.addEventListener('refresh', () => {});
+    await arrival(loader.load());
+    await advance(secondMs);
+    expect(stillOpen.size).toBe(0);
+    expect(channel).not.toHaveBeenCalled();
+    expect(page.heard).not.toContain('unload');
+    expect(page.heard).not.toContain('beforeunload');
+  });
+
+  it.each(['visibilitychange', 'pagehide'])('C-14: a write under way survives %s, and storage works afterwards', async (type) => {
+    const page = stubPage();
+    const { loader, endpoint, anotherTab } = openTab();
+    loader.addEventListener('refresh', () => {});
+    await arrival(loader.load());
+    page.fire(type, { persisted: true });
+    await turns();
+    expect(userOf(await arrival(anotherTab().load()))).toBe('user-1');
+    jump(secondMs);
+    await arrival(loader.load({ cache: 'reload' }));
+    await turns();
+    expect(userOf(await arrival(anotherTab().load()))).toBe('user-2');
+    expect(endpoint.requests).toHaveLength(2);
+  });
+
+  it('C-67: pagehide and pageshow after the expiry: a load works, with one request', async () => {
+    const page = stubPage();
+    const { loader, endpoint } = openTab();
+    loader.addEventListener('refresh', () => {});
+    await arrival(loader.load());
+    page.fire('pagehide', { persisted: true });
+    jump(8 * hourMs);
+    page.fire('pageshow', { persisted: true });
+    expect(userOf(await arrival(loader.load()))).toBe('user-2');
+    await advance(minuteMs);
+    expect(endpoint.requests).toHaveLength(2);
+  });
+
+  it('C-67: pageshow after the expiry brings new servers to a listener without any load', async () => {
+    const page = stubPage();
+    const { loader } = openTab();
+    loader.addEventListener('refresh', () => {});
+    await arrival(loader.load());
+    jump(8 * hourMs);
+    page.fire('pageshow', { persisted: true });
+    await turns();
+    expect(userOf(loader.peek())).toBe('user-2');
+  });
+});
+
+const broken: [number: string, what: string, breakIt: () => unknown][] = [
+  ['C-04', 'rejects UnknownError at every call', () => refuseIndexedDb('UnknownError')],
+  ['C-06', 'rejects UnknownError for ever', () => refuseIndexedDb('UnknownError')],
+  ['C-07', 'rejects InvalidStateError (private window)', () => refuseIndexedDb('InvalidStateError')],
+  ['C-07', 'rejects VersionError', () => refuseIndexedDb('VersionError')],
+  ['C-09', 'rejects with null', () => refuseIndexedDb(null)],
+  ['C-08', 'throws SecurityError from open', () => throwIndexedDb('SecurityError')],
+  ['C-08', 'throws SecurityError from its getter', () => forbidIndexedDb()],
+  ['C-18', 'is missing', () => vi.stubGlobal('indexedDB', undefined)],
+  ['C-18', 'is null', () => vi.stubGlobal('indexedDB', null)],
+  ['C-05', 'rejects reading alone', () => breakStore('UnknownError', 'get', 'getAll', 'getAllKeys')],
+  ['C-09', 'aborts every transaction without an error', abortTransactions],
+  ['C-10', 'throws DataCloneError from put', () => breakStore('DataCloneError', 'put')],
+  ['C-15', 'throws QuotaExceededError from put', () => breakStore('QuotaExceededError', 'put')],
+  ['C-17', 'rejects reading, writing and deleting', () => breakStore('UnknownError', 'get', 'put', 'delete', 'getAll', 'getAllKeys')],
+];
+
+function abortTransactions(): void {
+  const { transaction } = IDBDatabase.prototype;
+  vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function begin(this: IDBDatabase, ...args) {
+    const begun = transaction.apply(this, args);
+    begun.abort();
+    return begun;
+  });
+}
+
+describe('an IndexedDB', () => {
+  it.each(broken)('%s: that %s costs a load neither its configuration nor much time', async (_, __, breakIt) => {
+    breakIt();
+    const { loader, endpoint } = openTab();
+    const { value, ms } = await outcomeOf(loader.load());
+    expect(userOf(value)).toBe('user-1');
+    expect(ms).toBeLessThanOrEqual(200);
+    expect(endpoint.requests).toHaveLength(1);
+  });
+
+  it.each(broken)('%s: that %s leaves memory to serve', async (_, __, breakIt) => {
+    breakIt();
+    const { loader, endpoint } = openTab();
+    for (let i = 0; i < 5; i++) expect(userOf(await arrival(loader.load()))).toBe('user-1');
+    await advance(secondMs);
+    expect(userOf(loader.peek())).toBe('user-1');
+    expect(endpoint.requests).toHaveLength(1);
+    expect(loader.status?.storage).toBe('memory');
+  });
+
+  it.each(broken)('%s: that %s lets invalidate settle, and the next load asks', async (_, __, breakIt) => {
+    breakIt();
+    const { loader } = openTab();
+    await arrival(loader.load());
+    await arrival(loader.invalidate());
+    expect(userOf(await arrival(loader.load()))).toBe('user-2');
+  });
+
+  it.each(broken)('%s: that %s changes nothing about a failure', async (_, __, breakIt) => {
+    breakIt();
+    const { loader, endpoint } = openTab();
+    endpoint.always(unreachable);
+    expect(await failureOf(loader.load())).toMatchObject({ code: 'network' });
+    expect(await failureOf(loader.load())).toMatchObject({ code: 'network' });
+    expect(endpoint.requests).toHaveLength(3);
+  });
+
+  it.each(broken)('%s: that %s throws nothing at once', (_, __, breakIt) => {
+    breakIt();
+    const { loader } = openTab();
+    expect(() => {
+      loader.peek();
+      loader.load().catch(() => {});
+      loader.invalidate().catch(() => {});
+    }).not.toThrow();
+  });
+
+  it('C-04: that rejects every call: 100 loads are 100 configurations, one request and at most one warning', async () => {
+    refuseIndexedDb('UnknownError');
+    const methods = (['log', 'info', 'warn', 'error', 'debug'] as const).map((name) => vi.spyOn(console, name));
+    const { loader, endpoint } = openTab();
+    for (let i = 0; i < 100; i++) expect(userOf(await arrival(loader.load()))).toBe('user-1');
+    expect(endpoint.requests).toHaveLength(1);
+    expect(methods.reduce((count, { mock }) => count + mock.calls.length, 0)).toBeLessThanOrEqual(1);
+  });
+
+  it('C-06: that is corrupt for ever is opened a bounded number of times, however often one loads', async () => {
+    const open = refuseIndexedDb('UnknownError');
+    const { loader } = openTab();
+    for (let i = 0; i < 100; i++) await arrival(loader.load({ cache: 'reload' }));
+    await turns();
+    expect(open.mock.calls.length).toBeLessThanOrEqual(10);
+    expect(loader.status?.storage).toBe('memory');
+  });
+
+  it('C-06: that heals is used again after a while', async () => {
+    refuseIndexedDb('UnknownError');
+    const { loader, anotherTab } = openTab();
+    for (let i = 0; i < 10; i++) await arrival(loader.load({ cache: 'reload' }));
+    heal();
+    await advance(minuteMs);
+    await arrival(loader.load({ cache: 'reload' }));
+    await turns();
+    expect(userOf(await arrival(anotherTab().load()))).toBe('user-11');
+    expect(loader.status?.storage).toBe('indexeddb');
+  });
+
+  it('C-15: that is full leaves the older entry untouched', async () => {
+    const { loader, anotherTab } = openTab();
+    await arrival(loader.load());
+    await turns();
+    jump(secondMs);
+    breakStore('QuotaExceededError', 'put');
+    expect(userOf(await arrival(loader.load({ cache: 'reload' })))).toBe('user-2');
+    await turns();
+    expect(userOf(await arrival(anotherTab().load()))).toBe('user-1');
+  });
+
+  it('C-11: with a database of our name and without our store is made anew once', async () => {
+    const request = indexedDB.open(databaseName, 7);
+    request.addEventListener('upgradeneeded', () => request.result.createObjectStore('foreign'));
+    await new Promise((resolve) => request.addEventListener('success', resolve));
+    request.result.close();
+    const { loader, endpoint, anotherTab } = openTab();
+    expect(userOf(await arrival(loader.load()))).toBe('user-1');
+    await advance(secondMs);
+    jump(secondMs);
+    await arrival(loader.load({ cache: 'reload' }));
+    await advance(secondMs);
+    expect(userOf(await arrival(anotherTab().load()))).toBe('user-2');
+    expect(endpoint.requests).toHaveLength(2);
+  });
+
+  it('C-19: whose default store of idb-keyval another library clears keeps our entry', async () => {
+    const { loader, endpoint, anotherTab } = openTab();
+    await arrival(loader.load());
+    await turns();
+    await arrival(set('theirs', 1));
+    await arrival(clear());
+    expect(await arrival(get('theirs'))).toBeUndefined();
+    expect(userOf(await arrival(anotherTab().load()))).toBe('user-1');
+    expect(endpoint.requests).toHaveLength(1);
+  });
+
+  it('C-16: whose write never ends is not waited for', async () => {
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => ({}) as never);
+    const { loader } = openTab();
+    const { value, ms } = await outcomeOf(loader.load());
+    expect(userOf(value)).toBe('user-1');
+    expect(ms).toBe(0);
+  });
+});
+
+describe('what is stored', () => {
+  it('C-10: is plain data: JSON brings it back whole', async () => {
+    const { loader } = openTab();
+    await arrival(loader.load());
+    await turns();
+    const records = [...(await readRecords()).values()];
+    expect(records).toHaveLength(1);
+    expect(JSON.parse(JSON.stringify(records[0]))).toEqual(records[0]);
+    expect(records[0]).toMatchObject({ iceServers: meteredBody(), fetchedAt: startOfTime });
+  });
+
+  it('C-10: is plain data where maxAge and staleIfError are Infinity, too', async () => {
+    const { loader, anotherTab } = openTab({ maxAge: Infinity, staleIfError: Infinity });
+    await arrival(loader.load());
+    await turns();
+    const records = [...(await readRecords()).values()];
+    expect(JSON.parse(JSON.stringify(records[0]))).toEqual(records[0]);
+    jump(365 * dayMs);
+    expect(userOf(await arrival(anotherTab().load()))).toBe('user-1');
+  });
+
+  it('stands under a key that is a digest', async () => {
+    const { loader } = openTab({ region: 'europe' });
+    await arrival(loader.load());
+    await turns();
+    for (const key of (await readRecords()).keys()) expect(key).toMatch(/^[\da-z]{2,14}$/);
+  });
+
+  it.each<[what: string, change: (record: Record<string, unknown>) => unknown]>([
+    ['of another kind', () => 'hello'],
+    ['null', () => null],
+    ['an empty object', () => ({})],
+    ['of a later version', (record) => ({ ...record, v: 2 })],
+    ['without a version', (record) => ({ ...record, v: undefined })],
+    ['without a date', (record) => ({ ...record, fetchedAt: undefined })],
+    ['with a date that is text', (record) => ({ ...record, fetchedAt: 'today' })],
+    ['with a date of NaN', (record) => ({ ...record, fetchedAt: NaN })],
+    ['from the future', (record) => ({ ...record, fetchedAt: startOfTime + dayMs })],
+    ['with servers that are none', (record) => ({ ...record, iceServers: 'x' })],
+    ['with no server', (record) => ({ ...record, iceServers: [] })],
+    ['with a TURN entry without its pair', (record) => ({ ...record, iceServers: [{ urls: 'turn:a.example' }] })],
+    ['with a URL that no constructor takes', (record) => ({ ...record, iceServers: [{ urls: 'https://a.example' }] })],
+    ['with a cool-down that is none', (record) => ({ ...record, iceServers: [], cool: 'x' })],
+    [
+      'with a cool-down from the future',
+      (record) => ({
+        v: record['v'],
+        until: startOfTime + 2 * dayMs,
+        cool: { code: 'network', failedAt: startOfTime + dayMs, until: startOfTime + 2 * dayMs, count: 1 },
+      }),
+    ],
+  ])('and was changed from outside (%s) is a miss, and the next answer mends it', async (_, change) => {
+    const { loader, endpoint, anotherTab } = openTab();
+    await arrival(loader.load());
+    await turns();
+    await changeRecords(change);
+    expect(userOf(await arrival(anotherTab().load()))).toBe('user-2');
+    await turns();
+    expect(userOf(await arrival(anotherTab().load()))).toBe('user-2');
+    expect(endpoint.requests).toHaveLength(2);
+  });
+
+  it('and has a bad entry among good ones is taken without it', async () => {
+    const { loader, anotherTab } = openTab();
+    await arrival(loader.load());
+    await turns();
+    await changeRecords((record) => ({ ...record, iceServers: [...meteredBody(), { urls: 'stuns:a.example' }] }));
+    expect(await arrival(anotherTab().load())).toEqual({ iceServers: meteredBody() });
+  });
+
+  it('under other keys and past all use is swept', async () => {
+    const { loader, anotherTab } = openTab();
+    await arrival(loader.load());
+    await turns();
+    jump(30 * dayMs);
+    await arrival(anotherTab({ apiKey: otherApiKey }).load());
+    await advance(secondMs);
+    expect((await readRecords()).size).toBe(1);
+  });
+
+  it('under other keys and still of use stays, and so does what is stale', async () => {
+    const { loader, anotherTab } = openTab();
+    await arrival(loader.load());
+    await turns();
+    jump(20 * hourMs);
+    await arrival(anotherTab({ apiKey: otherApiKey }).load());
+    await advance(secondMs);
+    expect((await readRecords()).size).toBe(2);
+  });
+
+  it('under other keys and unreadable is swept', async () => {
+    await arrival(openTab().loader.load());
+    await turns();
+    await inDatabase((store) => store.put('rubbish', 'theirs'));
+    await arrival(openTab({ region: 'eu' }).loader.load());
+    await advance(secondMs);
+    expect([...(await readRecords()).keys()]).not.toContain('theirs');
+  });
+});
+
+describe('the hint in localStorage', () => {
+  it('is there after an answer was stored, under a name without secrets, and holds nothing', async () => {
+    const items = stubLocalStorage();
+    const { loader } = openTab();
+    await arrival(loader.load());
+    await turns();
+    expect([...items]).toEqual([[expect.stringMatching(/^ice-servers-loader:[\da-z]{2,14}$/), '1']]);
+  });
+
+  it.each([
+    ['with Web Locks', () => void stubLocks()],
+    ['without Web Locks', () => {}],
+  ])('that is missing lets the network start at once, whatever IndexedDB does, %s', async (_, prepare) => {
+    prepare();
+    stubLocalStorage();
+    hangIndexedDb();
+    const { loader } = openTab();
+    expect((await outcomeOf(loader.load())).ms).toBe(0);
+  });
+
+  it('that is there lets storage be read', async () => {
+    stubLocalStorage();
+    const { loader, endpoint, anotherTab } = openTab();
+    await arrival(loader.load());
+    await turns();
+    expect(userOf(await arrival(anotherTab().load()))).toBe('user-1');
+    expect(endpoint.requests).toHaveLength(1);
+  });
+
+  it('that lies, because the database was deleted, costs a read and no more', async () => {
+    stubLocalStorage();
+    const { loader, anotherTab } = openTab();
+    await arrival(loader.load());
+    await turns();
+    await deleteDatabase();
+    expect(userOf(await arrival(anotherTab().load()))).toBe('user-2');
+  });
+
+  it('goes with the entry', async () => {
+    const items = stubLocalStorage();
+    const { loader } = openTab();
+    await arrival(loader.load());
+    await turns();
+    await arrival(loader.invalidate());
+    expect(items.size).toBe(0);
+  });
+
+  it('of a swept entry goes with it', async () => {
+    const items = stubLocalStorage();
+    const { loader, anotherTab } = openTab();
+    await arrival(loader.load());
+    await turns();
+    jump(30 * dayMs);
+    await arrival(anotherTab({ apiKey: otherApiKey }).load());
+    await advance(secondMs);
+    expect(items.size).toBe(1);
+  });
+
+  it('is there after a failure too, so that the cool-down is found', async () => {
+    stubLocalStorage();
+    const { loader, endpoint, anotherTab } = openTab();
+    endpoint.always(unreachable);
+    await failureOf(loader.load());
+    await turns();
+    await failureOf(anotherTab().load());
+    expect(endpoint.requests).toHaveLength(3);
+  });
+
+  it.each([
+    ['throws from its methods', () => vi.stubGlobal('localStorage', new Proxy({}, { get: () => throwSecurityError }))],
+    ['throws from its getter', () => Object.defineProperty(globalThis, 'localStorage', { configurable: true, get: throwSecurityError })],
+    ['is null', () => vi.stubGlobal('localStorage', null)],
+    ['is full', () => vi.stubGlobal('localStorage', { getItem: () => null, setItem: throwSecurityError, removeItem: () => {} })],
+  ])('in a localStorage that %s is gone without', async (_, breakIt) => {
+    breakIt();
+    const { loader } = openTab();
+    expect(userOf(await arrival(loader.load()))).toBe('user-1');
+    await arrival(loader.invalidate());
+    expect(userOf(await arrival(loader.load()))).toBe('user-2');
+    Reflect.deleteProperty(globalThis, 'localStorage');
+  });
+
+  it('is not used for memory and for a storage of the app’s own', async () => {
+    const items = stubLocalStorage();
+    await arrival(openTab({ storage: 'memory' }).loader.load());
+    await arrival(openTab({ storage: createStorage() }).loader.load());
+    await turns();
+    expect(items.size).toBe(0);
+  });
+});
+
+function throwSecurityError(): never {
+  throw new DOMException('refused', 'SecurityError');
+}
+
+describe('a storage of the app’s own', () => {
+  const asynchronous = (inner = createStorage()) => ({
+    items: inner.items,
+    get: async (key: string) => inner.get(key),
+    set: async (key: string, value: object) => inner.set(key, value),
+    delete: async (key: string) => inner.delete(key),
+  });
+
+  it.each([
+    ['synchronous', createStorage],
+    ['asynchronous', asynchronous],
+  ])('may be %s: it keeps the answer for the next page', async (_, make) => {
+    const storage = make();
+    const { loader, endpoint, anotherTab } = openTab({ storage });
+    await arrival(loader.load());
+    await turns();
+    const second = anotherTab();
+    expect(userOf(await arrival(second.load()))).toBe('user-1');
+    expect(second.status).toMatchObject({ source: 'indexeddb', storage: 'custom' });
+    await arrival(second.invalidate());
+    expect(storage.items.size).toBe(0);
+    expect(endpoint.requests).toHaveLength(1);
+  });
+
+  it('may keep JSON text: what it is given survives that', async () => {
+    const texts = new Map<string, string>();
+    const storage = {
+      get: (key: string) => JSON.parse(texts.get(key) ?? 'null') as unknown,
+      set: (key: string, value: object) => void texts.set(key, JSON.stringify(value)),
+      delete: (key: string) => void texts.delete(key),
+    };
+    const { loader, anotherTab } = openTab({ storage, maxAge: Infinity });
+    await arrival(loader.load());
+    await turns();
+    expect(userOf(await arrival(anotherTab().load()))).toBe('user-1');
+  });
+
+  it('may be an object of a class: its methods keep their this', async () => {
+    class Store {
+      readonly #items = new Map<string, object>();
+      get(key: string): unknown {
+        return this.#items.get(key);
+      }
+      set(key: string, value: object): void {
+        this.#items.set(key, value);
+      }
+      delete(key: string): void {
+        this.#items.delete(key);
+      }
+    }
+    const { loader, endpoint, anotherTab } = openTab({ storage: new Store() });
+    await arrival(loader.load());
+    await turns();
+    await arrival(anotherTab().load());
+    expect(endpoint.requests).toHaveLength(1);
+  });
+
+  it('that hands out the object it was given is safe from what a consumer does to the configuration', async () => {
+    const items = new Map<string, object>();
+    const storage = {
+      get: (key: string) => items.get(key),
+      set: (key: string, value: object) => void items.set(key, value),
+      delete: () => {},
+    };
+    const { loader, anotherTab } = openTab({ storage });
+    const configuration = await arrival(loader.load());
+    configuration.iceServers!.length = 0;
+    await turns();
+    expect(await arrival(anotherTab().load())).toEqual({ iceServers: meteredBody() });
+  });
+
+  const fail = () => {
+    throw new Error('broken');
+  };
+  const never = () => new Promise<never>(() => {});
+  const ailments: [string, Partial<ReturnType<typeof createStorage>>, number][] = [
+    ['C-17: whose every method throws', { get: fail as never, set: fail as never, delete: fail as never }, 0],
+    [
+      'C-17: whose get rejects, and whose delete and set reject after it',
+      { get: (async () => fail()) as never, set: (async () => fail()) as never, delete: (async () => fail()) as never },
+      0,
+    ],
+    ['C-16: whose set never settles', { set: never as never }, 0],
+    ['C-16: whose set rejects', { set: (async () => fail()) as never }, 0],
+    ['C-01: whose get never settles', { get: never as never }, 200],
+    ['C-01: whose every method never settles', { get: never as never, set: never as never, delete: never as never }, 200],
+  ];
+
+  it.each(ailments)('%s serves every load all the same', async (_, ailment, patienceMs) => {
+    const storage = { ...createStorage(), ...ailment } as NonNullable<IceServersOptions['storage']>;
+    const { loader, endpoint } = openTab({ storage });
+    const { value, ms } = await outcomeOf(loader.load());
+    expect(userOf(value)).toBe('user-1');
+    expect(ms).toBeLessThanOrEqual(patienceMs);
+    expect((await outcomeOf(loader.load())).ms).toBe(0);
+    await advance(5 * secondMs);
+    expect(endpoint.requests).toHaveLength(1);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('that is broken is left alone for a while after some failures', async () => {
+    const reading = vi.fn(fail);
+    const { loader } = openTab({ storage: { get: reading, set: fail, delete: fail } });
+    for (let i = 0; i < 50; i++) await arrival(loader.load({ cache: 'reload' }));
+    await turns();
+    expect(reading.mock.calls.length).toBeLessThanOrEqual(10);
+  });
+});
+
+describe('without any global of a page', () => {
+  it('C-18: as in plain Node, everything works from the network with memory', async () => {
+    for (const name of ['indexedDB', 'navigator', 'localStorage', 'document', 'window', 'BroadcastChannel']) vi.stubGlobal(name, undefined);
+    const { fetch, requests } = createEndpoint(good);
+    const loader = makeLoader({ appName: 'demo', apiKey, fetch });
+    loader.addEventListener('refresh', () => {});
+    expect(userOf(await arrival(loader.load()))).toBe('user-1');
+    expect(userOf(await arrival(loader.load()))).toBe('user-1');
+    expect(requests).toHaveLength(1);
+    expect(loader.status?.storage).toBe('memory');
+  });
+});
