@@ -14,8 +14,8 @@ export type IceServersErrorCode =
 
 const sentences: Partial<Record<IceServersErrorCode, string>> = {
   'invalid-api-key': 'API key refused: wrong, expired, disabled, removed or of another app. Check apiKey, appName and expiresAt.',
-  'invalid-request': 'Request refused. Check apiKey, appName and region.',
-  'not-found': 'Not found. Check appName or endpoint.',
+  'invalid-request': 'Request refused. Check appName, apiKey and region.',
+  'not-found': 'No such app or path. Check appName or endpoint.',
   'rate-limited': 'Too many requests. Wait until retryAt, or raise maxAge.',
   'server-error': 'The endpoint failed. Try again later.',
   timeout: 'No answer in time. Check the network, or raise timeout.',

@@ -5,9 +5,9 @@ import type { Timers } from './timers.js';
 export interface Supply {
   /** What memory holds and is still fresh, as it would be handed out. */
   readonly current: () => readonly RTCIceServer[] | undefined;
-  /** Asks the endpoint; `undefined` where it can't answer or must not be asked now. Never rejects. */
+  /** Asks the endpoint; `undefined` where it must not be asked now. */
   readonly renew: () => Promise<readonly RTCIceServer[] | undefined>;
-  readonly report: (error: IceServersError) => void;
+  readonly report: (error: unknown) => void;
 }
 
 /** The live connections of one loader. */
@@ -113,7 +113,7 @@ export const createKeeper = ({ current, renew, report }: Supply, { within }: Tim
       ) {
         isAsking = true;
         void heal(pc, !isError)
-          .catch(() => {})
+          .catch(report)
           .then(() => {
             isAsking = false;
           });

@@ -42,6 +42,8 @@ const disposedError = (): DOMException => new DOMException('The loader was dispo
 
 const ignore = (): void => {};
 
+const nothing = { dropped: 0, ttl: undefined, staleMs: 0, deadMs: 0, offsetMs: 0 };
+
 /** Makes the loader for settings that were checked. It does nothing until it is asked. */
 export const createLoader = (settings: Settings): IceServersLoader => {
   const name = digest(settings.url);
@@ -49,7 +51,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
   const shelf = openShelf(settings.storage, name, timers);
   let held: Held | undefined;
   let cool: CoolDown | undefined;
-  let last: readonly [source: Source, served: Pick<Held, 'fetchedAt' | 'softMs' | 'freshMs' | 'dropped'>] | undefined;
+  let last: Omit<IceServersStatus, 'storage'> | undefined;
   let failure: IceServersError | undefined;
   let reported: IceServersError | undefined;
   /** What storage holds from before this was dropped. */
@@ -89,36 +91,19 @@ export const createLoader = (settings: Settings): IceServersLoader => {
     offsetMs: ageMs - performance.now(),
   });
 
-  const configurationOf = (servers: readonly RTCIceServer[]): RTCConfiguration & { iceServers: RTCIceServer[] } => {
+  const serve = (source: Source, from: Held = held!): RTCConfiguration => {
+    const { fetchedAt, softMs, freshMs, dropped } = from;
+    last = { source, fetchedAt, refreshAt: fetchedAt + softMs, expiresAt: fetchedAt + freshMs, dropped };
     const { rtcConfiguration, maxUrls } = settings;
-    const { certificates, iceServers } = rtcConfiguration;
+    const { certificates } = rtcConfiguration;
     return {
       ...rtcConfiguration,
       ...(certificates && { certificates: [...certificates] }),
-      iceServers: trimServers(copyServers([...servers, ...iceServers!]), maxUrls),
+      iceServers: trimServers(copyServers([...from.iceServers, ...rtcConfiguration.iceServers!]), maxUrls),
     };
   };
 
-  const serve = (source: Source, served: NonNullable<typeof last>[1], servers: readonly RTCIceServer[]): RTCConfiguration => {
-    last = [source, served];
-    return configurationOf(servers);
-  };
-
-  const serveHeld = (source: Source, from: Held = held!): RTCConfiguration => serve(source, from, from.iceServers);
-
-  const statusNow = (): IceServersStatus | undefined => {
-    if (!last) return undefined;
-    const [source, { fetchedAt, softMs, freshMs, dropped }] = last;
-    return {
-      source,
-      fetchedAt,
-      refreshAt: fetchedAt + softMs,
-      expiresAt: fetchedAt + freshMs,
-      storage: shelf.kind(),
-      dropped,
-      ...(failure && { error: failure }),
-    };
-  };
+  const statusNow = (): IceServersStatus | undefined => last && { ...last, storage: shelf.kind(), ...(failure && { error: failure }) };
 
   const emit = (type: string, detail: unknown): boolean => target.dispatchEvent(new CustomEvent(type, { detail }));
 
@@ -127,16 +112,14 @@ export const createLoader = (settings: Settings): IceServersLoader => {
     failure?.retryAt === until ? failure : new IceServersError(code as IceServersErrorCode, status, until);
 
   /** One event a failure, however many callers it spared. */
-  const report = (error: IceServersError): void => {
-    if (error !== reported) emit('error', (reported = error));
+  const report = (error: unknown): void => {
+    if (error instanceof IceServersError && error !== reported) emit('error', (reported = error));
   };
 
   /** Takes new servers, and tells everybody. */
   const adopt = (source: Source, next: Held): void => {
     held = next;
-    const { iceServers } = configurationOf(next.iceServers);
-    keeper.supply(iceServers);
-    serveHeld(source);
+    keeper.supply(serve(source).iceServers!);
     watch();
     emit('refresh', statusNow());
   };
@@ -261,39 +244,35 @@ export const createLoader = (settings: Settings): IceServersLoader => {
   /** Brings new servers behind the scenes, unless that is under way or pointless. */
   const refresh = (): void => {
     if (flight || isDisposed || isCooling(cool, Date.now())) return;
-    start().catch((error: unknown) => {
-      if (error instanceof IceServersError) report(error);
-    });
+    start().catch(report);
     waiters = 1;
     isKept = true;
   };
 
   /** What may be handed out in spite of a failure; `undefined` where nothing may. */
   const spare = ({ code, retryAt }: IceServersError, cache: string): RTCConfiguration | undefined => {
-    if (cache === 'default' && isUsable(0)) return serveHeld('memory');
-    if (cache === 'default' && freshness() === 'stale' && isPassing(code)) return serveHeld('stale');
-    if (!settings.fallback || cache === 'reload') return undefined;
-    const now = Date.now();
-    const againMs = retryAt ? retryAt - now : 0;
-    return serve('fallback', { fetchedAt: now, softMs: againMs, freshMs: againMs, dropped: 0 }, settings.fallback);
+    if (cache === 'default' && isUsable(0)) return serve('memory');
+    if (cache === 'default' && freshness() === 'stale' && isPassing(code)) return serve('stale');
+    const { fallback } = settings;
+    if (!fallback || cache === 'reload') return undefined;
+    const fetchedAt = Date.now();
+    const againMs = (retryAt ?? fetchedAt) - fetchedAt;
+    return serve('fallback', { ...nothing, fetchedAt, softMs: againMs, freshMs: againMs, iceServers: fallback });
   };
 
   const find = async (cache: string, minValidityMs: number | undefined, signal: AbortSignal | undefined): Promise<RTCConfiguration> => {
     // Asking again brings no other date: the app has to.
     if (settings.expiresAt <= Date.now()) throw new IceServersError('invalid-api-key');
-    const isCached = cache === 'only-if-cached';
-    let source: Source = 'memory';
-    let from = held;
-    if (!(isCached || cache === 'default') || !isUsable(minValidityMs)) {
-      if (isCached) {
-        source = 'indexeddb';
-        await unlessAborted(recall(), signal);
-        if (!isUsable(minValidityMs)) throw new IceServersError('not-cached');
-        from = held;
-      } else [source, from] = await join(cache, minValidityMs, signal);
+    const isDefault = cache === 'default';
+    if (cache === 'only-if-cached' && !isUsable(minValidityMs)) {
+      await unlessAborted(recall(), signal);
+      if (isUsable(minValidityMs)) return serve('indexeddb');
+      throw new IceServersError('not-cached');
     }
-    if (cache === 'default' && freshness() === 'ageing') refresh();
-    return serveHeld(source, from);
+    const isHit = (isDefault || cache === 'only-if-cached') && isUsable(minValidityMs);
+    const landing = isHit ? (['memory', held!] as const) : await join(cache, minValidityMs, signal);
+    if (isDefault && freshness() === 'ageing') refresh();
+    return serve(...landing);
   };
 
   const load = async (options: LoadOptions = {}): Promise<RTCConfiguration> => {
@@ -313,7 +292,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
     }
   };
 
-  const peek = (): RTCConfiguration | undefined => (!isDisposed && isUsable() ? serveHeld('memory') : undefined);
+  const peek = (): RTCConfiguration | undefined => (!isDisposed && isUsable() ? serve('memory') : undefined);
 
   const drop = (): void => {
     held = undefined;
@@ -331,6 +310,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
 
   /** How long until a refresh behind the scenes makes sense. */
   const dueInMs = (): number => {
+    if (settings.expiresAt <= Date.now()) return Infinity;
     const softMs = held ? held.softMs - ageOf(held) : 0;
     const pausedUntil = cool ? Math.max(cool.until, cool.failedAt + (held ? retryPauseMs(held) : 0)) : 0;
     return Math.max(softMs, pausedUntil - Date.now());
@@ -338,17 +318,8 @@ export const createLoader = (settings: Settings): IceServersLoader => {
 
   const keeper = createKeeper(
     {
-      current: () => (isUsable() ? configurationOf(held!.iceServers).iceServers : undefined),
-      renew: async () => {
-        try {
-          if (isCooling(cool, Date.now())) return undefined;
-          const [, { iceServers }] = await join('reload', undefined, undefined);
-          return configurationOf(iceServers).iceServers;
-        } catch (error) {
-          if (error instanceof IceServersError) report(error);
-          return undefined;
-        }
-      },
+      current: () => peek()?.iceServers,
+      renew: async () => (isCooling(cool, Date.now()) ? undefined : (await load({ cache: 'reload' })).iceServers),
       report,
     },
     timers,

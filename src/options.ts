@@ -24,7 +24,8 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const isFunction = (value: unknown): boolean => typeof value === 'function';
 const isAboveZero = (value: unknown): boolean => typeof value === 'number' && value > 0;
 const isAtLeastZero = (value: unknown): boolean => value === 0 || isAboveZero(value);
-const oneOf = (...words: string[]): Check => [words.join(' or '), (value) => words.includes(value)];
+const areServers = (value: unknown): boolean => readServers(value)?.dropped === 0;
+const oneOf = (...words: string[]): Check => [`"${words.join('" or "')}"`, (value) => words.includes(value)];
 
 const credentialKey = 'the API key of one TURN credential (dashboard: Show API Key)';
 const storages = oneOf('indexeddb', 'memory');
@@ -33,18 +34,21 @@ const checks: Record<string, Check> = {
   apiKey: [credentialKey, isText],
   appName: ['a Metered app name, such as demo', (value) => isText(value) && appOf(value)],
   endpoint: ['a whole http(s) address', (value) => addressOf(value)],
-  region: ['text', isText],
+  region: ['text, such as europe', isText],
   maxAge: ['seconds above 0', isAboveZero],
-  staleIfError: ['seconds from 0', isAtLeastZero],
+  staleIfError: ['seconds, 0 or more', isAtLeastZero],
   // Epoch seconds are some 1e9: as milliseconds, a day in January 1970.
   expiresAt: [
     'a Date or epoch milliseconds, not seconds',
     (value) => ((value as object) instanceof Date || isAboveZero(value)) && value > 1e11,
   ],
   timeout: ['milliseconds above 0', isAboveZero],
-  rtcConfiguration: ['an RTCConfiguration', (value: RTCConfiguration) => Array.isArray(value.iceServers ?? [])],
+  rtcConfiguration: [
+    'an RTCConfiguration with valid iceServers',
+    (value: RTCConfiguration) => typeof value === 'object' && (!value.iceServers?.length || areServers(value.iceServers)),
+  ],
   maxUrls: ['a whole number above 0', (value) => isAboveZero(value) && !(value % 1)],
-  fallback: ['a list of valid ICE servers', (value) => readServers(value)?.dropped === 0],
+  fallback: ['a list of valid ICE servers', areServers],
   storage: [
     `${storages[0]} or { get, set, delete }`,
     (value) =>
@@ -90,7 +94,7 @@ const check = (options: object, table: Record<string, Check>): void => {
     // A name that is no plain word is not repeated: it may be a key in the wrong place.
     if (!wanted) throw wrong(`unknown option${/^[a-z]{1,20}$/i.test(name) ? ` ${name}` : ''}; there are ${names}`);
     if (value !== undefined && (value === null || !passes!(value as never)))
-      throw wrong(`${name} must be ${wanted}, not ${value === null ? value : typeof value}`);
+      throw wrong(`${name} must be ${wanted}, not ${value === null || value !== value ? value : typeof value}`);
   }
 };
 

@@ -20,7 +20,7 @@ const retryAtOf = (response: Response): number | undefined => {
  */
 export const requestServers = async (settings: Settings, signal: AbortSignal, retries: number, timers: Timers): Promise<ServerList> => {
   const fetch = settings.fetch ?? globalThis.fetch;
-  if (typeof fetch !== 'function') throw new TypeError('ice-servers-loader: no fetch here; give the option fetch.');
+  if (typeof fetch !== 'function') throw new TypeError('ice-servers-loader: no fetch here; give the fetch option.');
   const inner = new AbortController();
   const init: RequestInit = {
     signal: inner.signal,

@@ -28,7 +28,8 @@ export const check = (options: object, checks: Record<string, Check>): void => {
   for (const [name, value] of Object.entries(options)) {
     const found = Object.hasOwn(checks, name) && checks[name];
     if (!found) throw wrong(`unknown option ${name}; there are ${Object.keys(checks).join(', ')}`);
-    if (value !== undefined && (value === null || !found[1](value as never))) throw wrong(`${name} must be ${found[0]}, not ${typeof value}`);
+    if (value !== undefined && (value === null || !found[1](value as never)))
+      throw wrong(`${name} must be ${found[0]}, not ${typeof value}`);
   }
   if (typeof RTCPeerConnection !== 'function') throw wrong('this browser or context has no WebRTC (no RTCPeerConnection)');
 };

@@ -23,7 +23,9 @@ const literal = /^(\[.+|[\d.]+|(.+\.)?localhost)$/i;
 
 /** What may be shown: a wrong URL may hold a secret as its user, in its query, or be nothing but one. */
 const shown = (url: string): string =>
-  /^(stun|turn)s?:/i.test(url) ? url.replace(/:.*@/, ':').replace(/[?&#](?!transport=\w+(?!.))[^?&#]*/g, '') : url.replace(/^(\w{1,8}:)?.*/s, '$1…');
+  /^(stun|turn)s?:/i.test(url)
+    ? url.replace(/:.*@/, ':').replace(/[?&#](?!transport=\w+(?!.))[^?&#]*/g, '')
+    : url.replace(/^(\w{1,8}:)?.*/s, '$1…');
 
 export const readTarget = (url: string, { username, credential }: Omit<RTCIceServer, 'urls'> = {}): Target => {
   const [, scheme, host = ''] = shape.exec(url) ?? [];

@@ -35,11 +35,13 @@ export const verdictOf = (all: readonly ServerResult[]): Verdict => {
   }
   if (isBlocked(results, 'udp')) return 'udp-blocked';
   if (isBlocked(results, 'tls') && works.includes('tcp')) return 'tls-blocked';
-  const isEveryOne = [...results.filter(isTurn), ...results.filter((result) => !isTurn(result))].every(({ transport }) =>
-    // A STUN URL may fail where TURN over UDP works: its server does the same.
-    transport === 'udp' && !turns.some((turn) => turn.transport === 'udp') ? over(results, 'udp').some(isOk) : works.includes(transport),
-  );
-  return isEveryOne ? 'ok' : 'mixed';
+  const isMissing = transports.some((transport) => {
+    const some = over(results, transport);
+    const relays = some.filter(isTurn);
+    // A STUN URL has no say where TURN over UDP is on offer: a TURN server does the same.
+    return some.length > 0 && !(relays.length ? relays : some).some(isOk);
+  });
+  return isMissing ? 'mixed' : 'ok';
 };
 
 const names = (list: readonly ServerTransport[], conjunction: string): string =>

@@ -1,0 +1,78 @@
+import { atLimit, type Limits, type Probe } from './probe.js';
+import { qualityOf } from './quality.js';
+import type { RelayQuality, ServerStatus } from './types.js';
+
+const echoCount = 20;
+/** Apart, as in a call, so that they do not queue behind each other. */
+const paceMs = 10;
+/** How long the last ones may take before they count as lost. */
+const patienceMs = 2000;
+
+/** Tells one end what the other has gathered; candidates that came before are in the description. */
+const handOver = (from: RTCPeerConnection, to: RTCPeerConnection): void =>
+  from.addEventListener('icecandidate', ({ candidate }) => {
+    // One that comes too late, or that the browser does not want, is no loss: the outcome shows.
+    if (candidate?.candidate) to.addIceCandidate(candidate).catch(() => {});
+  });
+
+/**
+ * Sends data through the server and back, between the connection that has a relay candidate already and a second one like it:
+ * both can only relay, so each echo goes through the server twice. Gives the quality, or the status that says why there is none.
+ *
+ * @param channel the near end's; unordered and without retransmission, so that one lost packet delays no other
+ * @param open opens the far end
+ */
+export const measureRelay = (
+  near: RTCPeerConnection,
+  channel: RTCDataChannel,
+  limits: Limits,
+  open: (begin: (far: RTCPeerConnection) => Promise<unknown>) => Probe,
+): Promise<RelayQuality | ServerStatus> =>
+  new Promise((resolve, reject) => {
+    const sentAt: number[] = [];
+    const echoes: number[] = [];
+    let pacer: ReturnType<typeof setTimeout> | undefined;
+    const settle = (outcome: RelayQuality | ServerStatus): void => {
+      callOff();
+      clearTimeout(pacer);
+      resolve(outcome);
+    };
+    const finish = (): void => settle(echoes.length ? qualityOf(echoes, sentAt.length) : 'refused');
+    const callOff = atLimit(limits, (isAborted) => (isAborted ? settle('aborted') : finish()));
+
+    const send = (): void => {
+      const isLast = sentAt.push(performance.now()) === echoCount;
+      channel.send(String(sentAt.length - 1));
+      pacer = setTimeout(isLast ? finish : send, isLast ? patienceMs : paceMs);
+    };
+    channel.addEventListener('open', send);
+    channel.addEventListener('message', ({ data }) => {
+      echoes.push(performance.now() - sentAt[Number(data)]!);
+      if (echoes.length === echoCount) finish();
+    });
+
+    try {
+      const far = open(async (connection) => {
+        handOver(near, connection);
+        handOver(connection, near);
+        await connection.setRemoteDescription(near.localDescription!);
+        await connection.setLocalDescription();
+        await near.setRemoteDescription(connection.localDescription!);
+      });
+      far.connection.addEventListener('datachannel', ({ channel: echo }) => {
+        echo.addEventListener('message', ({ data }) => echo.send(data as string));
+      });
+      for (const connection of [near, far.connection]) {
+        // A server that forbids the peer (403) sends no event: the connection fails, in Firefox after 5 s.
+        connection.addEventListener('connectionstatechange', () => {
+          if (connection.connectionState === 'failed') settle('refused');
+        });
+      }
+      void far.status.then((status) => {
+        if (status !== 'ok') settle(status);
+      });
+    } catch (error) {
+      callOff();
+      reject(error as Error);
+    }
+  });

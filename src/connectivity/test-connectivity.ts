@@ -1,0 +1,68 @@
+import { adviceFor } from './advice.js';
+import { check, tell, testChecks } from './options.js';
+import { runAll } from './run-all.js';
+import { correctedStatus } from './status.js';
+import { readTargets } from './targets.js';
+import { testUrl } from './test-url.js';
+import type { ConnectivityOptions, ConnectivityReport, ServerResult } from './types.js';
+import { summaryOf, verdictOf } from './verdict.js';
+
+/**
+ * Tests every STUN and TURN URL of a configuration from where this page runs, and says in words what works and what to do.
+ *
+ * Each URL has a connection of its own, so that it is certain which one failed, decided at the first proof: a reflexive candidate
+ * from STUN, data relayed there and back through TURN (with `relay: false`, a relay candidate). A run takes half a second where all is well.
+ * The same URL with the same credential is tested once. URLs that are refused for quota are tested again, one at a time, so that
+ * the test does not trip over itself. No permission is asked for, and only `iceServers` is used of the configuration.
+ *
+ * What a browser shows, and what it means: an `icecandidateerror` has a STUN code or 701
+ * (https://www.w3.org/TR/webrtc/#rtcpeerconnectioniceerrorevent); its text is not read. A 701 beside a candidate
+ * is noise (https://github.com/webrtc/samples/issues/1227). `dns` over UDP is inferred from how early the 701 comes.
+ *
+ * @param configuration as for `new RTCPeerConnection`
+ * @param options `timeout` in ms (5000), `concurrency` (6), `relay` (true), `signal`, `onResult`
+ * @returns the report; an abort resolves too, with what was decided, the rest `aborted`
+ * @throws `TypeError` (a rejection) for a wrong option, or where there is no WebRTC, as in a worker or in Node
+ *
+ * @example
+ * ```ts
+ * import { loadRTCConfiguration } from 'ice-servers-loader';
+ * import { testConnectivity } from 'ice-servers-loader/connectivity';
+ *
+ * const configuration = await loadRTCConfiguration({ appName: 'demo', apiKey: '0123456789abcdef0123456789abcdef0123' });
+ * const report = await testConnectivity(configuration, { onResult: ({ url, status }) => console.log(url, status) });
+ * console.log(report.summary, JSON.stringify(report));
+ * ```
+ */
+export const testConnectivity = async (configuration: RTCConfiguration, options: ConnectivityOptions = {}): Promise<ConnectivityReport> => {
+  check(options, testChecks);
+  const { timeout: timeoutMs = 5000, concurrency = 6, relay = true, signal, onResult } = options;
+  const targets = readTargets(configuration);
+  const results: ServerResult[] = [];
+
+  const run = (isAgain: boolean, indexes: readonly number[], atOnce: number): Promise<void> =>
+    runAll(
+      indexes.map((index) => async () => {
+        const result = (results[index] = await testUrl(targets[index]!, { timeoutMs, signal }, relay));
+        if (isAgain || result.status !== 'quota') tell(onResult, result);
+      }),
+      atOnce,
+    );
+  const all = [...targets.keys()];
+  await run(false, all, concurrency);
+  await run(
+    true,
+    all.filter((index) => results[index]!.status === 'quota'),
+    1,
+  );
+
+  for (const [index, result] of [...results.entries()]) {
+    const status = correctedStatus(result, results);
+    if (status === result.status) continue;
+    results[index] = { ...result, status, advice: adviceFor({ ...result, status }) };
+    tell(onResult, results[index]);
+  }
+  const verdict = verdictOf(results);
+  const summary = summaryOf(verdict, results);
+  return { results, verdict, summary, toJSON: () => ({ verdict, summary, results }) };
+};

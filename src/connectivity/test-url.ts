@@ -1,0 +1,72 @@
+import { adviceFor } from './advice.js';
+import { probe, type Limits, type Probe } from './probe.js';
+import { measureRelay } from './relay.js';
+import { stageOf } from './status.js';
+import type { Target } from './targets.js';
+import type { RelayQuality, ServerCandidate, ServerResult, ServerStatus } from './types.js';
+
+/** Connecting both ends takes some 10 round trips, where an allocation takes 2 and its handshakes. */
+const relayShare = 1.6;
+
+/** What the constructor throws for a URL or a pair it does not take; Chromium's UnknownError is for too many connections. */
+const isRejection = (error: unknown): boolean => !/^(Unknown|Operation|InvalidState)Error$/.test((error as Error).name);
+
+const candidatesOf = async (connection: RTCPeerConnection): Promise<ServerCandidate[]> => {
+  const candidates: ServerCandidate[] = [];
+  const stats = await connection.getStats().catch(() => []);
+  stats.forEach(({ type, candidateType, protocol, relayProtocol }: Record<string, string>) => {
+    if (type === 'local-candidate') candidates.push({ type: candidateType!, protocol: protocol!, ...(relayProtocol && { relayProtocol }) });
+  });
+  return candidates;
+};
+
+/** Tests one URL, with one connection, or two where data is to go through it. Never rejects, and leaves no connection open. */
+export const testUrl = async (target: Target, limits: Limits, relays?: boolean): Promise<ServerResult> => {
+  const { url, kind, transport, isValid } = target;
+  const probes: Probe[] = [];
+  const open = (begin: (connection: RTCPeerConnection) => Promise<unknown>): Probe => {
+    const opened = probe(target, limits, begin);
+    probes.push(opened);
+    return opened;
+  };
+  let status: ServerStatus = isValid ? 'aborted' : 'invalid';
+  let elapsed = 0;
+  let relay: RelayQuality | undefined;
+  let candidates: ServerCandidate[] = [];
+  try {
+    if (isValid && !limits.signal?.aborted) {
+      let channel: RTCDataChannel;
+      const near = open((connection) => {
+        // No camera, no microphone, no permission: a channel is enough to gather.
+        channel = connection.createDataChannel('', { ordered: false, maxRetransmits: 0 });
+        return connection.setLocalDescription();
+      });
+      status = await near.status;
+      elapsed = near.elapsed();
+      if (status !== 'aborted') candidates = await candidatesOf(near.connection);
+      if (status === 'ok' && relays && kind !== 'stun') {
+        const { timeoutMs, signal } = limits;
+        const outcome = await measureRelay(near.connection, channel!, { timeoutMs: timeoutMs * relayShare, signal }, open);
+        if (typeof outcome === 'string') [status, elapsed] = [outcome, near.elapsed()];
+        else relay = outcome;
+      }
+    }
+  } catch (error) {
+    status = isRejection(error) ? 'invalid' : 'error';
+  } finally {
+    for (const { connection } of probes) connection.close();
+  }
+  const stage = relay ? 'relayed' : probes[0] ? stageOf(probes[0].evidence, status) : 'none';
+  return {
+    url,
+    kind,
+    transport,
+    status,
+    stage,
+    elapsed,
+    ...(relay && { relay }),
+    errors: probes.flatMap(({ evidence }) => evidence.errors),
+    candidates,
+    advice: adviceFor({ transport, status }),
+  };
+};
