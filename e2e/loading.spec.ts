@@ -107,7 +107,7 @@ test('neither the key of a record nor localStorage tells the API key', async ({ 
         ),
       );
       database.close();
-      return JSON.stringify({ keys, values, local: { ...localStorage } });
+      return JSON.stringify({ keys, values, local: Object.entries(localStorage) });
     });
   await expect.poll(stored).toContain('turn:');
   expect(await stored()).not.toContain(standIn.apiKey);
