@@ -73,6 +73,6 @@ export const measureRelay = (
       });
     } catch (error) {
       callOff();
-      reject(error as Error);
+      reject(error);
     }
   });

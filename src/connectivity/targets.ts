@@ -43,6 +43,6 @@ export const readTarget = (url: string, { username, credential }: Omit<RTCIceSer
 
 /** Every URL once; the same URL with another username or credential is another one. */
 export const readTargets = ({ iceServers = [] }: RTCConfiguration): Target[] => {
-  const targets = iceServers.flatMap((server) => [server.urls ?? []].flat().map((url) => readTarget(String(url), server)));
+  const targets = iceServers.flatMap((server) => [server.urls ?? []].flat().map((url: unknown) => readTarget(String(url), server)));
   return [...new Map(targets.map((target) => [JSON.stringify(target.server), target])).values()];
 };

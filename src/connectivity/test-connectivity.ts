@@ -56,7 +56,7 @@ export const testConnectivity = async (configuration: RTCConfiguration, options:
     1,
   );
 
-  for (const [index, result] of [...results.entries()]) {
+  for (const [index, result] of results.entries()) {
     const status = correctedStatus(result, results);
     if (status === result.status) continue;
     results[index] = { ...result, status, advice: adviceFor({ ...result, status }) };
