@@ -27,7 +27,11 @@ export default defineConfig({
       testIgnore: /webkit/,
       use: {
         browserName: 'chromium',
-        launchOptions: { ...(existsSync(chromium) && { executablePath: chromium }), args: chromiumArguments },
+        launchOptions: {
+          ...(existsSync(chromium) && { executablePath: chromium }),
+          args: chromiumArguments,
+          ignoreDefaultArgs: ['--disable-back-forward-cache'],
+        },
       },
     },
     // Playwright's own Firefox cannot be had everywhere; Debian's is driven over WebDriver BiDi.

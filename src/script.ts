@@ -5,8 +5,8 @@ declare const __VERSION__: string;
 
 type Global = typeof globalThis & { IceServers?: { readonly version?: unknown } };
 
-// Null in a module and in a callback: read while the tag runs, or never.
-const tag = document.currentScript;
+// Null in a module and in a callback: read while the tag runs, or never. A worker's importScripts has no document.
+const tag = globalThis.document?.currentScript;
 
 const announce = (name: 'ready' | 'error', detail: unknown): void => {
   document.dispatchEvent(new CustomEvent(`iceservers:${name}`, { detail }));
@@ -45,7 +45,7 @@ const begin = (options: api.IceServersOptions): { loader: api.IceServersLoader |
 if (typeof (globalThis as Global).IceServers?.version === 'string') {
   console.warn('ice-servers-loader: this page has its script twice; the first one stays. Remove one of the two tags.');
 } else {
-  const options = tag instanceof HTMLElement ? optionsOf(tag.dataset) : undefined;
+  const options = tag && 'dataset' in tag ? optionsOf(tag.dataset) : undefined;
   const parts = options ? Object.getOwnPropertyDescriptors(begin(options)) : {};
   (globalThis as Global).IceServers = Object.defineProperties({ ...api, version: __VERSION__ }, parts);
 }

@@ -1,0 +1,171 @@
+import type { Page } from '@playwright/test';
+import { expect, openModule, test } from './support/test.js';
+
+const path = '/api/v1/turn/credentials';
+const databaseName = 'ice-servers-loader';
+
+/** Loads in the page; gives where the servers came from, where they are kept, and whether the browser takes them. */
+const loadIn = (page: Page, options: { endpoint: string; apiKey: string }) =>
+  page.evaluate(async (given) => {
+    window.loader ??= window.api.createIceServersLoader(given);
+    const configuration = await window.loader.load();
+    new RTCPeerConnection(configuration).close();
+    const { source, storage } = window.loader.status!;
+    return { source, storage, count: configuration.iceServers!.length };
+  }, options);
+
+/** Waits until the answer is on disk: nobody waits for a write. */
+const kept = (page: Page) => page.waitForFunction(() => Object.keys(localStorage).some((name) => name.startsWith('ice-servers-loader:')));
+
+test('C-08: a sandboxed frame, where storage and locks refuse, loads from the network', async ({ page, site, standIn }) => {
+  const tag = `<script src="${site.origin}/dist/ice-servers-loader.iife.js" data-endpoint="${standIn.endpoint}" data-api-key="${standIn.apiKey}"></script>
+    <script>IceServers.ready.then(({ iceServers }) => parent.postMessage({ count: iceServers.length, storage: IceServers.loader.status.storage }, '*'), (error) => parent.postMessage(String(error), '*'));</script>`;
+  site.page('/inside', `<!doctype html>${tag}`);
+  await page.goto(
+    site.page(
+      '/sandbox',
+      `<!doctype html><title>sandbox</title><link rel="icon" href="data:,"><script>window.heard = new Promise((resolve) => addEventListener('message', ({ data }) => resolve(data)));</script><iframe sandbox="allow-scripts" src="/inside"></iframe>`,
+    ),
+  );
+  expect(await page.evaluate(() => window.heard)).toEqual({ count: 5, storage: 'memory' });
+});
+
+test('C-12: another tab deletes our database unblocked, and this one goes on', async ({ context, modulePage, site, standIn }) => {
+  const options = { endpoint: standIn.endpoint, apiKey: standIn.apiKey };
+  await loadIn(modulePage, options);
+  await kept(modulePage);
+  const other = await context.newPage();
+  await other.goto(site.origin);
+  const outcome = await other.evaluate(
+    (name) =>
+      new Promise((resolve) => {
+        const deleting = indexedDB.deleteDatabase(name);
+        deleting.onblocked = () => resolve('blocked');
+        deleting.onsuccess = () => resolve('success');
+      }),
+    databaseName,
+  );
+  expect(outcome).toBe('success');
+  expect(await loadIn(modulePage, options)).toMatchObject({ source: 'memory', count: 5 });
+});
+
+test('C-11: a database of our name without our store is made anew', async ({ modulePage, site, standIn }) => {
+  const options = { endpoint: standIn.endpoint, apiKey: standIn.apiKey };
+  await modulePage.evaluate(
+    (name) =>
+      new Promise<void>((resolve) => {
+        const opening = indexedDB.open(name);
+        opening.onupgradeneeded = () => opening.result.createObjectStore('foreign');
+        opening.onsuccess = () => {
+          opening.result.close();
+          resolve();
+        };
+      }),
+    databaseName,
+  );
+  expect(await loadIn(modulePage, options)).toMatchObject({ source: 'network' });
+  await expect
+    .poll(async () => {
+      await openModule(modulePage, site);
+      return (await loadIn(modulePage, options)).source;
+    })
+    .toBe('indexeddb');
+});
+
+test('a record that somebody else wrote over is a miss, and never reaches the constructor', async ({ modulePage, site, standIn }) => {
+  const options = { endpoint: standIn.endpoint, apiKey: standIn.apiKey };
+  await loadIn(modulePage, options);
+  await kept(modulePage);
+  for (const junk of [
+    null,
+    7,
+    'x',
+    [],
+    { v: 2 },
+    { v: 1, fetchedAt: Date.now() - 1, iceServers: [{ urls: 'turn:x?transport=sctp', username: 'u', credential: 'c' }] },
+  ]) {
+    await modulePage.evaluate(
+      ({ name, value }) =>
+        new Promise<void>((resolve) => {
+          const opening = indexedDB.open(name);
+          opening.onsuccess = () => {
+            const database = opening.result;
+            const transaction = database.transaction(database.objectStoreNames[0]!, 'readwrite');
+            const store = transaction.objectStore(database.objectStoreNames[0]!);
+            store.getAllKeys().onsuccess = ({ target }) => {
+              for (const key of (target as IDBRequest<IDBValidKey[]>).result) store.put(value, key);
+            };
+            transaction.oncomplete = () => {
+              database.close();
+              resolve();
+            };
+          };
+        }),
+      { name: databaseName, value: junk },
+    );
+    await openModule(modulePage, site);
+    expect(await loadIn(modulePage, options)).toMatchObject({ source: 'network', count: 5 });
+    await kept(modulePage);
+  }
+});
+
+test('C-25: a context that holds our lock for ever delays a load, and loses nothing', async ({ context, modulePage, site, standIn }) => {
+  const options = { endpoint: standIn.endpoint, apiKey: standIn.apiKey };
+  const holder = await context.newPage();
+  await openModule(holder, site);
+  standIn.faults.set({ delayMs: 500, times: 1 });
+  // The name is learned while a load holds the lock; then this page takes it and keeps it.
+  const name = await holder.evaluate(async (given) => {
+    void window.api.createIceServersLoader({ ...given, storage: 'memory' }).load();
+    for (;;) {
+      const { held } = await navigator.locks.query();
+      const ours = held?.find((lock) => lock.name?.startsWith('ice-servers-loader:'))?.name;
+      if (ours) {
+        void navigator.locks.request(ours, () => new Promise(() => {}));
+        return ours;
+      }
+    }
+  }, options);
+  await expect.poll(() => holder.evaluate(async () => (await navigator.locks.query()).pending?.length)).toBe(0);
+  expect(await loadIn(modulePage, options)).toMatchObject({ source: 'network', count: 5 });
+  const { held } = await holder.evaluate(() => navigator.locks.query());
+  expect(held?.map((lock) => lock.name)).toContain(name);
+});
+
+test('C-18: a worker loads', async ({ page, site, standIn }) => {
+  await page.goto(site.origin);
+  const outcome = await page.evaluate(
+    ({ script, endpoint, apiKey }) =>
+      new Promise((resolve) => {
+        const source = `importScripts(${JSON.stringify(script)}); IceServers.loadRTCConfiguration(${JSON.stringify({ endpoint, apiKey })}).then(({ iceServers }) => postMessage(iceServers.length), (error) => postMessage(String(error)));`;
+        const worker = new Worker(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })));
+        worker.onmessage = ({ data }) => resolve(data);
+      }),
+    { script: `${site.origin}/dist/ice-servers-loader.iife.js`, endpoint: standIn.endpoint, apiKey: standIn.apiKey },
+  );
+  expect(outcome).toBe(5);
+});
+
+test('C-13, C-67: a page that has loaded is restored from the back-forward cache, and loads again', async ({
+  page,
+  site,
+  standIn,
+  browserName,
+}) => {
+  test.skip(browserName === 'firefox', 'Firefox keeps no page in its back-forward cache while it is driven.');
+  const options = { endpoint: standIn.endpoint, apiKey: standIn.apiKey };
+  await openModule(page, site);
+  await page.evaluate((given) => {
+    window.loader = window.api.createIceServersLoader(given);
+    window.loader.addEventListener('refresh', () => {});
+    window.addEventListener('pageshow', ({ persisted }) => (document.title = persisted ? 'restored' : 'new'));
+  }, options);
+  await loadIn(page, options);
+  await kept(page);
+  await page.goto(site.page('/elsewhere', '<!doctype html><title>elsewhere</title><link rel="icon" href="data:,">'));
+  // Not goBack: it waits for a load event, and a restored page fires none.
+  await page.evaluate(() => history.back());
+  await expect(page).toHaveTitle('restored');
+  expect(await loadIn(page, options)).toMatchObject({ source: 'memory', count: 5 });
+  expect(standIn.requests.count({ path })).toBe(1);
+});
