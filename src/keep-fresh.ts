@@ -36,6 +36,8 @@ const isClosed = (pc: RTCPeerConnection): boolean => pc.signalingState === 'clos
 
 /** Whether this end's media or data go through its own relay. Firefox marks the pair, others name it in the transport. */
 const isRelayed = async (pc: RTCPeerConnection): Promise<boolean> => {
+  // Firefox loses sight of the selected pair's candidates after a restart.
+  if (pc.getConfiguration().iceTransportPolicy === 'relay') return true;
   const stats = [...((await pc.getStats()) as unknown as Map<string, Record<string, unknown>>).values()];
   const pairId = stats.find((one) => one.selectedCandidatePairId)?.selectedCandidatePairId;
   const pair = stats.find((one) => one.id === pairId || one.selected === true);

@@ -1,0 +1,131 @@
+import type { Page } from '@playwright/test';
+import type { StandIn } from '../../demo/server/stand-in.js';
+
+export interface CallOptions {
+  /** A new pair of this life for each answer, or the newest again and again. */
+  readonly lifeSeconds: number;
+  /** How long the call goes on once it has begun. */
+  readonly runMs: number;
+  readonly keepsFresh: boolean;
+  /** Both ends may only use the TURN server. */
+  readonly relayOnly: boolean;
+  /** Whether lost messages are sent again: Firefox may lose a few while the pair changes. */
+  readonly reliable: boolean;
+}
+
+export interface Call {
+  readonly requests: number;
+  readonly errors: string[];
+  readonly restarts: number;
+  readonly sent: number;
+  readonly lost: number;
+  readonly policy: string | undefined;
+  readonly local: string | undefined;
+  readonly state: string;
+}
+
+/**
+ * A call between two connections of one page, with perfect negotiation and 50 messages a second. The page's loader asks `next`
+ * for a pair each time; what the page shows in the end is counted there.
+ */
+export const callIn = async (
+  page: Page,
+  standIn: StandIn,
+  options: CallOptions,
+  next: () => Promise<{ username: string; password: string }>,
+): Promise<Call> => {
+  await page.exposeFunction('nextPair', next);
+  return page.evaluate(
+    async ({ given, url }) => {
+      const { nextPair } = window as unknown as { nextPair: () => Promise<{ username: string; password: string }> };
+      let requests = 0;
+      const loader = window.api.createIceServersLoader({
+        endpoint: 'http://own-proxy.test/ice',
+        apiKey: 'not needed',
+        storage: 'memory',
+        rtcConfiguration: { iceTransportPolicy: given.relayOnly ? 'relay' : 'all' },
+        fetch: async () => {
+          requests++;
+          const { username, password } = await nextPair();
+          return Response.json({ iceServers: [{ urls: url, username, credential: password }], ttl: given.lifeSeconds });
+        },
+      });
+      const errors: string[] = [];
+      loader.addEventListener('error', ({ detail }) => errors.push(detail.code));
+
+      const ends = [new RTCPeerConnection(await loader.load()), new RTCPeerConnection(await loader.load())] as const;
+      let restarts = 0;
+      // Perfect negotiation: https://www.w3.org/TR/webrtc/#perfect-negotiation-example
+      const wire = (me: RTCPeerConnection, other: RTCPeerConnection, isPolite: boolean): void => {
+        let isMaking = false;
+        let isIgnoring = false;
+        const restartIce = me.restartIce.bind(me);
+        me.restartIce = () => {
+          restarts++;
+          restartIce();
+        };
+        me.onnegotiationneeded = async () => {
+          isMaking = true;
+          await me.setLocalDescription();
+          isMaking = false;
+          other.dispatchEvent(new CustomEvent('told', { detail: { description: me.localDescription } }));
+        };
+        me.onicecandidate = ({ candidate }) =>
+          candidate?.candidate && other.dispatchEvent(new CustomEvent('told', { detail: { candidate } }));
+        const hear = async (event: Event): Promise<void> => {
+          const { description, candidate } = (event as CustomEvent<{ description?: RTCSessionDescription; candidate?: RTCIceCandidate }>)
+            .detail;
+          if (candidate) return void me.addIceCandidate(candidate).catch(() => {});
+          isIgnoring = !isPolite && description!.type === 'offer' && (isMaking || me.signalingState !== 'stable');
+          if (isIgnoring) return;
+          await me.setRemoteDescription(description!);
+          if (description!.type !== 'offer') return;
+          await me.setLocalDescription();
+          other.dispatchEvent(new CustomEvent('told', { detail: { description: me.localDescription } }));
+        };
+        me.addEventListener('told', (event) => void hear(event));
+      };
+      const [near, far] = ends;
+      wire(near, far, true);
+      wire(far, near, false);
+      if (given.keepsFresh) for (const end of ends) loader.keepFresh(end);
+
+      const channel = near.createDataChannel('call', given.reliable ? {} : { ordered: false, maxRetransmits: 0 });
+      const received = new Set<string>();
+      let sent = 0;
+      let lastAt = performance.now();
+      far.ondatachannel = (event) => {
+        event.channel.onmessage = ({ data }) => {
+          received.add(String(data));
+          lastAt = performance.now();
+        };
+      };
+      const timer = setInterval(() => {
+        if (channel.readyState === 'open') channel.send(String(sent++));
+      }, 20);
+      await new Promise((resolve) => setTimeout(resolve, given.runMs));
+      clearInterval(timer);
+      // What is on its way arrives, or does not.
+      await new Promise<void>((resolve) => {
+        const look = (): void => (performance.now() - lastAt > 500 ? resolve() : void setTimeout(look, 100));
+        look();
+      });
+
+      const stats = [...((await near.getStats()) as unknown as Map<string, Record<string, string>>).values()];
+      const chosen = stats.find(({ type }) => type === 'transport')?.selectedCandidatePairId;
+      // After a restart Firefox marks a pair whose candidates its stats no longer hold.
+      const pairs = stats.filter((one) => one.id === chosen || (one.selected as unknown) === true || one.state === 'succeeded');
+      const local = pairs.flatMap((pair) => stats.find((one) => one.id === pair.localCandidateId)?.candidateType ?? [])[0];
+      const { iceTransportPolicy: policy } = near.getConfiguration();
+      const state = near.connectionState;
+      for (const end of ends) end.close();
+      loader.dispose();
+      return { requests, errors, restarts, sent, lost: sent - received.size, policy, local, state };
+    },
+    { given: options, url: `turn:global.relay.localhost:${standIn.turn.port}` },
+  );
+};
+
+/** Whose allocations the TURN server has granted so far. */
+export const allocatingUsers = (standIn: StandIn): Set<string> =>
+  new Set(standIn.turn.log.flatMap((line) => /user <(\w+)>.*ALLOCATE processed, success/.exec(line)?.[1] ?? []));
