@@ -3,13 +3,8 @@ import { describe, expect, it } from 'vitest';
 
 /** The scenarios that no title in test/ or e2e/ names yet, and who has them. An entry goes when its test comes. */
 const elsewhere: Readonly<Record<string, string>> = {
-  'C-56': 'keepFresh: an hour of outage with a connection attached. With a listener: loader-failures.test.ts',
-  'C-58': 'keepFresh: what setConfiguration is given; needs a real RTCPeerConnection',
-  'C-59': 'keepFresh: when ICE is restarted; needs a real RTCPeerConnection',
-  'C-60': 'keepFresh: the new list ahead of the expiry; needs a TURN server whose credentials die',
   'C-64': 'the demo page: shows source and age; needs the page',
   'C-65': 'testConnectivity: each TURN URL proved; needs TURN servers',
-  'C-70': 'keepFresh: the same refused pair again; needs a TURN server that says 401',
 };
 
 const numbers = Array.from({ length: 70 }, (_, i) => `C-${String(i + 1).padStart(2, '0')}`);
@@ -30,7 +25,7 @@ const namedIn = (): Map<string, Set<string>> => {
   return named;
 };
 
-describe('the field bugs of shared/field-bugs.md', () => {
+describe('the field bugs of the field', () => {
   const named = namedIn();
 
   it.each(numbers)('%s is named in the title of a test, or listed here with who has it', (number) => {

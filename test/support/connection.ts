@@ -1,0 +1,64 @@
+/** As much of an RTCPeerConnection as keepFresh sees. */
+export class FakeConnection extends EventTarget {
+  readonly given: RTCConfiguration[] = [];
+  restarts = 0;
+  signalingState: RTCSignalingState = 'stable';
+  connectionState: RTCPeerConnectionState = 'new';
+  iceGatheringState: RTCIceGatheringState = 'new';
+  localDescription: { readonly sdp: string } | null = null;
+  onicecandidateerror: null = null;
+  /** The type of the selected pair's local candidate. */
+  route: 'host' | 'relay' = 'relay';
+  #configuration: RTCConfiguration;
+
+  constructor(configuration: RTCConfiguration) {
+    super();
+    this.#configuration = configuration;
+  }
+
+  getConfiguration(): RTCConfiguration {
+    return { ...this.#configuration };
+  }
+
+  setConfiguration(configuration: RTCConfiguration): void {
+    if (this.signalingState === 'closed') throw new DOMException('closed', 'InvalidStateError');
+    this.given.push(configuration);
+    this.#configuration = configuration;
+  }
+
+  restartIce(): void {
+    this.restarts++;
+  }
+
+  async getStats(): Promise<Map<string, unknown>> {
+    return new Map<string, unknown>([
+      ['T', { id: 'T', type: 'transport', selectedCandidatePairId: 'P' }],
+      ['P', { id: 'P', type: 'candidate-pair', localCandidateId: 'L' }],
+      ['L', { id: 'L', type: 'local-candidate', candidateType: this.route }],
+    ]);
+  }
+
+  /** No event tells of it at this end. */
+  close(): void {
+    this.signalingState = 'closed';
+  }
+
+  /** The TURN server says no. */
+  refuse(errorCode = 401): void {
+    this.dispatchEvent(Object.assign(new Event('icecandidateerror'), { errorCode }));
+  }
+
+  /** The page's handler negotiates: new credentials of this end. */
+  negotiate(ufrag: string): void {
+    this.signalingState = 'have-local-offer';
+    this.dispatchEvent(new Event('signalingstatechange'));
+    this.localDescription = { sdp: `a=ice-ufrag:${ufrag}\r\n` };
+    this.signalingState = 'stable';
+    this.dispatchEvent(new Event('signalingstatechange'));
+  }
+
+  /** What the package's types ask for. */
+  get asReal(): RTCPeerConnection {
+    return this as unknown as RTCPeerConnection;
+  }
+}
