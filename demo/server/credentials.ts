@@ -83,6 +83,12 @@ export class Credentials {
     return entry.disabled ? 'disabled' : 'valid';
   }
 
+  /** Whether the TURN server accepts the user's pair. */
+  isAlive(username: string): boolean {
+    const credential = this.find(username);
+    return credential !== undefined && this.stateOf(credential) === 'valid';
+  }
+
   async disable(credential: Credential): Promise<void> {
     const entry = this.#entry(credential);
     entry.disabled = true;

@@ -3,8 +3,19 @@ import { createShortLivedCredential } from './metered-service.js';
 import { startStandIn } from './stand-in.js';
 import type { TurnServer } from './turn/turn-server.js';
 
+/** What the page may offer beside the one credential: pairs that die while a call runs. */
+export interface DemoConfig extends PageConfig {
+  /** Only where the stand-in runs. It takes the `apiKey` above. */
+  readonly rotating?: {
+    readonly endpoint: string;
+    readonly lifeSeconds: number;
+    /** The TURN server drops a call's relay when its pair dies, instead of letting it run on. */
+    readonly dropsAtExpiry: boolean;
+  };
+}
+
 export interface DemoService {
-  readonly config: PageConfig;
+  readonly config: DemoConfig;
   stop(): Promise<void>;
 }
 
@@ -34,9 +45,16 @@ function meteredService(app: string, credential: { apiKey: string; expiresAt?: n
 }
 
 async function standInService(): Promise<DemoService> {
-  const standIn = await startStandIn();
+  const standIn = await startStandIn({ guard: true });
+  const { endpoint: app, apiKey, rotating, guard } = standIn;
   return {
-    config: { mode: 'stand-in', app: standIn.endpoint, apiKey: standIn.apiKey, notes: standInNotes(standIn.turn) },
+    config: {
+      mode: 'stand-in',
+      app,
+      apiKey,
+      rotating: { endpoint: rotating.endpoint, lifeSeconds: rotating.lifeSeconds, dropsAtExpiry: guard !== undefined },
+      notes: standInNotes(standIn.turn),
+    },
     stop: () => standIn.stop(),
   };
 }

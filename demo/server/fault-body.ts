@@ -58,7 +58,12 @@ function isFailure(status: number | undefined): boolean {
 
 function readList(text: string): unknown[] {
   const value: unknown = JSON.parse(text);
-  return Array.isArray(value) ? value : [];
+  const list = isWrapped(value) ? value.iceServers : value;
+  return Array.isArray(list) ? list : [];
+}
+
+function isWrapped(value: unknown): value is { readonly iceServers: unknown } {
+  return typeof value === 'object' && value !== null && 'iceServers' in value;
 }
 
 function endless(): ReadableStream<Uint8Array> {

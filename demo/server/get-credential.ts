@@ -1,10 +1,9 @@
 import { Hono } from 'hono';
 import type { Credentials } from './credentials.js';
-import { iceServers } from './ice-servers.js';
-import type { TurnServer } from './turn/turn-server.js';
+import { iceServers, type TurnPorts } from './ice-servers.js';
 
 /** The one call that a browser makes: https://www.metered.ca/docs/turn-rest-api/get-credential */
-export function getCredential(credentials: Credentials, turn: TurnServer, defaultRegion: string | undefined): Hono {
+export function getCredential(credentials: Credentials, turn: TurnPorts, defaultRegion: string | undefined): Hono {
   const api = new Hono();
 
   api.get('/', (context) => {

@@ -2,6 +2,12 @@ import type { Credential } from './credentials.js';
 import { turnHost } from './regions.js';
 import type { TurnServer } from './turn/turn-server.js';
 
+/** Where a TURN server, or what stands in front of it, is reached. */
+export interface TurnPorts extends Pick<TurnServer, 'port' | 'tlsPort' | 'transports'> {
+  /** The port for STUN where it is another one. */
+  readonly stunPort?: number;
+}
+
 export interface IceServer {
   readonly urls: string;
   readonly username?: string;
@@ -9,14 +15,10 @@ export interface IceServer {
 }
 
 /** The array that Get Credential answers, in Metered's order, as far as the TURN server at hand serves it. */
-export function iceServers(
-  turn: Pick<TurnServer, 'port' | 'tlsPort' | 'transports'>,
-  { username, password }: Credential,
-  region: string | undefined,
-): IceServer[] {
+export function iceServers(turn: TurnPorts, { username, password }: Credential, region: string | undefined): IceServer[] {
   const host = turnHost(region);
   const pair = { username, credential: password };
-  const servers: IceServer[] = [{ urls: `stun:${host}:${turn.port}` }, { urls: `turn:${host}:${turn.port}`, ...pair }];
+  const servers: IceServer[] = [{ urls: `stun:${host}:${turn.stunPort ?? turn.port}` }, { urls: `turn:${host}:${turn.port}`, ...pair }];
   if (turn.transports.includes('tcp')) servers.push({ urls: `turn:${host}:${turn.port}?transport=tcp`, ...pair });
   if (turn.tlsPort !== undefined) {
     servers.push({ urls: `turn:${host}:${turn.tlsPort}`, ...pair }, { urls: `turns:${host}:${turn.tlsPort}?transport=tcp`, ...pair });

@@ -2,13 +2,15 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serve, type HttpBindings } from '@hono/node-server';
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { createControl } from './control.js';
 import { Credentials, type Credential, type NewCredential } from './credentials.js';
 import { Faults } from './faults.js';
 import { getCredential } from './get-credential.js';
 import { RequestLog } from './request-log.js';
+import { Rotating, rotatingApi } from './rotating.js';
 import { secretKeyApi } from './secret-key-api.js';
+import { startGuard, type Guard } from './turn/guard.js';
 import { startTurnServer, type TurnOptions, type TurnServer } from './turn/turn-server.js';
 
 export interface StandInOptions extends TurnOptions {
@@ -16,6 +18,16 @@ export interface StandInOptions extends TurnOptions {
   readonly port?: number;
   /** What applies to a request without `region`, as the dashboard's "Default Region" does. */
   readonly defaultRegion?: string;
+  /** Puts a guard in front of the TURN server, which drops each allocation when its credential dies; every `turn:` address leads to it. */
+  readonly guard?: boolean;
+}
+
+/** An own proxy beside Metered's API: `{ iceServers, ttl }`, with a short-lived pair of its own in each answer. */
+export interface RotatingEndpoint {
+  /** Without a key: the loader's `endpoint`. It takes the stand-in's `apiKey`. */
+  readonly endpoint: string;
+  /** With the key. */
+  readonly address: string;
 }
 
 /** Metered's TURN REST API for one app, with a TURN server behind it, on this computer only. */
@@ -31,6 +43,8 @@ export interface StandIn {
   readonly faults: Faults;
   readonly requests: RequestLog;
   readonly turn: TurnServer;
+  readonly guard: Guard | undefined;
+  readonly rotating: Rotating & RotatingEndpoint;
   /** The address as the dashboard shows it, key and region included. */
   addressOf(apiKey: string, region?: string): string;
   /** Resolves when the TURN server knows the new pair. */
@@ -40,23 +54,24 @@ export interface StandIn {
 }
 
 const getCredentialPath = '/api/v1/turn/credentials';
+const rotatingPath = '/rotating';
 
 export async function startStandIn(options: StandInOptions = {}): Promise<StandIn> {
   const turn = await startTurnServer(options);
   const credentials = new Credentials(turn);
+  const guard = options.guard ? await guardOf(turn, credentials) : undefined;
+  const rotating = new Rotating(credentials);
   const faults = new Faults();
   const requests = new RequestLog(() => [credentials.secretKey, ...credentials.list().map(({ apiKey }) => apiKey)]);
 
   const app = new Hono<{ Bindings: HttpBindings }>();
-  app.use('/api/*', requests.middleware);
-  app.get(getCredentialPath, faults.middleware);
+  for (const path of ['/api/*', rotatingPath]) app.use(path, requests.middleware);
+  for (const path of [getCredentialPath, rotatingPath]) app.get(path, faults.middleware);
   // Only a GET may be read from other origins. A preflight finds no such headers, so a client that needs one fails.
-  app.get('/api/*', async (context, next) => {
-    await next();
-    context.header('Access-Control-Allow-Origin', '*');
-  });
-  app.route(getCredentialPath, getCredential(credentials, turn, options.defaultRegion));
+  for (const path of ['/api/*', rotatingPath]) app.get(path, readable);
+  app.route(getCredentialPath, getCredential(credentials, guard ?? turn, options.defaultRegion));
   app.route('/api', secretKeyApi(credentials));
+  app.route(rotatingPath, rotatingApi(rotating, credentials, guard ?? turn));
   app.route('/control', createControl(faults, requests));
   app.notFound((context) => context.json({ message: 'Not Found' }, 404));
 
@@ -69,6 +84,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
       server.closeAllConnections();
       await once(server, 'close');
     }
+    guard?.stop();
     await turn.stop();
   };
 
@@ -78,6 +94,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     if (!server.listening) await once(server, 'listening');
     const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const endpoint = `${origin}${getCredentialPath}`;
+    const rotatingEndpoint = `${origin}${rotatingPath}`;
 
     return {
       origin,
@@ -88,12 +105,31 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
       faults,
       requests,
       turn,
+      guard,
+      rotating: Object.assign(rotating, {
+        endpoint: rotatingEndpoint,
+        address: `${rotatingEndpoint}?${new URLSearchParams({ apiKey })}`,
+      }),
       addressOf: (key, region) => `${endpoint}?${new URLSearchParams({ apiKey: key, ...(region && { region }) })}`,
       createCredential: (credential) => credentials.create(credential),
       stop: () => (stopping ??= stop()),
     };
   } catch (error) {
     await stop();
+    throw error;
+  }
+}
+
+const readable: MiddlewareHandler = async (context, next) => {
+  await next();
+  context.header('Access-Control-Allow-Origin', '*');
+};
+
+async function guardOf(turn: TurnServer, credentials: Credentials): Promise<Guard> {
+  try {
+    return await startGuard(turn, (username) => credentials.isAlive(username));
+  } catch (error) {
+    await turn.stop();
     throw error;
   }
 }

@@ -108,6 +108,7 @@ async function start(folder: string, extraArguments: readonly string[], cleanUp:
     port,
     tlsPort,
     certificate,
+    privateKey,
     log,
     // A stopped server has no users any more, and its file is gone.
     addUser: async (username, password) => stopping ?? users.add(username, password),

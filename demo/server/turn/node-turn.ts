@@ -59,6 +59,7 @@ export async function startNodeTurn(): Promise<TurnServer> {
     port,
     tlsPort: undefined,
     certificate: undefined,
+    privateKey: undefined,
     log,
     addUser: tell,
     removeUser: (username) => tell(username),

@@ -15,6 +15,8 @@ export interface TurnServer {
   readonly tlsPort: number | undefined;
   /** The certificate in PEM form, for a client that should trust it. */
   readonly certificate: string | undefined;
+  /** Its key in PEM form, for what stands in front of the server. */
+  readonly privateKey: string | undefined;
   /** The newest lines that the server wrote. User names are among them. */
   readonly log: readonly string[];
   addUser(username: string, password: string): Promise<void>;
