@@ -1,31 +1,29 @@
 import type { ServerResult, ServerStatus } from './types.js';
 
-const allow = 'Ask the network’s owner to allow it, or try another network.';
+const allow = 'ask the owner of the network to allow it.';
 
 const sentences: Readonly<Record<ServerStatus, string>> = {
-  ok: 'This works: there is nothing to do.',
-  unauthorized: 'The server rejected the username or password; they may have expired. Load the servers again, then check the API key.',
-  quota: 'Too many connections are open with this credential. Close other calls, tabs and tests, then try again.',
-  capacity: 'The server is full. Try again later, or use another region.',
-  refused: 'The server answers, but does not relay. Tell its provider.',
-  dns: 'The server’s name was not found. Check its spelling, the connection and the DNS.',
-  unreachable: `The port is closed or blocked. ${allow}`,
-  timeout: `No answer. If this network has a login page, log in there; else the port is probably blocked. ${allow}`,
-  'no-candidate': 'The browser did not even try, and does not say why. Try another browser.',
-  invalid: 'The browser rejects this address, or its username and password. Correct them.',
-  aborted: 'The test was stopped before the answer. Run it again.',
-  error: 'The browser could not run this test. Reload the page and try again.',
+  ok: 'This works: nothing to do.',
+  unauthorized: 'The username or password is wrong or expired: load the servers again, then check the API key.',
+  quota: 'Too many connections use this credential: close other calls, then try again.',
+  capacity: 'The server is full: try again later, or another region.',
+  refused: 'The server answers but does not relay: tell its provider.',
+  dns: 'The name of the server was not found: check its spelling and the connection.',
+  unreachable: `The port is closed or blocked: ${allow}`,
+  timeout: `No answer: probably blocked, or this network wants a login: log in, or ${allow}`,
+  // Measured: Firefox ends so for `turns:` with an IP address.
+  'no-candidate': 'The browser did not try: use another one, or a host name for an IP address.',
+  invalid: 'The browser rejects this address, or its username or password: correct them.',
+  aborted: 'The test was stopped: run it again.',
+  error: 'The browser could not run the test: reload the page.',
 };
 
 /** Where the transport tells more than the status alone. */
 const special: Readonly<Record<string, string>> = {
-  'tls unreachable': `The port is closed or blocked, or the network inspects TLS, or the certificate is bad. ${allow}`,
-  'udp timeout': `No answer: UDP to this port is probably blocked. ${allow}`,
-  'udp no-candidate': 'This browser blocks UDP for calls, by an extension or a policy. Turn that off, or ask who manages this device.',
-  // Measured: Firefox then ends with no candidate and no error.
-  'tls no-candidate': 'The browser did not even try. Firefox needs a host name here, not an IP address.',
+  'tls unreachable': `The port is closed or blocked, or TLS is inspected, or the certificate is bad: ${allow}`,
+  'udp no-candidate': 'This browser, an extension or a policy blocks UDP: turn that off.',
 };
 
-/** One or two sentences for a person who runs no servers: what it means, and what to do. */
-export const adviceFor = ({ transport, status }: Pick<ServerResult, 'transport' | 'status'>): string =>
+/** A sentence for a person who runs no servers: what it means, and what to do. */
+export const adviceFor = (transport: ServerResult['transport'], status: ServerStatus): string =>
   special[`${transport} ${status}`] ?? sentences[status];

@@ -1,22 +1,18 @@
-import {
-  createIceServersLoader,
-  isIceServersError,
-  regions as documented,
-  type IceServersErrorCode,
-  type IceServersOptions,
-} from '../index.js';
+import { createIceServersLoader, isIceServersError, regions as documented, type IceServersOptions, type LoadOptions } from '../index.js';
 import { check, compareChecks, tell } from './options.js';
 import { runAll } from './run-all.js';
 import { readTarget, readTargets, type Target } from './targets.js';
 import { testUrl } from './test-url.js';
-import type { CompareRegionsOptions, RegionResult } from './types.js';
+import type { CompareRegionsOptions, RegionResult, ServerResult } from './types.js';
 
 const timeoutMs = 5000;
 const concurrency = 6;
 /** How many of the nearest may fail to relay before nobody is called the winner. */
 const confirmations = 3;
 
-const byRtt = ({ rtt: a = Infinity }: RegionResult, { rtt: b = Infinity }: RegionResult): number => (a < b ? -1 : Number(a > b));
+type Measured = Omit<RegionResult, 'region' | 'relay'>;
+
+const byRtt = ({ rtt: a = 1e9 }: RegionResult, { rtt: b = 1e9 }: RegionResult): number => a - b;
 
 /**
  * Measures how near each region's TURN server is, the nearest first.
@@ -45,56 +41,43 @@ const byRtt = ({ rtt: a = Infinity }: RegionResult, { rtt: b = Infinity }: Regio
  */
 export const compareRegions = async (options: IceServersOptions, settings: CompareRegionsOptions = {}): Promise<RegionResult[]> => {
   check(settings, compareChecks);
-  const { regions = documented, samples: sampleCount = 3, signal, onResult } = settings;
+  const { regions = documented, samples: count = 3, signal, onResult } = settings;
   const limits = { timeoutMs, signal };
   const results: RegionResult[] = [];
-  const measured = new Map<string, Promise<Pick<RegionResult, 'rtt' | 'samples' | 'status'>>>();
-  const targets = new Map<string, Target>();
-  let refusal: IceServersErrorCode | undefined;
+  const seen = new Map<string, readonly [Target, Promise<Measured>]>();
+  let refusal: unknown;
 
-  const measure = async (url: string): Promise<Pick<RegionResult, 'rtt' | 'samples' | 'status'>> => {
-    const target = readTarget(url.replace(/^turn/, 'stun').replace(/\?.*/, ''));
+  const measure = async (url: string): Promise<Measured> => {
+    const target = readTarget(url.replace(/^turn/i, 'stun').replace(/\?.*/, ''));
     const samples: number[] = [];
-    while (samples.length < sampleCount) {
-      const { status, elapsed } = await testUrl(target, limits);
-      if (status !== 'ok') return { rtt: undefined, samples, status };
-      samples.push(elapsed);
-    }
-    return { rtt: Math.min(...samples.slice(sampleCount > 1 ? 1 : 0)), samples, status: 'ok' };
+    let result: ServerResult;
+    do result = await testUrl(target, limits);
+    while (result.status === 'ok' && samples.push(result.elapsed) < count);
+    const { status } = result;
+    return { url, rtt: status === 'ok' ? Math.min(...samples.slice(+(count > 1))) : undefined, samples, status };
   };
 
-  const failed = (region: string, status: RegionResult['status']): RegionResult => ({
-    region,
-    url: undefined,
-    rtt: undefined,
-    samples: [],
-    status,
-  });
-
-  const resultOf = async (
-    region: string,
-    load: (options: { signal: AbortSignal | undefined }) => Promise<RTCConfiguration>,
-  ): Promise<RegionResult> => {
-    if (signal?.aborted) return failed(region, 'aborted');
-    if (refusal) return failed(region, refusal);
+  const resultOf = async (load: (options: LoadOptions) => Promise<RTCConfiguration>): Promise<Measured> => {
+    let status: RegionResult['status'] = 'no-candidate';
     try {
+      if (refusal) throw refusal;
       const target = readTargets(await load({ signal })).find(({ kind, transport }) => kind === 'turn' && transport === 'udp');
-      if (!target) return failed(region, 'no-candidate');
-      const { url } = target;
-      targets.set(url, target);
-      if (!measured.has(url)) measured.set(url, measure(url));
-      return { region, url, ...(await measured.get(url)!) };
+      if (target) {
+        const { url } = target;
+        if (!seen.has(url)) seen.set(url, [target, measure(url)]);
+        return await seen.get(url)![1];
+      }
     } catch (error) {
-      if (!isIceServersError(error)) return failed(region, signal?.aborted ? 'aborted' : 'error');
-      if (/^(invalid-api-key|rate-limited)$/.test(error.code)) refusal = error.code;
-      return failed(region, error.code);
+      status = isIceServersError(error) ? error.code : signal?.aborted ? 'aborted' : 'error';
+      if (status === 'invalid-api-key' || status === 'rate-limited') refusal = error;
     }
+    return { samples: [], status };
   };
 
   const tasks = regions.map((region) => {
     const { load } = createIceServersLoader({ ...options, region, rtcConfiguration: undefined, maxUrls: undefined, fallback: undefined });
     return async () => {
-      const result = await resultOf(region, load);
+      const result = { region, ...(await resultOf(load)) };
       results.push(result);
       tell(onResult, result);
     };
@@ -104,8 +87,8 @@ export const compareRegions = async (options: IceServersOptions, settings: Compa
   for (let attempt = 0; attempt < confirmations; attempt += 1) {
     const [nearest] = results.sort(byRtt);
     if (nearest?.rtt === undefined || signal?.aborted) break;
-    const { status, relay } = await testUrl(targets.get(nearest.url!)!, limits, true);
-    results[0] = relay ? { ...nearest, relay } : { ...nearest, rtt: undefined, status };
+    const { status, relay } = await testUrl(seen.get(nearest.url!)![0], limits, true);
+    results[0] = { ...nearest, rtt: relay && nearest.rtt, status, relay };
     tell(onResult, results[0]);
     if (relay) break;
   }

@@ -20,13 +20,13 @@ export interface Probe {
   readonly elapsed: () => number;
 }
 
-/** A longer timer fires at once. */
-const longestMs = 2 ** 31 - 1;
+/** Eleven days: a timer beyond 2³¹−1 ms fires at once. */
+const longestMs = 1e9;
 
 /** Calls back at the time limit or at the abort, whichever is first, and gives what calls that off. */
-export const atLimit = ({ timeoutMs, signal }: Limits, callBack: (isAborted: boolean) => void): (() => void) => {
-  const timer = setTimeout(() => callBack(false), Math.min(timeoutMs, longestMs));
-  const abort = (): void => callBack(true);
+export const atLimit = ({ timeoutMs, signal }: Limits, callBack: (status: 'timeout' | 'aborted') => void): (() => void) => {
+  const abort = (): void => callBack('aborted');
+  const timer = setTimeout(() => callBack('timeout'), Math.min(timeoutMs, longestMs));
   signal?.addEventListener('abort', abort);
   return () => {
     clearTimeout(timer);
@@ -42,55 +42,40 @@ export const atLimit = ({ timeoutMs, signal }: Limits, callBack: (isAborted: boo
  * @throws what the constructor throws
  */
 export const probe = (target: Target, limits: Limits, begin: (connection: RTCPeerConnection) => Promise<unknown>): Probe => {
-  const { kind, transport, isNamed, server } = target;
+  const { kind, server } = target;
   const connection = new RTCPeerConnection({ iceServers: [server], iceTransportPolicy: kind === 'stun' ? 'all' : 'relay' });
   const errors: ServerFault[] = [];
   const found = new Set<string>();
-  const evidence = { kind, transport, isNamed, errors, found, isComplete: false, isLate: false };
+  const evidence = { errors, found, isComplete: false };
   let startedMs = performance.now();
   const elapsed = (): number => rounded(performance.now() - startedMs);
 
   const status = new Promise<ServerStatus>((resolve) => {
-    const events = new AbortController();
     const settle = (outcome: ServerStatus | undefined): void => {
       if (!outcome) return;
       callOff();
-      events.abort();
+      connection.onicecandidate = connection.onicecandidateerror = connection.onicegatheringstatechange = null;
       resolve(outcome);
     };
-    const callOff = atLimit(limits, (isAborted) => {
-      evidence.isLate = true;
-      settle(isAborted ? 'aborted' : statusOf(evidence));
-    });
-    const { signal } = events;
-    connection.addEventListener(
-      'icegatheringstatechange',
-      () => {
-        const { iceGatheringState } = connection;
-        // Making the connection's keys comes before and takes its time.
-        if (iceGatheringState === 'gathering') startedMs = performance.now();
-        evidence.isComplete = iceGatheringState === 'complete';
-        settle(statusOf(evidence));
-      },
-      { signal },
-    );
-    connection.addEventListener(
-      'icecandidate',
-      ({ candidate }) => {
-        // Firefox sends an empty candidate before `null`, and has had `type` only since 126: hence the line.
-        const type = / typ (\w+)/.exec(candidate?.candidate ?? '')?.[1];
-        if (type) settle(statusOf((found.add(type), evidence)));
-      },
-      { signal },
-    );
-    connection.addEventListener(
-      'icecandidateerror',
-      ({ errorCode }) => {
-        errors.push({ code: errorCode, elapsed: elapsed() });
-        settle(statusOf(evidence));
-      },
-      { signal },
-    );
+    const look = (): void => settle(statusOf(target, evidence));
+    const callOff = atLimit(limits, settle);
+    connection.onicegatheringstatechange = () => {
+      const { iceGatheringState } = connection;
+      // Making the connection's keys comes before and takes its time.
+      if (iceGatheringState === 'gathering') startedMs = performance.now();
+      evidence.isComplete = iceGatheringState === 'complete';
+      look();
+    };
+    connection.onicecandidate = ({ candidate }) => {
+      // Firefox sends an empty candidate before `null`, and has had `type` only since 126: hence the line.
+      const type = / typ (\w+)/.exec(candidate?.candidate ?? '')?.[1];
+      if (type) found.add(type);
+      look();
+    };
+    connection.onicecandidateerror = ({ errorCode }) => {
+      errors.push({ code: errorCode, elapsed: elapsed() });
+      look();
+    };
     begin(connection).catch(() => settle('error'));
   });
   return { connection, evidence, status, elapsed };

@@ -28,51 +28,46 @@ export const measureRelay = (
   limits: Limits,
   open: (begin: (far: RTCPeerConnection) => Promise<unknown>) => Probe,
 ): Promise<RelayQuality | ServerStatus> =>
-  new Promise((resolve, reject) => {
+  new Promise((resolve) => {
     const sentAt: number[] = [];
     const echoes: number[] = [];
     let pacer: ReturnType<typeof setTimeout> | undefined;
+    const far = open(async (connection) => {
+      handOver(near, connection);
+      handOver(connection, near);
+      await connection.setRemoteDescription(near.localDescription!);
+      await connection.setLocalDescription();
+      await near.setRemoteDescription(connection.localDescription!);
+    });
+
     const settle = (outcome: RelayQuality | ServerStatus): void => {
       callOff();
       clearTimeout(pacer);
       resolve(outcome);
     };
     const finish = (): void => settle(echoes.length ? qualityOf(echoes, sentAt.length) : 'refused');
-    const callOff = atLimit(limits, (isAborted) => (isAborted ? settle('aborted') : finish()));
+    const callOff = atLimit(limits, (status) => (status === 'aborted' ? settle(status) : finish()));
 
     const send = (): void => {
       const isLast = sentAt.push(performance.now()) === echoCount;
-      channel.send(String(sentAt.length - 1));
+      channel.send(`${sentAt.length - 1}`);
       pacer = setTimeout(isLast ? finish : send, isLast ? patienceMs : paceMs);
     };
-    channel.addEventListener('open', send);
-    channel.addEventListener('message', ({ data }) => {
+    channel.onopen = send;
+    channel.onmessage = ({ data }) => {
       echoes.push(performance.now() - sentAt[Number(data)]!);
       if (echoes.length === echoCount) finish();
-    });
-
-    try {
-      const far = open(async (connection) => {
-        handOver(near, connection);
-        handOver(connection, near);
-        await connection.setRemoteDescription(near.localDescription!);
-        await connection.setLocalDescription();
-        await near.setRemoteDescription(connection.localDescription!);
-      });
-      far.connection.addEventListener('datachannel', ({ channel: echo }) => {
-        echo.addEventListener('message', ({ data }) => echo.send(data as string));
-      });
-      for (const connection of [near, far.connection]) {
-        // A server that forbids the peer (403) sends no event: the connection fails, in Firefox after 5 s.
-        connection.addEventListener('connectionstatechange', () => {
-          if (connection.connectionState === 'failed') settle('refused');
-        });
-      }
-      void far.status.then((status) => {
-        if (status !== 'ok') settle(status);
-      });
-    } catch (error) {
-      callOff();
-      reject(error);
+    };
+    far.connection.ondatachannel = ({ channel: echo }) => {
+      echo.onmessage = ({ data }) => echo.send(data as string);
+    };
+    for (const connection of [near, far.connection]) {
+      // A server that forbids the peer (403) sends no event: the connection fails, in Firefox after 5 s.
+      connection.onconnectionstatechange = () => {
+        if (connection.connectionState === 'failed') settle('refused');
+      };
     }
+    void far.status.then((status) => {
+      if (status !== 'ok') settle(status);
+    });
   });

@@ -1,18 +1,13 @@
-import type { ServerFault, ServerKind, ServerResult, ServerStage, ServerStatus, ServerTransport } from './types.js';
+import type { Target } from './targets.js';
+import type { ServerFault, ServerResult, ServerStage, ServerStatus } from './types.js';
 
 /** All that a browser shows of one URL. Its `errorText` is not among it: Firefox leaves it empty, and Chromium says the same for 486 and 508. */
 export interface Evidence {
-  readonly kind: ServerKind;
-  readonly transport: ServerTransport;
-  /** Whether the host is a name that has to be looked up. */
-  readonly isNamed: boolean;
   readonly errors: readonly ServerFault[];
   /** The types of the candidates that came. */
   readonly found: ReadonlySet<string>;
   /** The browser has nothing more to say. */
   readonly isComplete: boolean;
-  /** Our own time limit has passed. */
-  readonly isLate: boolean;
 }
 
 /**
@@ -24,40 +19,47 @@ const unreached = 701;
 /** STUN codes: https://www.rfc-editor.org/rfc/rfc8489#section-14.8 and https://www.rfc-editor.org/rfc/rfc8656#section-19 */
 const statuses: Readonly<Record<number, ServerStatus>> = { 401: 'unauthorized', 486: 'quota', 508: 'capacity' };
 
-/** An unanswered packet is given up after 11 s at the earliest (Firefox), so a failure over UDP before this is one of the name. */
-const earlyUdpMs = 2000;
-/** A closed port or a failed handshake shows within a few round trips; silence ends after 12 s at the earliest (Firefox). */
-const earlyTcpMs = 5000;
+/**
+ * Silence ends in a 701 after 11 s at the earliest (Firefox). One before this is of a name that does not resolve,
+ * or, over TCP and TLS, of a closed port or a failed handshake, which take a few round trips.
+ */
+const earlyMs = 5000;
+
+/** Hosts that are looked up nowhere. */
+const literal = /^\[|^[\d.]+$|\blocalhost$/i;
 
 const wasReached = ({ code }: ServerFault): boolean => code !== unreached;
 
-/** What is certain by now; `undefined` while more may come. */
-export const statusOf = ({ kind, transport, isNamed, errors, found, isComplete, isLate }: Evidence): ServerStatus | undefined => {
+/** What is certain by now; `undefined` while more may come, and at our own time limit that is a `timeout`. */
+export const statusOf = (
+  { kind, transport, host }: Pick<Target, 'kind' | 'transport' | 'host'>,
+  { errors, found, isComplete }: Evidence,
+): ServerStatus | undefined => {
   if (found.has(kind === 'stun' ? 'srflx' : 'relay')) return 'ok';
   const answer = errors.find(wasReached);
   if (answer) return statuses[answer.code] ?? 'refused';
   // A 701 alone decides nothing: the host's other address may still answer. `complete` follows the last one at once, in both browsers.
-  if (!isComplete) return isLate ? 'timeout' : undefined;
+  if (!isComplete) return undefined;
   const last = errors.at(-1);
   // A browser leaves out a reflexive candidate that equals a host candidate: the server answered, there is no address translation.
   if (!last) return kind === 'stun' && found.has('host') ? 'ok' : 'no-candidate';
-  if (last.elapsed > (transport === 'udp' ? earlyUdpMs : earlyTcpMs)) return 'timeout';
-  return transport === 'udp' && isNamed ? 'dns' : 'unreachable';
+  if (last.elapsed > earlyMs) return 'timeout';
+  return transport === 'udp' && !literal.test(host) ? 'dns' : 'unreachable';
 };
 
 /** How far it got, without the data test. */
 export const stageOf = ({ errors, found }: Evidence, status: ServerStatus): ServerStage =>
   found.has('relay') ? 'allocated' : status === 'ok' || errors.some(wasReached) ? 'reached' : 'none';
 
-const hostOf = (url: string): string | undefined => /^\w+:(\[.*?\]|[^:?]*)/.exec(url)?.[1];
-
 /**
- * What the others with the same host say about a status. Over TCP and TLS a name that does not resolve looks like a closed port;
+ * What all results with the same host say about the status of one. Over TCP and TLS a name that does not resolve looks like a closed port;
  * and what looks like an unknown name over UDP is none where another URL reached that host.
  */
-export const correctedStatus = ({ url, status }: ServerResult, all: readonly ServerResult[]): ServerStatus => {
-  const others = all.filter((other) => hostOf(other.url) === hostOf(url));
-  if (!/^(dns|unreachable)$/.test(status)) return status;
-  if (others.some(({ stage }) => stage !== 'none')) return 'unreachable';
-  return others.some((other) => other.status === 'dns') ? 'dns' : status;
-};
+export const correctedStatus = (status: ServerStatus, all: readonly Pick<ServerResult, 'status' | 'stage'>[]): ServerStatus =>
+  !/^(dns|unreach)/.test(status)
+    ? status
+    : all.some(({ stage }) => stage !== 'none')
+      ? 'unreachable'
+      : all.some((other) => other.status === 'dns')
+        ? 'dns'
+        : status;

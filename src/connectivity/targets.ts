@@ -6,37 +6,27 @@ export interface Target {
   readonly url: string;
   readonly kind: ServerKind;
   readonly transport: ServerTransport;
-  readonly isNamed: boolean;
-  /** Whether it looks like a URL that a browser may be given. */
-  readonly isValid: boolean;
+  /** Empty where it does not look like a URL that a browser may be given. */
+  readonly host: string;
   readonly server: RTCIceServer;
 }
 
 /**
  * `stuns:` is not among them: Chromium takes it and sends plain STUN, Firefox throws.
- * What else is wrong with a URL, the browser's own constructor knows best.
+ * What else may be wrong with a URL, the browser's own constructor knows best.
  */
-const shape = /^(stun|turns?):(\[.+?\]|[^/?#@:]+)(?::\d*)?(?:\?|$)/i;
-
-/** Hosts that are looked up nowhere. */
-const literal = /^(\[.+|[\d.]+|(.+\.)?localhost)$/i;
-
-/** What may be shown: a wrong URL may hold a secret as its user, in its query, or be nothing but one. */
-const shown = (url: string): string =>
-  /^(stun|turn)s?:/i.test(url)
-    ? url.replace(/:.*@/, ':').replace(/[?&#](?!transport=\w+(?!.))[^?&#]*/g, '')
-    : url.replace(/^(\w{1,8}:)?.*/s, '$1…');
+const shape = /^(?:stun|turns?):(\[.+]|[^/?#@:]+)(:\d*)?(\?transport=\w+)?$/i;
 
 export const readTarget = (url: string, { username, credential }: Omit<RTCIceServer, 'urls'> = {}): Target => {
-  const [, scheme, host = ''] = shape.exec(url) ?? [];
+  const host = shape.exec(url)?.[1] ?? '';
   const kind = (/^turns?(?=:)/i.exec(url)?.[0].toLowerCase() ?? 'stun') as ServerKind;
   return {
-    url: shown(url),
+    // A wrong one may hold a secret, or be nothing else.
+    url: host ? url : url.replace(/^(\w{1,8}:)?.*/s, '$1...'),
     kind,
     // No browser speaks DTLS: `turns:…?transport=udp` is silently TLS over TCP in Chromium.
-    transport: kind === 'turns' ? 'tls' : /[?&]transport=tcp/i.test(url) ? 'tcp' : 'udp',
-    isNamed: !literal.test(host),
-    isValid: !!scheme,
+    transport: kind === 'turns' ? 'tls' : /=tcp$/i.test(url) ? 'tcp' : 'udp',
+    host,
     server: { urls: url, ...(kind !== 'stun' && ({ username, credential } as RTCIceServer)) },
   };
 };

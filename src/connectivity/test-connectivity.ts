@@ -12,8 +12,8 @@ import { summaryOf, verdictOf } from './verdict.js';
  *
  * Each URL has a connection of its own, so that it is certain which one failed, decided at the first proof: a reflexive candidate
  * from STUN, data relayed there and back through TURN (with `relay: false`, a relay candidate). A run takes half a second where all is well.
- * The same URL with the same credential is tested once. URLs that are refused for quota are tested again, one at a time, so that
- * the test does not trip over itself. No permission is asked for, and only `iceServers` is used of the configuration.
+ * The same URL with the same credential is tested once. No permission is asked for, and only `iceServers` is used of the configuration.
+ * A TURN URL takes one allocation, and a second one for the data: where few are allowed, lower `concurrency`.
  *
  * What a browser shows, and what it means: an `icecandidateerror` has a STUN code or 701
  * (https://www.w3.org/TR/webrtc/#rtcpeerconnectioniceerrorevent); its text is not read. A 701 beside a candidate
@@ -40,29 +40,21 @@ export const testConnectivity = async (configuration: RTCConfiguration, options:
   const targets = readTargets(configuration);
   const results: ServerResult[] = [];
 
-  const run = (isAgain: boolean, indexes: readonly number[], atOnce: number): Promise<void> =>
-    runAll(
-      indexes.map((index) => async () => {
-        const result = (results[index] = await testUrl(targets[index]!, { timeoutMs, signal }, relay));
-        if (isAgain || result.status !== 'quota') tell(onResult, result);
-      }),
-      atOnce,
-    );
-  const all = [...targets.keys()];
-  await run(false, all, concurrency);
-  await run(
-    true,
-    all.filter((index) => results[index]!.status === 'quota'),
-    1,
+  await runAll(
+    targets.map((target, index) => async () => {
+      results[index] = await testUrl(target, { timeoutMs, signal }, relay);
+      tell(onResult, results[index]);
+    }),
+    concurrency,
   );
-
   for (const [index, result] of results.entries()) {
-    const status = correctedStatus(result, results);
+    const sameHost = results.filter((_, other) => targets[other]!.host === targets[index]!.host);
+    const status = correctedStatus(result.status, sameHost);
     if (status === result.status) continue;
-    results[index] = { ...result, status, advice: adviceFor({ ...result, status }) };
+    results[index] = { ...result, status, advice: adviceFor(result.transport, status) };
     tell(onResult, results[index]);
   }
   const verdict = verdictOf(results);
-  const summary = summaryOf(verdict, results);
-  return { results, verdict, summary, toJSON: () => ({ verdict, summary, results }) };
+  const report = { verdict, summary: summaryOf(verdict, results), results };
+  return { ...report, toJSON: () => report };
 };

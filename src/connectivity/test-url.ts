@@ -8,33 +8,30 @@ import type { RelayQuality, ServerCandidate, ServerResult, ServerStatus } from '
 /** Connecting both ends takes some 10 round trips, where an allocation takes 2 and its handshakes. */
 const relayShare = 1.6;
 
-/** What the constructor throws for a URL or a pair it does not take; Chromium's UnknownError is for too many connections. */
-const isRejection = (error: unknown): boolean => !/^(Unknown|Operation|InvalidState)Error$/.test((error as Error).name);
-
 const candidatesOf = async (connection: RTCPeerConnection): Promise<ServerCandidate[]> => {
   const candidates: ServerCandidate[] = [];
   const stats = await connection.getStats().catch(() => []);
-  stats.forEach(({ type, candidateType, protocol, relayProtocol }: Record<string, string>) => {
-    if (type === 'local-candidate') candidates.push({ type: candidateType!, protocol: protocol!, ...(relayProtocol && { relayProtocol }) });
+  stats.forEach(({ type, candidateType, protocol, relayProtocol }: ServerCandidate & Record<'type' | 'candidateType', string>) => {
+    if (type === 'local-candidate') candidates.push({ type: candidateType, protocol, relayProtocol });
   });
   return candidates;
 };
 
 /** Tests one URL, with one connection, or two where data is to go through it. Never rejects, and leaves no connection open. */
 export const testUrl = async (target: Target, limits: Limits, relays?: boolean): Promise<ServerResult> => {
-  const { url, kind, transport, isValid } = target;
+  const { url, kind, transport, host } = target;
   const probes: Probe[] = [];
   const open = (begin: (connection: RTCPeerConnection) => Promise<unknown>): Probe => {
     const opened = probe(target, limits, begin);
     probes.push(opened);
     return opened;
   };
-  let status: ServerStatus = isValid ? 'aborted' : 'invalid';
+  let status: ServerStatus = host ? 'aborted' : 'invalid';
   let elapsed = 0;
   let relay: RelayQuality | undefined;
   let candidates: ServerCandidate[] = [];
   try {
-    if (isValid && !limits.signal?.aborted) {
+    if (host && !limits.signal?.aborted) {
       let channel: RTCDataChannel;
       const near = open((connection) => {
         // No camera, no microphone, no permission: a channel is enough to gather.
@@ -43,16 +40,17 @@ export const testUrl = async (target: Target, limits: Limits, relays?: boolean):
       });
       status = await near.status;
       elapsed = near.elapsed();
-      if (status !== 'aborted') candidates = await candidatesOf(near.connection);
+      const stats = status === 'aborted' ? [] : candidatesOf(near.connection);
       if (status === 'ok' && relays && kind !== 'stun') {
-        const { timeoutMs, signal } = limits;
-        const outcome = await measureRelay(near.connection, channel!, { timeoutMs: timeoutMs * relayShare, signal }, open);
+        const outcome = await measureRelay(near.connection, channel!, { ...limits, timeoutMs: limits.timeoutMs * relayShare }, open);
         if (typeof outcome === 'string') [status, elapsed] = [outcome, near.elapsed()];
         else relay = outcome;
       }
+      candidates = await stats;
     }
   } catch (error) {
-    status = isRejection(error) ? 'invalid' : 'error';
+    // Chromium, for too many connections; all else that the constructor throws is about the URL or its pair.
+    status = (error as Error).name === 'UnknownError' ? 'error' : 'invalid';
   } finally {
     for (const { connection } of probes) connection.close();
   }
@@ -64,9 +62,9 @@ export const testUrl = async (target: Target, limits: Limits, relays?: boolean):
     status,
     stage,
     elapsed,
-    ...(relay && { relay }),
+    relay,
     errors: probes.flatMap(({ evidence }) => evidence.errors),
     candidates,
-    advice: adviceFor({ transport, status }),
+    advice: adviceFor(transport, status),
   };
 };

@@ -51,7 +51,7 @@ export interface ServerCandidate {
   readonly type: string;
   readonly protocol: string;
   /** How the browser says it reached the TURN server, where it says so. */
-  readonly relayProtocol?: string;
+  readonly relayProtocol?: string | undefined;
 }
 
 /** The way to a TURN server and back, measured by echoes that are relayed at both ends: all times are half of an echo's, in milliseconds. */
@@ -65,7 +65,7 @@ export interface RelayQuality {
 
 /** What one URL's test found. It holds no username, no credential and no candidate's address. */
 export interface ServerResult {
-  /** The URL as given; what only a wrong URL has (a user, a query) is left out, for it may be a secret. */
+  /** The URL as given; of one that is no STUN or TURN URL only the scheme, for the rest may be a secret. */
   readonly url: string;
   readonly kind: ServerKind;
   readonly transport: ServerTransport;
@@ -74,7 +74,7 @@ export interface ServerResult {
   /** Milliseconds from the start of the gathering until the status was certain; for a TURN URL that works, until its relay candidate. */
   readonly elapsed: number;
   /** Only where data went through a TURN server. */
-  readonly relay?: RelayQuality;
+  readonly relay?: RelayQuality | undefined;
   readonly errors: readonly ServerFault[];
   readonly candidates: readonly ServerCandidate[];
   /** A sentence for a person: what it means, and what to do. */
@@ -87,7 +87,7 @@ export interface ServerResult {
  * - `ok`: every transport that is offered works
  * - `udp-blocked`: TCP or TLS works, and nothing is heard over UDP
  * - `tls-blocked`: plain TCP works, and nothing is heard over TLS
- * - `credentials-rejected`: every TURN URL is `unauthorized`
+ * - `credentials-rejected`: no TURN URL works, and each one that answers is `unauthorized`
  * - `stun-only`: STUN works, and no TURN URL does or none is there
  * - `offline`: nothing is heard from any server
  * - `mixed`: anything else
@@ -126,14 +126,14 @@ export type RegionStatus = ServerStatus | IceServersErrorCode;
 export interface RegionResult {
   readonly region: string;
   /** The TURN URL that was measured; `undefined` where no servers came, or none over UDP. */
-  readonly url: string | undefined;
+  readonly url?: string | undefined;
   /** The best of the samples in milliseconds, without the first where there are more; `undefined` when it failed. */
-  readonly rtt: number | undefined;
+  readonly rtt?: number | undefined;
   /** One STUN round trip each, in milliseconds, in order. The first has the look-up of the name in it. */
   readonly samples: readonly number[];
   readonly status: RegionStatus;
   /** Only for the winner: the proof that it relays. */
-  readonly relay?: RelayQuality;
+  readonly relay?: RelayQuality | undefined;
 }
 
 /** How `compareRegions` goes about it. */

@@ -6,9 +6,10 @@ const isOk = ({ status }: ServerResult): boolean => status === 'ok';
 const isTurn = ({ kind }: ServerResult): boolean => kind !== 'stun';
 
 /** No sign of a server: what a firewall leaves. */
-const isSilent = ({ status }: ServerResult): boolean => /^(dns|unreachable|timeout|no-candidate)$/.test(status);
+const isSilent = ({ status }: ServerResult): boolean => /^(dns|unreach|timeout|no-)/.test(status);
 
-const isDecided = ({ status }: ServerResult): boolean => status !== 'aborted';
+/** What was aborted has no say. */
+const decided = (results: readonly ServerResult[]): ServerResult[] => results.filter(({ status }) => status !== 'aborted');
 
 const over = (results: readonly ServerResult[], transport: ServerTransport): ServerResult[] =>
   results.filter((result) => result.transport === transport);
@@ -17,60 +18,49 @@ const over = (results: readonly ServerResult[], transport: ServerTransport): Ser
 const working = (results: readonly ServerResult[]): ServerTransport[] =>
   transports.filter((transport) => over(results, transport).some((result) => isTurn(result) && isOk(result)));
 
-/** Whether it is offered and nothing at all is heard there. */
-const isBlocked = (results: readonly ServerResult[], transport: ServerTransport): boolean => {
-  const some = over(results, transport);
-  return some.length > 0 && some.every(isSilent);
-};
+/** Whether there are some and nothing is heard from any. */
+const areSilent = (some: readonly ServerResult[]): boolean => some.length > 0 && some.every(isSilent);
 
-/** The rules in their order: the first that fits is the verdict. What was aborted has no say. */
+/** The rules in their order: the first that fits is the verdict. */
 export const verdictOf = (all: readonly ServerResult[]): Verdict => {
-  const results = all.filter(isDecided);
-  const turns = results.filter(isTurn);
+  const results = decided(all);
   const works = working(results);
-  if (turns.length && turns.every(({ status }) => status === 'unauthorized')) return 'credentials-rejected';
   if (!works.length) {
-    if (results.some(isOk)) return 'stun-only';
-    return results.length && results.every(isSilent) ? 'offline' : 'mixed';
+    const answers = results.filter((result) => isTurn(result) && !isSilent(result));
+    if (answers.length && answers.every(({ status }) => status === 'unauthorized')) return 'credentials-rejected';
+    return results.some(isOk) ? 'stun-only' : areSilent(results) ? 'offline' : 'mixed';
   }
-  if (isBlocked(results, 'udp')) return 'udp-blocked';
-  if (isBlocked(results, 'tls') && works.includes('tcp')) return 'tls-blocked';
-  const isMissing = transports.some((transport) => {
-    const some = over(results, transport);
-    const relays = some.filter(isTurn);
-    // A STUN URL has no say where TURN over UDP is on offer: a TURN server does the same.
-    return some.length > 0 && !(relays.length ? relays : some).some(isOk);
-  });
-  return isMissing ? 'mixed' : 'ok';
+  if (areSilent(over(results, 'udp'))) return 'udp-blocked';
+  if (areSilent(over(results, 'tls')) && works.includes('tcp')) return 'tls-blocked';
+  // A STUN URL has no say where TURN over UDP is on offer: a TURN server does the same.
+  const offered = results.filter((result) => isTurn(result) || !results.some((other) => isTurn(other) && other.transport === 'udp'));
+  return offered.every(({ transport }) => over(offered, transport).some(isOk)) ? 'ok' : 'mixed';
 };
-
-const names = (list: readonly ServerTransport[], conjunction: string): string =>
-  list
-    .map((name) => name.toUpperCase())
-    .join(', ')
-    .replace(/, (\w+)$/, ` ${conjunction} $1`);
 
 /** The verdict as one sentence. */
 export const summaryOf = (verdict: Verdict, results: readonly ServerResult[]): string => {
   const works = working(results);
-  const work = `${names(works, 'and')} ${works.length > 1 ? 'work' : 'works'}`;
-  // ICE prefers UDP; between TCP and TLS browsers differ.
-  const relays = `calls will relay over ${works[0] === 'udp' ? 'UDP' : names(works, 'or')}`;
+  const names = works
+    .join(', ')
+    .toUpperCase()
+    .replace(/,( \w+)$/, ' and$1');
+  const work = `${names} work${works.length > 1 ? '' : 's'}`;
+  const relays = `${work}: calls will relay that way.`;
+  const fails = 'many calls will not connect.';
   switch (verdict) {
     case 'ok':
       return `All is well: ${work}.`;
     case 'udp-blocked':
-      return `UDP is blocked here; ${work}: ${relays}.`;
     case 'tls-blocked':
-      return `TLS is blocked here; ${work}: ${relays}.`;
+      return `${verdict.slice(0, 3).toUpperCase()} is blocked here; ${relays}`;
     case 'credentials-rejected':
-      return 'The TURN servers reject the username or password: calls will not relay.';
+      return `The TURN servers reject the username or password: ${fails}`;
     case 'stun-only':
-      return 'STUN works, but no TURN server does: many calls will not connect.';
+      return `Only STUN works: ${fails}`;
     case 'offline':
-      return 'No server can be reached: this device is offline, or a firewall blocks them all.';
+      return 'No server can be reached: this device is offline, or blocked.';
     default:
-      if (!results.some(isDecided)) return results.length ? 'The test was stopped too early to tell.' : 'There are no servers to test.';
-      return works.length ? `Some servers fail; ${work}: ${relays}.` : 'No TURN server works: many calls will not connect.';
+      if (works.length) return `Some servers fail; ${relays}`;
+      return decided(results).length ? `No TURN server works: ${fails}` : 'Nothing was tested.';
   }
 };
