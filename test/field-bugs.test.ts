@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 
 /** The scenarios that no title in test/ or e2e/ names yet, and who has them. An entry goes when its test comes. */
 const elsewhere: Readonly<Record<string, string>> = {
-  'C-64': 'the demo page: shows source and age; needs the page',
   'C-65': 'testConnectivity: each TURN URL proved; needs TURN servers',
 };
 

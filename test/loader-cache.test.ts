@@ -826,6 +826,26 @@ describe('invalidate', () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
+  it('holds though storage cannot delete: the next load asks all the same', async () => {
+    const { loader } = openTab({ storage: { ...createStorage(), delete: () => {} } });
+    await arrival(loader.load());
+    jump(secondMs);
+    await arrival(loader.invalidate());
+    jump(secondMs);
+    expect(userOf(await arrival(loader.load()))).toBe('user-2');
+  });
+
+  it('C-31: during a request that then fails leaves no cool-down: the next load asks', async () => {
+    const { loader } = openTab({}, later(secondMs, refusal(401)));
+    const before = loader.load();
+    before.catch(() => {});
+    await advance(secondMs / 2);
+    await arrival(loader.invalidate());
+    await failureOf(before);
+    await turns();
+    expect(userOf(await arrival(loader.load()))).toBe('user-2');
+  });
+
   it('never rejects, and settles where storage hangs', async () => {
     const storage = { get: () => new Promise(() => {}), set: () => new Promise(() => {}), delete: () => new Promise(() => {}) };
     const { loader } = openTab({ storage });
@@ -889,6 +909,20 @@ describe('the events', () => {
     expect(statuses[0]).toEqual({ ...loader.status, source: 'network' });
     await arrival(loader.load({ cache: 'reload' }));
     expect(statuses).toHaveLength(2);
+  });
+
+  it('refresh tells of servers that another tab brought, as soon as they are taken over', async () => {
+    fixChance(0);
+    const { loader, anotherTab, endpoint } = openTab();
+    const statuses = refreshesOf(loader);
+    await arrival(loader.load());
+    jump(0.5 * hourMs);
+    await arrival(anotherTab().load({ cache: 'reload' }));
+    await advance(minuteMs);
+    expect(endpoint.requests).toHaveLength(2);
+    expect(statuses).toHaveLength(2);
+    expect(statuses[1]).toMatchObject({ source: 'indexeddb' });
+    expect(userOf(loader.peek())).toBe('user-2');
   });
 
   it('refresh is not fired for an answer that is not kept', async () => {

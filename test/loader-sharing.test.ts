@@ -225,6 +225,20 @@ describe('a signal', () => {
     expect((await outcomeOf(one.promise)).ms).toBe(0);
   });
 
+  it('C-32: of the last one who waits for a lock leaves the queue, and no timer', async () => {
+    const locks = stubLocks();
+    locks.holdForever();
+    const { loader, endpoint } = openTab();
+    const one = caller(loader.load);
+    await advance(secondMs);
+    one.leave();
+    await turns();
+    expect(locks.asked.at(-1)!.options.signal?.aborted).toBe(true);
+    expect(vi.getTimerCount()).toBe(0);
+    await advance(minuteMs);
+    expect(endpoint.requests).toEqual([]);
+  });
+
   it('leaves no listener on a signal that lives on', async () => {
     const { loader } = openTab();
     const { signal } = new AbortController();
@@ -377,6 +391,53 @@ describe('dispose', () => {
     expect(endpoint.underWay()).toBe(0);
     expect(vi.getTimerCount()).toBe(0);
     expect(errors).toEqual([]);
+  });
+
+  it('C-35: while only-if-cached waits for a silent storage: AbortError at once', async () => {
+    const { loader } = openTab({ storage: { ...createStorage(), get: () => new Promise(() => {}) } });
+    const waiting = loader.load({ cache: 'only-if-cached' });
+    waiting.catch(() => {});
+    await turns();
+    loader.dispose();
+    const { error, ms } = await outcomeOf(waiting);
+    expect(error).toMatchObject({ name: 'AbortError' });
+    expect(ms).toBe(0);
+  });
+
+  it('C-35: while a caller waits for the end of a request that was invalidated: AbortError, no later request', async () => {
+    const { loader, endpoint } = openTab({}, silence);
+    const before = loader.load();
+    before.catch(() => {});
+    await advance(secondMs);
+    const dropping = loader.invalidate();
+    const after = loader.load();
+    after.catch(() => {});
+    await arrival(dropping);
+    loader.dispose();
+    expect((await outcomeOf(before)).error).toMatchObject({ name: 'AbortError' });
+    expect((await outcomeOf(after)).error).toMatchObject({ name: 'AbortError' });
+    await turns();
+    expect(endpoint.requests).toHaveLength(1);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it.each([
+    ['begun before', async (loader: ReturnType<typeof openTab>['loader']) => loader.invalidate()],
+    [
+      'begun after',
+      async (loader: ReturnType<typeof openTab>['loader']) => {
+        loader.dispose();
+        return loader.invalidate();
+      },
+    ],
+  ])('does not leave an invalidate that was %s it hanging where storage is silent', async (_, begin) => {
+    const never = (): Promise<never> => new Promise(() => {});
+    const { loader } = openTab({ storage: { get: never, set: never, delete: never } });
+    const dropping = begin(loader);
+    await turns();
+    loader.dispose();
+    await advance(secondMs);
+    expect(await isSettled(dropping)).toBe(true);
   });
 
   it('leaves nothing to a caller of later: AbortError, and no peek', async () => {

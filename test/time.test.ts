@@ -3,6 +3,7 @@ import { createIceServersLoader } from '../src/index.js';
 import { apiKey, good, json, later, meteredBody, refusal, unreachable } from './support/endpoint.js';
 import { errorsOf, fixChance, openTab, refreshesOf, userOf } from './support/loaders.js';
 import { stubPage } from './support/page.js';
+import { changeRecords } from './support/storage.js';
 import {
   advance,
   arrival,
@@ -137,6 +138,16 @@ describe('a clock that jumps', () => {
     endpoint.always(unreachable);
     jump(-dayMs);
     expect(await failureOf(loader.load())).toMatchObject({ code: 'network' });
+  });
+
+  it('C-39: of another tab does not replace a good entry by one from the future', async () => {
+    const { loader, endpoint } = openTab();
+    await arrival(loader.load());
+    await turns();
+    await changeRecords((record) => ({ ...record, fetchedAt: startOfTime + dayMs, iceServers: meteredBody('future') }));
+    endpoint.always(unreachable);
+    await failureOf(loader.load({ cache: 'reload' }));
+    expect(userOf(await arrival(loader.load()))).toBe('user-1');
   });
 
   it('C-39: back by a minute at a time cannot keep an entry alive: the monotonic clock counts too', async () => {
