@@ -7,7 +7,9 @@ let demo: ResultPromise;
 let address: string;
 
 test.beforeAll(async () => {
-  demo = execa('node', ['--import', 'tsx', 'demo/server/main.ts'], { env: { METERED_APP_NAME: '', METERED_API_KEY: '', METERED_SECRET_KEY: '' } });
+  demo = execa('node', ['--import', 'tsx', 'demo/server/main.ts'], {
+    env: { METERED_APP_NAME: '', METERED_API_KEY: '', METERED_SECRET_KEY: '' },
+  });
   address = await new Promise((resolve, reject) => {
     let said = '';
     demo.stdout!.on('data', (text: Buffer) => {

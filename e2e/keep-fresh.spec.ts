@@ -1,3 +1,4 @@
+import { startStandIn } from '../demo/server/stand-in.js';
 import { allocatingUsers, callIn } from './support/call.js';
 import { expect, test } from './support/test.js';
 
@@ -93,3 +94,26 @@ test('a hundred connections that were kept and closed leave no timer, and no con
   );
   expect(left).toBe(0);
 });
+
+for (const keepsFresh of [false, true]) {
+  test(`a server that drops relays at the expiry: ${keepsFresh ? 'with keepFresh the call goes on' : 'without keepFresh the call is dead'}`, async ({
+    modulePage,
+    browserName,
+  }) => {
+    const own = await startStandIn({ guard: true });
+    try {
+      const lifeSeconds = 15;
+      const call = await callIn(
+        modulePage,
+        own,
+        { lifeSeconds, runMs: 25_000, keepsFresh, relayOnly: true, reliable: browserName === 'firefox' },
+        () => own.createCredential({ expiryInSeconds: lifeSeconds }),
+      );
+      expect(call.sent).toBeGreaterThan(0);
+      if (keepsFresh) expect(call).toMatchObject({ lost: 0, state: 'connected' });
+      else expect(call.lost).toBeGreaterThan(50);
+    } finally {
+      await own.stop();
+    }
+  });
+}

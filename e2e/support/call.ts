@@ -122,7 +122,7 @@ export const callIn = async (
       loader.dispose();
       return { requests, errors, restarts, sent, lost: sent - received.size, policy, local, state };
     },
-    { given: options, url: `turn:global.relay.localhost:${standIn.turn.port}` },
+    { given: options, url: `turn:global.relay.localhost:${(standIn.guard ?? standIn.turn).port}` },
   );
 };
 

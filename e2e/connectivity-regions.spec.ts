@@ -1,0 +1,89 @@
+import type { CompareRegionsOptions, RegionResult } from '../src/connectivity/index.js';
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/connectivity.js';
+
+const compareIn = (
+  page: Page,
+  options: { endpoint: string; apiKey: string },
+  settings: CompareRegionsOptions,
+): Promise<{ results: RegionResult[]; told: RegionResult[]; made: number; open: number }> =>
+  page.evaluate(
+    async ({ given, wanted }) => {
+      window.made = [];
+      const told: RegionResult[] = [];
+      const results = await window.connectivity.compareRegions(given, { ...wanted, onResult: (result) => told.push(result) });
+      return {
+        results,
+        told,
+        made: window.made.length,
+        open: window.made.filter(({ signalingState }) => signalingState !== 'closed').length,
+      };
+    },
+    { given: options, wanted: settings },
+  );
+
+test('regions come nearest first, and data goes through the winner', async ({ connectivityPage, standIn }) => {
+  const { endpoint, apiKey } = standIn;
+  const { results, told, made, open } = await compareIn(connectivityPage, { endpoint, apiKey }, { regions: ['europe', 'asia', 'oceania'] });
+  expect(results.map(({ status }) => status)).toEqual(['ok', 'ok', 'ok']);
+  expect(results.map(({ region }) => region).sort()).toEqual(['asia', 'europe', 'oceania']);
+  const rtts = results.map(({ rtt }) => rtt!);
+  expect(rtts).toEqual([...rtts].sort((a, b) => a - b));
+  for (const { url, samples } of results) {
+    expect(url).toMatch(/^turn:[\w-]+\.relay\.localhost:\d+$/);
+    expect(samples).toHaveLength(3);
+  }
+  expect(results.map(({ relay }) => !!relay)).toEqual([true, false, false]);
+  expect(told).toHaveLength(4);
+  expect([made, open]).toEqual([3 * 3 + 2, 0]);
+  expect(JSON.stringify(results)).not.toContain(apiKey);
+});
+
+test('a region is asked for once, and not again where its servers are cached', async ({ connectivityPage, standIn }) => {
+  const { endpoint, apiKey } = standIn;
+  for (const expected of [2, 2]) {
+    await compareIn(connectivityPage, { endpoint, apiKey }, { regions: ['europe', 'asia'], samples: 1 });
+    expect(standIn.requests.list()).toHaveLength(expected);
+  }
+});
+
+test('a wrong key is told by its code, and the regions after it are not asked for', async ({ connectivityPage, standIn }) => {
+  const { endpoint } = standIn;
+  const apiKey = '0123456789abcdef0123456789abcdef0123';
+  const { results, made } = await compareIn(connectivityPage, { endpoint, apiKey }, {});
+  expect(new Set(results.map(({ status }) => status))).toEqual(new Set(['invalid-api-key']));
+  expect(results).toHaveLength(22);
+  expect(results[0]).toEqual({ region: results[0]!.region, samples: [], status: 'invalid-api-key' });
+  expect(standIn.requests.list().length).toBeLessThanOrEqual(6);
+  expect(made).toBe(0);
+});
+
+test('an abort resolves with what was measured, and the rest aborted', async ({ connectivityPage, standIn }) => {
+  const { endpoint, apiKey } = standIn;
+  const outcome = await connectivityPage.evaluate(
+    async (given) => {
+      window.made = [];
+      const controller = new AbortController();
+      const results = await window.connectivity.compareRegions(given, { signal: controller.signal, onResult: () => controller.abort() });
+      const open = window.made.filter(({ signalingState }) => signalingState !== 'closed').length;
+      return { count: results.length, statuses: results.map(({ status }) => status), open };
+    },
+    { endpoint, apiKey },
+  );
+  expect(outcome.count).toBe(22);
+  expect(outcome.statuses[0]).toBe('ok');
+  expect(outcome.statuses.at(-1)).toBe('aborted');
+  expect(outcome.open).toBe(0);
+});
+
+test.describe(() => {
+  test.use({ allowedComplaints: /status of 4\d\d/ });
+  test('a wrong option rejects before anything is asked for', async ({ connectivityPage, standIn }) => {
+    const reason = await connectivityPage.evaluate(
+      (endpoint) => window.connectivity.compareRegions({ endpoint, apiKey: '' }).catch((error: unknown) => String(error)),
+      standIn.endpoint,
+    );
+    expect(reason).toMatch(/^TypeError: .*apiKey/);
+    expect(standIn.requests.list()).toHaveLength(0);
+  });
+});

@@ -1,0 +1,356 @@
+import { createHmac } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ServerStatus } from '../src/connectivity/index.js';
+import { freePort } from '../demo/server/turn/loopback.js';
+import {
+  credential,
+  expect,
+  openConnectivity,
+  runIn,
+  serversFor,
+  startBlackHole,
+  startCoturn,
+  test,
+  username,
+} from './support/connectivity.js';
+
+const statusesOf = ({ results }: { results: readonly { status: ServerStatus }[] }): ServerStatus[] => results.map(({ status }) => status);
+
+test.afterEach(async ({ page }) => {
+  // Whatever a test did, no connection of its page may be left open.
+  const open = await page.evaluate(() => window.made?.filter(({ signalingState }) => signalingState !== 'closed').length ?? 0);
+  expect(open).toBe(0);
+});
+
+test('a good server works over UDP, TCP and STUN, and data goes through it', async ({ connectivityPage, turn }) => {
+  const urls = [`stun:127.0.0.1:${turn.port}`, `turn:127.0.0.1:${turn.port}`, `turn:127.0.0.1:${turn.port}?transport=tcp`];
+  const run = await runIn(connectivityPage, serversFor(urls));
+  expect(run.results.map(({ url, status, stage }) => [url, status, stage])).toEqual([
+    [urls[0], 'ok', 'reached'],
+    [urls[1], 'ok', 'relayed'],
+    [urls[2], 'ok', 'relayed'],
+  ]);
+  expect([run.verdict, run.summary]).toEqual(['ok', 'All is well: UDP and TCP work.']);
+  for (const { relay } of run.results.slice(1)) {
+    expect(relay!.loss).toBeLessThan(1);
+    expect(relay!.rtt.min).toBeLessThanOrEqual(relay!.rtt.median);
+    expect(relay!.rtt.median).toBeLessThanOrEqual(relay!.rtt.p95);
+  }
+  expect(run.results.map(({ candidates }) => candidates.find(({ type }) => type === 'relay')?.relayProtocol)).toEqual([
+    undefined,
+    'udp',
+    'tcp',
+  ]);
+  expect(run.madeCount).toBe(5);
+});
+
+test('without relay one connection for each URL is enough', async ({ connectivityPage, turn }) => {
+  const urls = [`turn:127.0.0.1:${turn.port}`, `turn:127.0.0.1:${turn.port}?transport=tcp`];
+  const run = await runIn(connectivityPage, serversFor(urls), { relay: false });
+  expect(run.results.map(({ status, stage, relay }) => [status, stage, relay])).toEqual([
+    ['ok', 'allocated', undefined],
+    ['ok', 'allocated', undefined],
+  ]);
+  expect(run.madeCount).toBe(2);
+});
+
+test('TLS works where the browser trusts the certificate', async ({ browserName, connectivityPage, playwright, site, turn }, {
+  project,
+}) => {
+  const servers = serversFor([`turns:localhost:${turn.tlsPort}?transport=tcp`]);
+  if (browserName === 'chromium') {
+    expect(await runIn(connectivityPage, servers)).toMatchObject({ verdict: 'ok', results: [{ transport: 'tls', stage: 'relayed' }] });
+    return;
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'connectivity-'));
+  // In Firefox the option reaches `turns:` sockets in a persistent context only.
+  const context = await playwright.firefox.launchPersistentContext(folder, {
+    ...project.use.launchOptions,
+    channel: 'moz-firefox',
+    ignoreHTTPSErrors: true,
+  });
+  try {
+    const page = await openConnectivity(await context.newPage(), site);
+    expect(await runIn(page, servers)).toMatchObject({ verdict: 'ok', results: [{ transport: 'tls', stage: 'relayed' }] });
+  } finally {
+    await context.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test('a certificate that the browser does not trust is unreachable, and the advice says so', async ({
+  browserName,
+  connectivityPage,
+  playwright,
+  site,
+  turn,
+}, { project }) => {
+  const servers = serversFor([`turn:localhost:${turn.port}?transport=tcp`, `turns:localhost:${turn.tlsPort}?transport=tcp`]);
+  const { launchOptions } = project.use;
+  const browser = await playwright[browserName].launch({
+    ...launchOptions,
+    ...(project.use.channel && { channel: project.use.channel }),
+    args: launchOptions!.args?.filter((argument) => argument !== '--ignore-certificate-errors') ?? [],
+  });
+  try {
+    const page = await openConnectivity(await browser.newPage(), site);
+    const run = await runIn(page, servers);
+    expect(statusesOf(run)).toEqual(['ok', 'unreachable']);
+    expect(run.verdict).toBe('tls-blocked');
+    expect(run.results[1]!.advice).toContain('certificate');
+  } finally {
+    await browser.close();
+  }
+  expect(connectivityPage.isClosed()).toBe(false);
+});
+
+test('a wrong password is unauthorized over UDP and TCP, while STUN works', async ({ connectivityPage, turn }) => {
+  const urls = [`stun:127.0.0.1:${turn.port}`, `turn:127.0.0.1:${turn.port}`, `turn:127.0.0.1:${turn.port}?transport=tcp`];
+  const run = await runIn(connectivityPage, serversFor(urls, 'wrong'));
+  expect(statusesOf(run)).toEqual(['ok', 'unauthorized', 'unauthorized']);
+  expect(run.verdict).toBe('credentials-rejected');
+  expect(run.results[1]!.errors).toEqual([{ code: 401, elapsed: expect.any(Number) }]);
+});
+
+test('an expired pair is unauthorized, and one that still lives is not', async ({ connectivityPage }) => {
+  await using turn = await startCoturn('--use-auth-secret', '--static-auth-secret=S');
+  const serverAt = (expiry: number): RTCIceServer => {
+    const name = `${Math.round(expiry / 1000)}:any`;
+    return { urls: `turn:127.0.0.1:${turn.port}`, username: name, credential: createHmac('sha1', 'S').update(name).digest('base64') };
+  };
+  const run = await runIn(connectivityPage, [serverAt(Date.now() - 60_000), serverAt(Date.now() + 60_000)]);
+  expect(statusesOf(run)).toEqual(['unauthorized', 'ok']);
+});
+
+test('a user at the quota gets told so', async ({ connectivityPage }) => {
+  await using turn = await startCoturn('--user-quota=1');
+  expect(statusesOf(await runIn(connectivityPage, serversFor([`turn:127.0.0.1:${turn.port}`])))).toEqual(['quota']);
+});
+
+test('a server without a free relay port is full, or in Firefox refuses', async ({ browserName, connectivityPage }) => {
+  await using turn = await startCoturn('--min-port=53500', '--max-port=53501');
+  const run = await runIn(connectivityPage, serversFor([`turn:127.0.0.1:${turn.port}`, `turn:127.0.0.1:${turn.port}?transport=tcp`]));
+  const expected = browserName === 'chromium' ? 'capacity' : 'refused';
+  expect(statusesOf(run)).toEqual([expected, expected]);
+});
+
+test('a server that allocates but forbids the peer is refused', async ({ connectivityPage }) => {
+  await using turn = await startCoturn('--denied-peer-ip=127.0.0.0-127.255.255.255');
+  const servers = serversFor([`turn:127.0.0.1:${turn.port}`]);
+  const run = await runIn(connectivityPage, servers);
+  expect(run.results).toMatchObject([{ status: 'refused', stage: 'allocated', errors: [] }]);
+  expect(statusesOf(await runIn(connectivityPage, servers, { relay: false }))).toEqual(['ok']);
+});
+
+test('closed ports are unreachable over TCP and TLS, at once', async ({ connectivityPage }) => {
+  const port = await freePort();
+  const run = await runIn(connectivityPage, serversFor([`turn:127.0.0.1:${port}?transport=tcp`, `turns:localhost:${port}`]));
+  expect(statusesOf(run)).toEqual(['unreachable', 'unreachable']);
+  expect(run.verdict).toBe('offline');
+  expect(run.tookMs).toBeLessThan(3000);
+});
+
+test('a name that does not resolve is dns over every transport, at once', async ({ connectivityPage }) => {
+  const host = 'nohost.invalid';
+  const run = await runIn(
+    connectivityPage,
+    serversFor([`turns:${host}:443`, `turn:${host}:80?transport=tcp`, `turn:${host}:80`, `stun:${host}:80`]),
+  );
+  expect(statusesOf(run)).toEqual(['dns', 'dns', 'dns', 'dns']);
+  expect(run.results[0]!.advice).toContain('name');
+  expect(run.verdict).toBe('offline');
+});
+
+test('dead UDP and a black hole over TCP and TLS end at the time limit', async ({ connectivityPage }) => {
+  await using hole = await startBlackHole();
+  const port = await freePort();
+  const urls = [
+    `stun:127.0.0.1:${port}`,
+    `turn:127.0.0.1:${port}`,
+    `turn:127.0.0.1:${hole.port}?transport=tcp`,
+    `turns:localhost:${hole.port}`,
+  ];
+  const run = await runIn(connectivityPage, serversFor(urls), { timeout: 1500 });
+  expect(statusesOf(run)).toEqual(['timeout', 'timeout', 'timeout', 'timeout']);
+  expect(run.verdict).toBe('offline');
+  expect(run.tookMs).toBeGreaterThan(1000);
+  expect(run.tookMs).toBeLessThan(4000);
+});
+
+test('UDP that a policy or a preference blocks is told from TCP that works', async ({
+  browserName,
+  connectivityPage,
+  playwright,
+  site,
+  turn,
+}, { project }) => {
+  const urls = [`stun:127.0.0.1:${turn.port}`, `turn:127.0.0.1:${turn.port}`, `turn:127.0.0.1:${turn.port}?transport=tcp`];
+  const { launchOptions, channel } = project.use;
+  const browser = await playwright[browserName].launch({
+    ...launchOptions,
+    ...(channel && { channel }),
+    args: [...(launchOptions!.args ?? []), '--webrtc-ip-handling-policy=disable_non_proxied_udp'].filter(() => browserName === 'chromium'),
+    firefoxUserPrefs: { ...launchOptions!.firefoxUserPrefs, 'media.peerconnection.nat_simulator.block_udp': true },
+  });
+  try {
+    const page = await openConnectivity(await browser.newPage(), site);
+    const run = await runIn(page, serversFor(urls), { timeout: 2000 });
+    const blocked = browserName === 'chromium' ? 'no-candidate' : 'timeout';
+    expect(statusesOf(run)).toEqual([blocked, blocked, 'ok']);
+    expect([run.verdict, run.summary]).toEqual(['udp-blocked', 'UDP is blocked here; TCP works: calls will relay that way.']);
+  } finally {
+    await browser.close();
+  }
+  expect(connectivityPage.isClosed()).toBe(false);
+});
+
+test('turns: with an address works in Chromium, and has no candidate in Firefox', async ({ browserName, connectivityPage, turn }) => {
+  const run = await runIn(connectivityPage, serversFor([`turns:127.0.0.1:${turn.tlsPort}`]));
+  expect(statusesOf(run)).toEqual([browserName === 'chromium' ? 'ok' : 'no-candidate']);
+});
+
+test('one dead address family is no fault', async ({ connectivityPage }) => {
+  // `localhost` is ::1 as well, and there nobody listens.
+  await using turn = await startCoturn('--denied-peer-ip=::1', '--no-tls');
+  const run = await runIn(connectivityPage, serversFor([`turn:localhost:${turn.port}`]));
+  expect(statusesOf(run)).toEqual(['ok']);
+});
+
+test('what the browser rejects is invalid, each by itself', async ({ connectivityPage, turn }) => {
+  const good = `stun:127.0.0.1:${turn.port}`;
+  const run = await runIn(connectivityPage, [
+    { urls: ['stun:127.0.0.1?transport=udp', 'stuns:127.0.0.1', 'turn:127.0.0.1', good, 'https://127.0.0.1', `turn:name:${credential}@h`] },
+    { urls: 'turn:127.0.0.1', username: 'x'.repeat(600), credential },
+  ]);
+  expect(statusesOf(run)).toEqual(['invalid', 'invalid', 'invalid', 'ok', 'invalid', 'invalid', 'invalid']);
+  expect(run.text).not.toContain(credential);
+});
+
+test('a report holds neither the pair nor an address of this device', async ({ connectivityPage, turn }) => {
+  const urls = [`stun:localhost:${turn.port}`, `turn:localhost:${turn.port}`, `turn:localhost:${turn.port}?transport=tcp`];
+  for (const password of [credential, 'wrong-credential']) {
+    const { text } = await runIn(connectivityPage, serversFor(urls, password));
+    expect(text).toContain('"verdict"');
+    for (const secret of [username, credential, 'wrong-credential', '127.0.0.1', '.local', '192.168.', '172.'])
+      expect(text).not.toContain(secret);
+  }
+});
+
+test('each result is told as it comes, and a listener that throws stops nothing', async ({ connectivityPage, turn }) => {
+  const urls = [`stun:127.0.0.1:${turn.port}`, `turn:127.0.0.1:${turn.port}`];
+  const told = await connectivityPage.evaluate(async (iceServers) => {
+    const seen: string[] = [];
+    const thrown: string[] = [];
+    window.addEventListener('error', (event) => {
+      thrown.push(String(event.error));
+      event.preventDefault();
+    });
+    const { results } = await window.connectivity.testConnectivity(
+      { iceServers },
+      {
+        onResult: ({ url }) => {
+          seen.push(url);
+          throw new Error('mine');
+        },
+      },
+    );
+    return { seen: seen.sort(), urls: results.map(({ url }) => url), thrown };
+  }, serversFor(urls));
+  expect(told).toEqual({ seen: urls, urls, thrown: ['Error: mine', 'Error: mine'] });
+});
+
+test('an abort in the middle closes everything and gives what was decided', async ({ connectivityPage, turn }) => {
+  const port = await freePort();
+  const dead = Array.from({ length: 8 }, (_, index) =>
+    `turn:127.0.0.1:${port}?transport=udp${'x'.repeat(0)}`.replace('127.0.0.1', `127.0.0.${index + 1}`),
+  );
+  const servers = serversFor([`stun:127.0.0.1:${turn.port}`, ...dead]);
+  const outcome = await connectivityPage.evaluate(async (iceServers) => {
+    window.made = [];
+    const controller = new AbortController();
+    const report = await window.connectivity.testConnectivity(
+      { iceServers },
+      { signal: controller.signal, concurrency: 4, onResult: ({ status }) => status === 'ok' && controller.abort() },
+    );
+    const again = await window.connectivity.testConnectivity({ iceServers }, { signal: controller.signal });
+    const open = window.made.filter(({ signalingState }) => signalingState !== 'closed').length;
+    return {
+      statuses: report.results.map(({ status }) => status),
+      again: again.results.map(({ status }) => status),
+      made: window.made.length,
+      open,
+    };
+  }, servers);
+  expect(outcome.statuses).toEqual(['ok', ...dead.map(() => 'aborted')]);
+  expect(outcome.again).toEqual(['aborted', ...dead.map(() => 'aborted')]);
+  expect(outcome.open).toBe(0);
+  expect(outcome.made).toBeLessThanOrEqual(5);
+});
+
+test('an abort while data goes through closes both ends', async ({ connectivityPage, turn }) => {
+  const outcome = await connectivityPage.evaluate(
+    async (iceServers) => {
+      window.made = [];
+      const controller = new AbortController();
+      const running = window.connectivity.testConnectivity({ iceServers }, { signal: controller.signal });
+      const hasTwo = async (): Promise<void> => {
+        while (window.made.length < 2) await new Promise((resolve) => setTimeout(resolve, 1));
+      };
+      await hasTwo();
+      controller.abort();
+      const { results, verdict } = await running;
+      const open = window.made.filter(({ signalingState }) => signalingState !== 'closed').length;
+      return { status: results[0]!.status, stage: results[0]!.stage, verdict, open };
+    },
+    serversFor([`turn:127.0.0.1:${turn.port}`]),
+  );
+  expect(outcome).toEqual({ status: 'aborted', stage: 'allocated', verdict: 'mixed', open: 0 });
+});
+
+test('three runs over thirty URLs leave no connection open, and never hold more than twice the concurrency', async ({
+  connectivityPage,
+  turn,
+}) => {
+  const port = await freePort();
+  const names = Array.from({ length: 10 }, (_, index) => `h${index}.localhost`);
+  const urls = names.flatMap((name) => [`stun:${name}:${turn.port}`, `turn:${name}:${turn.port}`, `turn:${name}:${port}?transport=tcp`]);
+  for (let round = 0; round < 3; round += 1) {
+    const run = await runIn(connectivityPage, serversFor(urls));
+    expect(run.results).toHaveLength(30);
+    expect(new Set(statusesOf(run))).toEqual(new Set(['ok', 'unreachable']));
+    expect(run.openCount).toBe(0);
+    expect(run.madeCount).toBe(40);
+  }
+  expect(await connectivityPage.evaluate(() => window.mostOpen)).toBeLessThanOrEqual(12);
+});
+
+test('a run over five good URLs takes a small multiple of one connection that gathers them all', async ({ connectivityPage, turn }) => {
+  const { port } = turn;
+  const servers = serversFor([
+    `stun:127.0.0.1:${port}`,
+    `turn:127.0.0.1:${port}`,
+    `turn:127.0.0.1:${port}?transport=tcp`,
+    `turn:localhost:${port}`,
+    `turn:localhost:${port}?transport=tcp`,
+  ]);
+  const gatheringMs = await connectivityPage.evaluate(async (iceServers) => {
+    const connection = new RTCPeerConnection({ iceServers });
+    const startedMs = performance.now();
+    connection.createDataChannel('');
+    const done = new Promise((resolve) => {
+      connection.onicegatheringstatechange = () => connection.iceGatheringState === 'complete' && resolve(undefined);
+    });
+    await connection.setLocalDescription();
+    await done;
+    connection.close();
+    return performance.now() - startedMs;
+  }, servers);
+  const run = await runIn(connectivityPage, servers);
+  expect(run.verdict).toBe('ok');
+  const quick = await runIn(connectivityPage, servers, { relay: false });
+  test.info().annotations.push({ type: 'times', description: JSON.stringify({ gatheringMs, relayMs: run.tookMs, quickMs: quick.tookMs }) });
+  expect(quick.tookMs).toBeLessThan(3 * gatheringMs + 200);
+  expect(run.tookMs).toBeLessThan(8 * gatheringMs + 1000);
+});
