@@ -1,0 +1,109 @@
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+import type { Page } from '@playwright/test';
+import { startTurnServer, type TurnServer } from '../../demo/server/turn/turn-server.js';
+import type * as Connectivity from '../../src/connectivity/index.js';
+import { importMap, type Site } from './site.js';
+import { test as base } from './test.js';
+
+declare global {
+  interface Window {
+    connectivity: typeof Connectivity;
+    /** Every RTCPeerConnection that the page made, closed or not. */
+    made: RTCPeerConnection[];
+    /** The most that were open at once. */
+    mostOpen: number;
+  }
+}
+
+export const username = 'user-5d1f';
+export const credential = 'secret-credential-8c02';
+
+/** A coturn with one user, and the switches given. */
+export const startCoturn = async (...coturnArguments: string[]): Promise<TurnServer & AsyncDisposable> => {
+  const turn = await startTurnServer({ kind: 'coturn', coturnArguments });
+  await turn.addUser(username, credential);
+  return Object.assign(turn, { [Symbol.asyncDispose]: () => turn.stop() });
+};
+
+/** A TCP port that takes connections and says nothing. */
+export const startBlackHole = async (): Promise<{ port: number } & AsyncDisposable> => {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => void sockets.add(socket.on('error', () => {}).resume()));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    [Symbol.asyncDispose]: async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+};
+
+/** Opens a page that has the built module and counts its connections. */
+export const openConnectivity = async (page: Page, site: Site): Promise<Page> => {
+  const address = site.page(
+    '/connectivity',
+    `<!doctype html><title>connectivity</title><link rel="icon" href="data:,">${importMap}
+<script type="module">
+  window.made = [];
+  window.mostOpen = 0;
+  window.RTCPeerConnection = class extends RTCPeerConnection {
+    constructor(...given) {
+      super(...given);
+      window.made.push(this);
+      window.mostOpen = Math.max(window.mostOpen, window.made.filter(({ signalingState }) => signalingState !== 'closed').length);
+    }
+  };
+  window.connectivity = await import('/dist/connectivity.js');
+</script>`,
+  );
+  await page.goto(address);
+  await page.waitForFunction(() => 'connectivity' in window);
+  return page;
+};
+
+export type Run = Pick<Connectivity.ConnectivityReport, 'results' | 'verdict' | 'summary'> & {
+  /** The report as a page would download it. */
+  readonly text: string;
+  readonly tookMs: number;
+  readonly madeCount: number;
+  readonly openCount: number;
+};
+
+/** Runs the test in the page; afterwards no connection may be open. */
+export const runIn = (page: Page, iceServers: RTCIceServer[], options: Connectivity.ConnectivityOptions = {}): Promise<Run> =>
+  page.evaluate(
+    async ({ servers, given }) => {
+      window.made = [];
+      const startedMs = performance.now();
+      const report = await window.connectivity.testConnectivity({ iceServers: servers }, given);
+      return {
+        ...report.toJSON(),
+        text: JSON.stringify(report),
+        tookMs: performance.now() - startedMs,
+        madeCount: window.made.length,
+        openCount: window.made.filter(({ signalingState }) => signalingState !== 'closed').length,
+      };
+    },
+    { servers: iceServers, given: options },
+  );
+
+/** The servers for some URLs, each TURN URL with the pair. */
+export const serversFor = (urls: readonly string[], password: string = credential): RTCIceServer[] =>
+  urls.map((url) => (url.startsWith('stun') ? { urls: url } : { urls: url, username, credential: password }));
+
+export const test = base.extend<{ connectivityPage: Page }, { turn: TurnServer }>({
+  turn: [
+    async ({}, use) => {
+      const turn = await startCoturn();
+      await use(turn);
+      await turn.stop();
+    },
+    { scope: 'worker' },
+  ],
+  connectivityPage: async ({ page, site }, use) => {
+    await use(await openConnectivity(page, site));
+  },
+});
+
+export { expect } from './test.js';
