@@ -12,6 +12,7 @@ import {
   serversFor,
   startBlackHole,
   startCoturn,
+  startUdpProxy,
   test,
   username,
 } from './support/connectivity.js';
@@ -211,11 +212,22 @@ test('turns: with an address works in Chromium, and has no candidate in Firefox'
   expect(statusesOf(run)).toEqual([browserName === 'chromium' ? 'ok' : 'no-candidate']);
 });
 
-test('one dead address family is no fault', async ({ connectivityPage }) => {
+test('one dead address family is no fault', async ({ connectivityPage, turn }) => {
   // `localhost` is ::1 as well, and there nobody listens.
-  await using turn = await startCoturn('--denied-peer-ip=::1', '--no-tls');
-  const run = await runIn(connectivityPage, serversFor([`turn:localhost:${turn.port}`]));
+  await using proxy = await startUdpProxy(turn.port, 0);
+  const run = await runIn(connectivityPage, serversFor([`turn:localhost:${proxy.port}`]));
   expect(statusesOf(run)).toEqual(['ok']);
+  expect(run.tookMs).toBeLessThan(4000);
+});
+
+test('the round trip is the way to the server and back, not the echo relayed at both ends', async ({ connectivityPage, turn }) => {
+  await using proxy = await startUdpProxy(turn.port, 50);
+  const { results } = await runIn(connectivityPage, serversFor([`stun:127.0.0.1:${proxy.port}`, `turn:127.0.0.1:${proxy.port}`]));
+  const { rtt, loss } = results[1]!.relay!;
+  expect(rtt.min).toBeGreaterThanOrEqual(99);
+  expect(rtt.min).toBeLessThan(140);
+  expect(results[0]!.elapsed).toBeGreaterThanOrEqual(95);
+  expect(loss).toBe(0);
 });
 
 test('what the browser rejects is invalid, each by itself', async ({ connectivityPage, turn }) => {
@@ -325,14 +337,12 @@ test('three runs over thirty URLs leave no connection open, and never hold more 
 });
 
 test('a run over five good URLs takes a small multiple of one connection that gathers them all', async ({ connectivityPage, turn }) => {
-  const { port } = turn;
-  const servers = serversFor([
+  const { port, tlsPort } = turn;
+  const urls = [
     `stun:127.0.0.1:${port}`,
-    `turn:127.0.0.1:${port}`,
-    `turn:127.0.0.1:${port}?transport=tcp`,
-    `turn:localhost:${port}`,
-    `turn:localhost:${port}?transport=tcp`,
-  ]);
+    ...[port, tlsPort].flatMap((one) => [`turn:127.0.0.1:${one}`, `turn:127.0.0.1:${one}?transport=tcp`]),
+  ];
+  const servers = serversFor(urls);
   const gatheringMs = await connectivityPage.evaluate(async (iceServers) => {
     const connection = new RTCPeerConnection({ iceServers });
     const startedMs = performance.now();

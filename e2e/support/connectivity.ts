@@ -1,3 +1,4 @@
+import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import type { Page } from '@playwright/test';
 import { startTurnServer, type TurnServer } from '../../demo/server/turn/turn-server.js';
@@ -35,6 +36,31 @@ export const startBlackHole = async (): Promise<{ port: number } & AsyncDisposab
     [Symbol.asyncDispose]: async () => {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
+    },
+  };
+};
+
+/** Passes UDP on to a port of 127.0.0.1, each way so much later; on ::1 nobody listens. */
+export const startUdpProxy = async (target: number, delayMs: number): Promise<{ port: number } & AsyncDisposable> => {
+  const back = new Map<number, UdpSocket>();
+  const front = createSocket('udp4');
+  let isOpen = true;
+  const later = (send: () => void): unknown => setTimeout(() => isOpen && send(), delayMs);
+  front.on('message', (data, { port, address }) => {
+    let socket = back.get(port);
+    if (!socket) {
+      socket = createSocket('udp4').on('message', (answer) => later(() => front.send(answer, port, address)));
+      back.set(port, socket);
+    }
+    const own = socket;
+    later(() => own.send(data, target, '127.0.0.1'));
+  });
+  await new Promise<void>((resolve) => front.bind(0, '127.0.0.1', resolve));
+  return {
+    port: front.address().port,
+    [Symbol.asyncDispose]: async () => {
+      isOpen = false;
+      for (const socket of [front, ...back.values()]) socket.close();
     },
   };
 };
