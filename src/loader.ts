@@ -153,7 +153,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
       adopt('network', fetched);
       await shelf.keep(answer, Math.min(fetchedAt + fetched.staleMs, Number.MAX_SAFE_INTEGER));
     } catch (error) {
-      if (!(error instanceof IceServersError) || isVoid) throw error;
+      if (!(error instanceof IceServersError) || isVoid || isDisposed) throw error;
       cool = coolDownAfter(error, cool, Date.now(), Math.random());
       failure = failureOf(cool);
       const isRefused = error.code === 'invalid-api-key';
@@ -227,6 +227,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
     signal: AbortSignal | undefined,
   ): Promise<readonly [Source, Held]> => {
     while (flight && isVoid) await unlessAborted(flight.catch(ignore), signal);
+    if (isDisposed) throw disposedError();
     const shared = flight ?? start();
     const own = controller;
     waiters++;
@@ -283,6 +284,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
     try {
       return await find(cache, minValidity && minValidity * 1000, signal);
     } catch (error) {
+      if (isDisposed) throw disposedError();
       if (!(error instanceof IceServersError)) throw error;
       failure = error;
       const configuration = spare(error, cache);

@@ -7,28 +7,31 @@ export interface Timers {
   readonly after: (delayMs: number, callback: () => void) => () => void;
   /** The promise, or a rejection when the time is up first. */
   readonly within: <T>(delayMs: number, work: Promise<T>, late?: () => Error) => Promise<T>;
-  /** Ends all there are and lets no more begin. */
+  /** Ends all there are, and those to come, at once: whoever waits for one waits no longer. */
   readonly stop: () => void;
 }
 
 export const createTimers = (): Timers => {
-  const running = new Set<ReturnType<typeof setTimeout>>();
+  const running = new Map<ReturnType<typeof setTimeout>, () => void>();
   let isStopped = false;
 
   const after: Timers['after'] = (delayMs, callback) => {
-    if (isStopped) return () => {};
+    if (isStopped) {
+      queueMicrotask(callback);
+      return () => {};
+    }
     const cancel = (): void => {
       clearTimeout(timer);
       running.delete(timer);
     };
     const timer = setTimeout(
       () => {
-        running.delete(timer);
+        cancel();
         callback();
       },
       Math.min(delayMs, longestMs),
     );
-    running.add(timer);
+    running.set(timer, callback);
     return cancel;
   };
 
@@ -41,7 +44,10 @@ export const createTimers = (): Timers => {
       }),
     stop: () => {
       isStopped = true;
-      for (const timer of running) clearTimeout(timer);
+      for (const [timer, callback] of running) {
+        clearTimeout(timer);
+        callback();
+      }
     },
   };
 };
