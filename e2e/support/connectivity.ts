@@ -1,10 +1,10 @@
 import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import type { Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { startTurnServer, type TurnServer } from '../../demo/server/turn/turn-server.js';
 import type * as Connectivity from '../../src/connectivity/index.js';
 import { importMap, type Site } from './site.js';
-import { test as base } from './test.js';
+import { expect, test as base } from './test.js';
 
 declare global {
   interface Window {
@@ -118,7 +118,14 @@ export const runIn = (page: Page, iceServers: RTCIceServer[], options: Connectiv
 export const serversFor = (urls: readonly string[], password: string = credential): RTCIceServer[] =>
   urls.map((url) => (url.startsWith('stun') ? { urls: url } : { urls: url, username, credential: password }));
 
-export const test = base.extend<{ connectivityPage: Page }, { turn: TurnServer }>({
+interface Fixtures {
+  /** An open page that has the built module in `window.connectivity`; in the end no connection of it may be open. */
+  readonly connectivityPage: Page;
+  /** Starts another browser of this project, with Chromium's arguments changed or more of Firefox's preferences. */
+  readonly launch: (args: (given: string[]) => string[], preferences?: Record<string, boolean>) => Promise<Browser>;
+}
+
+export const test = base.extend<Fixtures, { turn: TurnServer }>({
   turn: [
     async ({}, use) => {
       const turn = await startCoturn();
@@ -129,7 +136,23 @@ export const test = base.extend<{ connectivityPage: Page }, { turn: TurnServer }
   ],
   connectivityPage: async ({ page, site }, use) => {
     await use(await openConnectivity(page, site));
+    expect(await page.evaluate(() => window.made.filter(({ signalingState }) => signalingState !== 'closed').length)).toBe(0);
+  },
+  launch: async ({ browserName, playwright }, use, { project }) => {
+    const started: Browser[] = [];
+    const { launchOptions = {}, channel } = project.use;
+    await use(async (args, preferences) => {
+      const browser = await playwright[browserName].launch({
+        ...launchOptions,
+        ...(channel && { channel }),
+        args: browserName === 'chromium' ? args([...(launchOptions.args ?? [])]) : [],
+        firefoxUserPrefs: { ...launchOptions.firefoxUserPrefs, ...preferences },
+      });
+      started.push(browser);
+      return browser;
+    });
+    for (const browser of started) await browser.close();
   },
 });
 
-export { expect } from './test.js';
+export { expect };
