@@ -8,7 +8,7 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
 export default defineConfig(({ mode }) => {
   const isScript = mode === 'script';
   return {
-    test: { include: ['test/**/*.test.ts'], restoreMocks: true, unstubGlobals: true },
+    test: { include: ['test/**/*.test.ts'], testTimeout: 60_000, restoreMocks: true, unstubGlobals: true },
     // ky would be nearly half of the script-tag file, for the two loops that are used of it.
     resolve: { alias: isScript ? { ky: fileURLToPath(new URL('src/script-ky.ts', import.meta.url)) } : {} },
     define: { __VERSION__: JSON.stringify(version) },

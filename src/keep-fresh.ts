@@ -66,8 +66,10 @@ export const createKeeper = ({ current, renew, report }: Supply, { within }: Tim
         });
       });
       pc.restartIce();
-      await within(restartMs, negotiated).catch(() => {});
+      await within(restartMs, negotiated);
     });
+    // Neither one that throws nor one that nobody negotiates holds the others up.
+    restarts = restarts.catch(() => {});
   };
 
   const apply = async (pc: RTCPeerConnection, servers: readonly RTCIceServer[]): Promise<void> => {
@@ -98,7 +100,10 @@ export const createKeeper = ({ current, renew, report }: Supply, { within }: Tim
 
   const keep: Keeper['keep'] = (pc, signal) => {
     const old = kept.get(pc);
-    if (old) return old;
+    if (old) {
+      signal?.addEventListener('abort', old);
+      return old;
+    }
     let hasRelay = false;
     let isAsking = false;
     const hear = (event: Event): void => {

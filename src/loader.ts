@@ -29,7 +29,6 @@ const shortestTickMs = 1000;
 const longestTickMs = 60_000;
 /** A closed connection fires no event: it is looked for this often. */
 const sweepMs = 10_000;
-const retries = 2;
 
 type Source = IceServersStatus['source'];
 
@@ -56,6 +55,8 @@ export const createLoader = (settings: Settings): IceServersLoader => {
   let reported: IceServersError | undefined;
   /** What storage holds from before this was dropped. */
   let validFrom = -1;
+  /** What storage remembers of failures up to then is over. */
+  let coolFrom = -1;
   let isDisposed = false;
   let hasListeners = false;
   let isServing = false;
@@ -69,6 +70,8 @@ export const createLoader = (settings: Settings): IceServersLoader => {
   let isQuiet = false;
   /** Somebody wants the endpoint's own word. */
   let isForced = false;
+  /** Somebody may pass a cool-down. */
+  let isUrgent = false;
   /** Somebody wants the answer kept. */
   let isKept = false;
   /** It set out before an `invalidate`: its answer is handed out, but not kept. */
@@ -128,9 +131,9 @@ export const createLoader = (settings: Settings): IceServersLoader => {
   const recall = async (): Promise<void> => {
     const { answer, cool: kept } = await shelf.read();
     const now = Date.now();
-    if (kept && kept.failedAt > (cool?.failedAt ?? validFrom)) cool = kept;
+    if (kept && kept.failedAt > (cool?.failedAt ?? coolFrom)) cool = kept;
     if (answer && answer.fetchedAt <= now && answer.fetchedAt > Math.max(validFrom, held?.fetchedAt ?? -1)) {
-      cool = kept;
+      if (!kept) cool = undefined;
       const next = hold(answer, now - answer.fetchedAt);
       if (held) adopt('indexeddb', next);
       else held = next;
@@ -143,14 +146,17 @@ export const createLoader = (settings: Settings): IceServersLoader => {
     const fetchedAt = Date.now();
     const startedMs = performance.now();
     try {
-      const list = await requestServers(settings, controller.signal, isQuiet ? 0 : retries, timers);
+      const list = await requestServers(settings, controller.signal, () => !isQuiet, timers);
       const answer = { ...list, fetchedAt };
       const fetched = hold(answer, performance.now() - startedMs);
       land(['network', fetched]);
       if (isVoid) return;
       cool = failure = undefined;
+      coolFrom = fetchedAt;
       if (!isKept) return;
       adopt('network', fetched);
+      // A listener may have dropped it.
+      if (isVoid) return;
       await shelf.keep(answer, Math.min(fetchedAt + fetched.staleMs, Number.MAX_SAFE_INTEGER));
     } catch (error) {
       if (!(error instanceof IceServersError) || isVoid || isDisposed) throw error;
@@ -169,7 +175,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
     const own = controller;
     const { signal } = own;
     waiters = 0;
-    isForced = isKept = isVoid = false;
+    isForced = isUrgent = isKept = isVoid = false;
     isQuiet = true;
     wishesMs = [];
     const started = new Promise<readonly [Source, Held]>((land, crash) => {
@@ -179,7 +185,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
 
       /** Ends the flight where what is known now decides it. */
       const isDecided = (): boolean => {
-        const isBlocked = isCooling(cool, Date.now()) && (!isForced || cool.code === 'rate-limited');
+        const isBlocked = isCooling(cool, Date.now()) && (!isUrgent || cool.code === 'rate-limited');
         if (isGood()) land(['indexeddb', held!]);
         else if (isBlocked) crash(failureOf(cool!));
         else return signal.aborted;
@@ -233,6 +239,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
     waiters++;
     isQuiet = false;
     isForced ||= cache !== 'default';
+    isUrgent ||= cache === 'reload';
     isKept ||= cache !== 'no-store';
     wishesMs.push(minValidityMs);
     return unlessAborted(shared, signal, () => {
@@ -257,21 +264,30 @@ export const createLoader = (settings: Settings): IceServersLoader => {
     const { fallback } = settings;
     if (!fallback || cache === 'reload') return undefined;
     const fetchedAt = Date.now();
+    // Never a silent downgrade: each one is told.
+    reported = undefined;
     const againMs = (retryAt ?? fetchedAt) - fetchedAt;
     return serve('fallback', { ...nothing, fetchedAt, softMs: againMs, freshMs: againMs, iceServers: fallback });
   };
 
-  const find = async (cache: string, minValidityMs: number | undefined, signal: AbortSignal | undefined): Promise<RTCConfiguration> => {
-    // Asking again brings no other date: the app has to.
+  /** Nothing is served past that date, and asking again brings no other: the app has to. */
+  const checkExpiry = (): void => {
     if (settings.expiresAt <= Date.now()) throw new IceServersError('invalid-api-key');
+  };
+
+  const find = async (cache: string, minValidityMs: number | undefined, signal: AbortSignal | undefined): Promise<RTCConfiguration> => {
+    checkExpiry();
     const isDefault = cache === 'default';
     if (cache === 'only-if-cached' && !isUsable(minValidityMs)) {
       await unlessAborted(recall(), signal);
       if (isUsable(minValidityMs)) return serve('indexeddb');
       throw new IceServersError('not-cached');
     }
+    // Whoever asks the endpoint anew does not keep the others from what storage holds.
+    if (isDefault && flight && isForced && !isUsable(minValidityMs)) await unlessAborted(recall(), signal);
     const isHit = (isDefault || cache === 'only-if-cached') && isUsable(minValidityMs);
     const landing = isHit ? (['memory', held!] as const) : await join(cache, minValidityMs, signal);
+    checkExpiry();
     if (isDefault && freshness() === 'ageing') refresh();
     return serve(...landing);
   };
@@ -306,6 +322,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
     drop();
     // What a 429 says stands, whatever the app drops.
     if (cool?.code !== 'rate-limited') cool = undefined;
+    coolFrom = validFrom;
     watch();
     await (cool ? shelf.cool(cool, true) : shelf.drop());
   };
@@ -331,6 +348,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
     if (typeof pc?.setConfiguration !== 'function') throw new TypeError('ice-servers-loader: keepFresh needs an RTCPeerConnection.');
     if (isDisposed || signal?.aborted) return ignore;
     const stop = keeper.keep(pc, signal);
+    signal?.addEventListener('abort', watch);
     watch();
     return () => {
       stop();
@@ -356,6 +374,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
 
   const wake = (event?: Event): void => {
     if (event?.type === 'online' && cool?.code === 'network') {
+      coolFrom = cool.failedAt;
       cool = undefined;
       void shelf.cool(cool, false);
     }

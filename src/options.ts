@@ -24,7 +24,8 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const isFunction = (value: unknown): boolean => typeof value === 'function';
 const isAboveZero = (value: unknown): boolean => typeof value === 'number' && value > 0;
 const isAtLeastZero = (value: unknown): boolean => value === 0 || isAboveZero(value);
-const areServers = (value: unknown): boolean => readServers(value)?.dropped === 0;
+const isEmpty = (value: unknown): boolean => Array.isArray(value) && !value.length;
+const areServers = (value: unknown): boolean => Array.isArray(value) && readServers(value)?.dropped === 0;
 const oneOf = (...words: string[]): Check => [`"${words.join('" or "')}"`, (value) => words.includes(value)];
 
 const credentialKey = 'the API key of one TURN credential (dashboard: Show API Key)';
@@ -45,7 +46,10 @@ const checks: Record<string, Check> = {
   timeout: ['milliseconds above 0', isAboveZero],
   rtcConfiguration: [
     'an RTCConfiguration with valid iceServers',
-    (value: RTCConfiguration) => typeof value === 'object' && (!value.iceServers?.length || areServers(value.iceServers)),
+    (value: RTCConfiguration) =>
+      typeof value === 'object' &&
+      !Array.isArray(value) &&
+      (value.iceServers === undefined || isEmpty(value.iceServers) || areServers(value.iceServers)),
   ],
   maxUrls: ['a whole number above 0', (value) => isAboveZero(value) && !(value % 1)],
   fallback: ['a list of valid ICE servers', areServers],

@@ -8,17 +8,23 @@ import { unlessAborted } from './unless-aborted.js';
 /** When a 429 says to come back: seconds or a date. `undefined` where it does not, or where CORS hides it. */
 const retryAtOf = (response: Response): number | undefined => {
   const header = response.headers.get('retry-after') ?? '';
-  return (/^\d+$/.test(header) ? Date.now() + +header * 1000 : Date.parse(header)) || undefined;
+  // Date.parse makes a date of -5 as well.
+  return (/^\d+$/.test(header) ? Date.now() + +header * 1000 : Date.parse(/[a-z]/i.exec(header) ? header : '')) || undefined;
 };
 
 /**
- * Asks the endpoint once, or as often as `retries` allows after a 5xx or a network failure, within the `timeout` of the settings.
+ * Asks the endpoint once, or, where it may retry, up to three times after a 5xx or a network failure, within the `timeout` of the settings.
  * Rejects with an `IceServersError`, or with the signal's reason.
  *
  * ky makes the rounds and the pauses between them; it never sees an answer that failed, so that no error of its own is made:
  * those carry the whole URL, and in ky 2 the body.
  */
-export const requestServers = async (settings: Settings, signal: AbortSignal, retries: number, timers: Timers): Promise<ServerList> => {
+export const requestServers = async (
+  settings: Settings,
+  signal: AbortSignal,
+  mayRetry: () => boolean,
+  timers: Timers,
+): Promise<ServerList> => {
   const fetch = settings.fetch ?? globalThis.fetch;
   if (typeof fetch !== 'function') throw new TypeError('ice-servers-loader: no fetch here; give the fetch option.');
   const inner = new AbortController();
@@ -30,6 +36,8 @@ export const requestServers = async (settings: Settings, signal: AbortSignal, re
   };
 
   const once = async (): Promise<Response> => {
+    // Where ky cannot hear the signal, somebody may have left during a pause.
+    inner.signal.throwIfAborted();
     let response: Response;
     try {
       response = await fetch(settings.url, init);
@@ -47,9 +55,9 @@ export const requestServers = async (settings: Settings, signal: AbortSignal, re
       fetch: once,
       timeout: false,
       retry: {
-        limit: retries,
+        limit: 2,
         delay: (attempt) => 300 * 2 ** (attempt - 1) * (0.5 + Math.random()),
-        shouldRetry: ({ error }) => !inner.signal.aborted && /^(network|server-error)$/.test((error as IceServersError).code),
+        shouldRetry: ({ error }) => mayRetry() && !inner.signal.aborted && /^(network|server-error)$/.test((error as IceServersError).code),
       },
       // ky joins signals with AbortSignal.any, which Safari has only from 17.4 on: https://developer.mozilla.org/docs/Web/API/AbortSignal/any_static
       ...('any' in AbortSignal && { signal: inner.signal }),

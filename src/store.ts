@@ -100,7 +100,7 @@ type Change = (old: unknown) => StoredRecord;
 /** The place in `storage` for the entry of this name. */
 export const openShelf = (storage: Settings['storage'], key: string, { within }: Timers): Shelf => {
   const isIndexedDb = storage === 'indexeddb';
-  const custom = typeof storage === 'object' ? storage : undefined;
+  const custom = typeof storage === 'string' ? undefined : storage;
   let failures = 0;
   let restsUntilMs = 0;
 
@@ -117,13 +117,22 @@ export const openShelf = (storage: Settings['storage'], key: string, { within }:
     }
   };
 
-  const change = async (to: Change): Promise<void> => {
-    await attempt(async () => {
+  /** One step after the other: a storage whose writes take their time must not bring back what was dropped meanwhile. */
+  let before: Promise<unknown> | undefined;
+  const inOrder = async (step: () => Promise<unknown>): Promise<void> => {
+    // Begun at once where nothing is under way, so that a read that follows finds what was written.
+    const mine = before ? before.then(() => attempt(step)) : attempt(step);
+    before = mine;
+    await mine;
+    if (before === mine) before = undefined;
+  };
+
+  const change = (to: Change): Promise<void> =>
+    inOrder(async () => {
       if (custom) await custom.set(key, to(await custom.get(key)));
       else await update(key, to, openForEachStep);
       if (isIndexedDb) hint(key, 'setItem');
     });
-  };
 
   return {
     kind: () => (custom ? 'custom' : isIndexedDb && !failures ? 'indexeddb' : 'memory'),
@@ -147,7 +156,7 @@ export const openShelf = (storage: Settings['storage'], key: string, { within }:
     },
     drop: async () => {
       hint(key, 'removeItem');
-      await attempt(async () => (custom ? custom.delete(key) : del(key, openForEachStep)));
+      await inOrder(async () => (custom ? custom.delete(key) : del(key, openForEachStep)));
     },
   };
 };

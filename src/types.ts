@@ -1,3 +1,5 @@
+// For those who compile with an older "lib": the types name Symbol.dispose.
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { IceServersError } from './errors.js';
 import type { Region } from './regions.js';
 
