@@ -19,7 +19,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: !!process.env.CI,
-  timeout: 30_000,
+  // A machine of two cores opens eight tabs in its own time.
+  timeout: 120_000,
   reporter: 'list',
   projects: [
     {

@@ -65,7 +65,7 @@ test('fifty callers make one request', async ({ modulePage, standIn }) => {
 });
 
 test('eight tabs make one request, and after expiry one more', async ({ context, site, standIn }) => {
-  const options = { endpoint: standIn.endpoint, apiKey: standIn.apiKey, maxAge: 3 };
+  const options = { endpoint: standIn.endpoint, apiKey: standIn.apiKey, maxAge: 15 };
   const pages = await Promise.all(Array.from({ length: 8 }, () => context.newPage()));
   await Promise.all(pages.map((page) => openModule(page, site)));
   standIn.faults.set({ delayMs: 300 });

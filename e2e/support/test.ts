@@ -48,7 +48,7 @@ export const test = base.extend<Fixtures, Workers>({
     await use(sharedStandIn);
   },
   // Firefox counts URLs, and Metered sends five.
-  allowedComplaints: [/Using (three|five) or more STUN/, { option: true }],
+  allowedComplaints: [/Using (three|five) or more STUN|ICE failed, see about:webrtc/, { option: true }],
   context: async ({ context, allowedComplaints }, use) => {
     const complaints: string[] = [];
     const hear = (text: string): void => {
