@@ -67,7 +67,7 @@ export class IceServersError extends Error {
 }
 
 /** Whether the endpoint could not answer, rather than said no: asking again, later, may well succeed. */
-export const isPassing = (code: string): boolean => /^(network|timeout|server-error|rate-limited|invalid-response)$/.test(code);
+export const isPassing = (code: string): boolean => /network|timeout|server|rate|response/.test(code);
 
 /**
  * Tells whether a value is an {@link IceServersError}, also one from another frame or another copy of this package.
@@ -94,3 +94,6 @@ const codes: Partial<Record<number, IceServersErrorCode>> = {
 /** The error for an answer that is no success. */
 export const httpError = (status: number, retryAt?: number): IceServersError =>
   new IceServersError(codes[status] ?? (status > 499 ? 'server-error' : 'invalid-request'), status, retryAt);
+
+/** The error for a wrong use of this package. */
+export const wrong = (sentence: string): TypeError => new TypeError(`ice-servers-loader: ${sentence}.`);
