@@ -20,10 +20,10 @@ const sentences: Partial<Record<IceServersErrorCode, string>> = {
   'server-error': 'The endpoint failed. Try again later.',
   timeout: 'No answer in time. Check the network, or raise timeout.',
   network:
-    'No answer: offline, blocked (extension, firewall, CSP), not in the DNS (check appName), or sent without CORS headers (check apiKey).',
+    'No answer: offline, blocked (extension, firewall, CSP), not in the DNS (check appName), or without CORS headers (check apiKey).',
   'invalid-response': 'The answer is no usable list of ICE servers. Check endpoint.',
   'not-cached': 'Nothing fresh is cached. Load without only-if-cached.',
-  'credential-rejected': 'The TURN server refused the credential, and the endpoint has no other. Create a new credential.',
+  'credential-rejected': 'TURN refused the credential, and the endpoint has no other. Create a new one.',
 };
 
 /**

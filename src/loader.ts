@@ -274,21 +274,16 @@ export const createLoader = (settings: Settings): IceServersLoader => {
     if (settings.expiresAt <= Date.now()) throw new IceServersError('invalid-api-key');
   };
 
-  const find = async (cache: string, minValidityMs: number | undefined, signal: AbortSignal | undefined): Promise<RTCConfiguration> => {
-    checkExpiry();
-    const isDefault = cache === 'default';
-    if (cache === 'only-if-cached' && !isUsable(minValidityMs)) {
-      await unlessAborted(recall(), signal);
-      if (isUsable(minValidityMs)) return serve('indexeddb');
-      throw new IceServersError('not-cached');
+  const find = async (cache: string, minValidityMs: number | undefined, signal: AbortSignal | undefined): Promise<Landing> => {
+    const isCached = cache === 'only-if-cached';
+    if (isCached || cache === 'default') {
+      if (isUsable(minValidityMs)) return ['memory', held!];
+      // Whoever asks the endpoint anew does not keep the others from what storage holds.
+      if (isCached || (flight && isForced)) await unlessAborted(recall(), signal);
+      if (isUsable(minValidityMs)) return ['indexeddb', held!];
+      if (isCached) throw new IceServersError('not-cached');
     }
-    // Whoever asks the endpoint anew does not keep the others from what storage holds.
-    if (isDefault && flight && isForced && !isUsable(minValidityMs)) await unlessAborted(recall(), signal);
-    const isHit = (isDefault || cache === 'only-if-cached') && isUsable(minValidityMs);
-    const landing = isHit ? (['memory', held!] as const) : await join(cache, minValidityMs, signal);
-    checkExpiry();
-    if (isDefault && freshness() === 'ageing') refresh();
-    return serve(...landing);
+    return join(cache, minValidityMs, signal);
   };
 
   const load = async (options: LoadOptions = {}): Promise<RTCConfiguration> => {
@@ -297,7 +292,11 @@ export const createLoader = (settings: Settings): IceServersLoader => {
     signal?.throwIfAborted();
     if (disposed) throw disposed;
     try {
-      return await find(cache, minValidity && minValidity * 1000, signal);
+      checkExpiry();
+      const landing = await find(cache, minValidity && minValidity * 1000, signal);
+      checkExpiry();
+      if (cache === 'default' && freshness() === 'ageing') refresh();
+      return serve(...landing);
     } catch (error) {
       if (disposed) throw disposed;
       if (!(error instanceof IceServersError)) throw error;

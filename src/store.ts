@@ -109,7 +109,7 @@ export const openShelf = (storage: Settings['storage'], key: string, { within }:
   const attempt = async <T>(step: () => T): Promise<Awaited<T> | undefined> => {
     if (storage === 'memory' || (failures >= maxFailures && performance.now() < restsUntilMs)) return undefined;
     try {
-      const result = await within(stepMs, (async () => await step())());
+      const result = await within(stepMs, Promise.resolve(step()));
       failures = 0;
       return result;
     } catch {
