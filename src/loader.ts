@@ -1,5 +1,5 @@
 import { digest } from './digest.js';
-import { IceServersError, isPassing, wrong, type IceServersErrorCode } from './errors.js';
+import { IceServersError, isPassing, type IceServersErrorCode } from './errors.js';
 import {
   coolDownAfter,
   freshnessAt,
@@ -32,17 +32,16 @@ const sweepMs = 10_000;
 
 type Source = IceServersStatus['source'];
 
-/** An answer in memory. `bornMs`, in the time of `performance.now()`, makes an age that no change of the wall clock moves. */
+/** An answer in memory. `offsetMs` and `performance.now()` make its age, which no change of the wall clock moves. */
 interface Held extends Answer, Life {
-  readonly bornMs: number;
+  readonly offsetMs: number;
 }
 
-/** What is handed out, and what the status says of it. */
-type Served = Pick<Held, 'iceServers' | 'fetchedAt' | 'softMs' | 'freshMs' | 'dropped'>;
-
-type Landing = readonly [source: Source, from: Held];
+const disposedError = (): DOMException => new DOMException('The loader was disposed.', 'AbortError');
 
 const ignore = (): void => {};
+
+const nothing = { dropped: 0, ttl: undefined, staleMs: 0, deadMs: 0, offsetMs: 0 };
 
 /** Makes the loader for settings that were checked. It does nothing until it is asked. */
 export const createLoader = (settings: Settings): IceServersLoader => {
@@ -58,15 +57,17 @@ export const createLoader = (settings: Settings): IceServersLoader => {
   let validFrom = -1;
   /** What storage remembers of failures up to then is over. */
   let coolFrom = -1;
-  let disposed: DOMException | undefined;
+  let isDisposed = false;
   let hasListeners = false;
   let isServing = false;
   let cancelTick: () => void = ignore;
 
   // The one way to new servers that may be under way, shared by everybody who needs them meanwhile.
-  let flight: Promise<Landing> | undefined;
+  let flight: Promise<readonly [Source, Held]> | undefined;
   let controller!: AbortController;
   let waiters = 0;
+  /** Nobody waits for it: no retries, and an ageing answer of another tab is not good enough. */
+  let isQuiet = false;
   /** Somebody wants the endpoint's own word. */
   let isForced = false;
   /** Somebody may pass a cool-down. */
@@ -75,24 +76,25 @@ export const createLoader = (settings: Settings): IceServersLoader => {
   let isKept = false;
   /** It set out before an `invalidate`: its answer is handed out, but not kept. */
   let isVoid = false;
-  /**
-   * How much life those who wait want: `undefined` is the usual. Where nobody waits, there are no retries, and an ageing answer
-   * of another tab is not good enough.
-   */
+  /** How much life those who wait want: `undefined` is the usual. */
   let wishesMs: (number | undefined)[] = [];
 
-  const ageOf = ({ fetchedAt, bornMs }: Held): number => {
+  const ageOf = ({ fetchedAt, offsetMs }: Held): number => {
     const wallMs = Date.now() - fetchedAt;
-    return wallMs < 0 ? wallMs : Math.max(wallMs, performance.now() - bornMs);
+    return wallMs < 0 ? wallMs : Math.max(wallMs, performance.now() + offsetMs);
   };
 
   const freshness = (): Freshness | undefined => held && freshnessAt(held, ageOf(held));
 
   const isUsable = (minValidityMs?: number): boolean => /fresh|ageing/.test(freshness()!) && isValidFor(held!, ageOf(held!), minValidityMs);
 
-  const hold = (answer: Answer, bornMs: number): Held => ({ ...answer, ...lifeOf(answer, settings, Math.random()), bornMs });
+  const hold = (answer: Answer, ageMs: number): Held => ({
+    ...answer,
+    ...lifeOf(answer, settings, Math.random()),
+    offsetMs: ageMs - performance.now(),
+  });
 
-  const serve = (source: Source, from: Served = held!): RTCConfiguration => {
+  const serve = (source: Source, from: Held = held!): RTCConfiguration => {
     const { fetchedAt, softMs, freshMs, dropped } = from;
     last = { source, fetchedAt, refreshAt: fetchedAt + softMs, expiresAt: fetchedAt + freshMs, dropped };
     const { rtcConfiguration, maxUrls } = settings;
@@ -130,9 +132,9 @@ export const createLoader = (settings: Settings): IceServersLoader => {
     const { answer, cool: kept } = await shelf.read();
     const now = Date.now();
     if (kept && kept.failedAt > (cool?.failedAt ?? coolFrom)) cool = kept;
-    if (answer && answer.fetchedAt <= now && answer.fetchedAt > (held?.fetchedAt ?? validFrom)) {
+    if (answer && answer.fetchedAt <= now && answer.fetchedAt > Math.max(validFrom, held?.fetchedAt ?? -1)) {
       if (!kept) cool = undefined;
-      const next = hold(answer, performance.now() - (now - answer.fetchedAt));
+      const next = hold(answer, now - answer.fetchedAt);
       if (held) adopt('indexeddb', next);
       else held = next;
     }
@@ -140,13 +142,13 @@ export const createLoader = (settings: Settings): IceServersLoader => {
   };
 
   /** Asks the endpoint, and keeps what comes back: the answer, or that there was none. */
-  const ask = async (land: (landing: Landing) => void): Promise<void> => {
+  const ask = async (land: (landing: readonly [Source, Held]) => void): Promise<void> => {
     const fetchedAt = Date.now();
-    const bornMs = performance.now();
+    const startedMs = performance.now();
     try {
-      const list = await requestServers(settings, controller.signal, () => wishesMs.length > 0, timers);
+      const list = await requestServers(settings, controller.signal, () => !isQuiet, timers);
       const answer = { ...list, fetchedAt };
-      const fetched = hold(answer, bornMs);
+      const fetched = hold(answer, performance.now() - startedMs);
       land(['network', fetched]);
       if (isVoid) return;
       cool = failure = undefined;
@@ -157,7 +159,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
       if (isVoid) return;
       await shelf.keep(answer, Math.min(fetchedAt + fetched.staleMs, Number.MAX_SAFE_INTEGER));
     } catch (error) {
-      if (!(error instanceof IceServersError) || isVoid || disposed) throw error;
+      if (!(error instanceof IceServersError) || isVoid || isDisposed) throw error;
       cool = coolDownAfter(error, cool, Date.now(), Math.random());
       failure = failureOf(cool);
       const isRefused = error.code === 'invalid-api-key';
@@ -168,50 +170,50 @@ export const createLoader = (settings: Settings): IceServersLoader => {
     }
   };
 
-  const start = (): Promise<Landing> => {
+  const start = (): Promise<readonly [Source, Held]> => {
     controller = new AbortController();
     const own = controller;
     const { signal } = own;
     waiters = 0;
     isForced = isUrgent = isKept = isVoid = false;
+    isQuiet = true;
     wishesMs = [];
-    const started = new Promise<Landing>((land, crash) => {
+    const started = new Promise<readonly [Source, Held]>((land, crash) => {
       signal.addEventListener('abort', () => crash(signal.reason));
 
-      /** Ends the flight with what is held, where that is good enough. */
-      const isServed = (): boolean => {
-        const isGood = !isForced && (wishesMs.length ? wishesMs.every(isUsable) : freshness() === 'fresh');
-        if (isGood) land(['indexeddb', held!]);
-        return isGood;
+      const isGood = (): boolean => !isForced && (isQuiet ? freshness() === 'fresh' : wishesMs.every(isUsable));
+
+      /** Ends the flight where what is known now decides it. */
+      const isDecided = (): boolean => {
+        const isBlocked = isCooling(cool, Date.now()) && (!isUrgent || cool.code === 'rate-limited');
+        if (isGood()) land(['indexeddb', held!]);
+        else if (isBlocked) crash(failureOf(cool!));
+        else return signal.aborted;
+        return true;
       };
 
       let isSilent = false;
       const look = async (): Promise<void> => {
-        if (isSilent || !shelf.mayHold()) return;
         const reading = recall();
         await timers.within(storagePatienceMs, reading).catch(() => {
           // The network starts meanwhile: the first good answer wins.
           isSilent = true;
-          void reading.then(isServed);
+          void reading.then(() => {
+            if (signal.aborted || !isGood()) return;
+            land(['indexeddb', held!]);
+            own.abort();
+          });
         });
-      };
-
-      /** Ends the flight where what is known now decides it. */
-      const isDecided = (): boolean => {
-        if (isServed() || signal.aborted) return true;
-        const isBlocked = isCooling(cool, Date.now()) && (!isUrgent || cool.code === 'rate-limited');
-        if (isBlocked) crash(failureOf(cool!));
-        return isBlocked;
       };
 
       const fly = async (): Promise<void> => {
         // Whoever starts it says only then what is wanted.
         await Promise.resolve();
-        await look();
+        if (shelf.mayHold()) await look();
         if (isDecided()) return;
         inTurn(`ice-servers-loader:${name}`, signal, timers, async () => {
           // Another tab may have brought it meanwhile.
-          await look();
+          if (!isSilent && shelf.mayHold()) await look();
           if (!isDecided()) await ask(land).catch(crash);
         });
       };
@@ -219,36 +221,37 @@ export const createLoader = (settings: Settings): IceServersLoader => {
     });
     const end = (): void => {
       if (flight === started) flight = undefined;
-      // Where storage was faster, a request is still under way.
-      own.abort();
     };
     started.then(end, end);
     return (flight = started);
   };
 
   /** Joins the flight under way, or starts one. */
-  const join = async (cache: string, minValidityMs: number | undefined, signal: AbortSignal | undefined): Promise<Landing> => {
+  const join = async (
+    cache: string,
+    minValidityMs: number | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<readonly [Source, Held]> => {
     while (flight && isVoid) await unlessAborted(flight.catch(ignore), signal);
-    if (disposed) throw disposed;
+    if (isDisposed) throw disposedError();
     const shared = flight ?? start();
+    const own = controller;
     waiters++;
+    isQuiet = false;
     isForced ||= cache !== 'default';
     isUrgent ||= cache === 'reload';
     isKept ||= cache !== 'no-store';
     wishesMs.push(minValidityMs);
-    try {
-      return await unlessAborted(shared, signal);
-    } finally {
-      if (flight === shared && !--waiters) {
-        flight = undefined;
-        controller.abort();
-      }
-    }
+    return unlessAborted(shared, signal, () => {
+      if (flight !== shared || --waiters) return;
+      flight = undefined;
+      own.abort(signal!.reason);
+    });
   };
 
   /** Brings new servers behind the scenes, unless that is under way or pointless. */
   const refresh = (): void => {
-    if (flight || disposed || isCooling(cool, Date.now())) return;
+    if (flight || isDisposed || isCooling(cool, Date.now())) return;
     start().catch(report);
     waiters = 1;
     isKept = true;
@@ -256,17 +259,15 @@ export const createLoader = (settings: Settings): IceServersLoader => {
 
   /** What may be handed out in spite of a failure; `undefined` where nothing may. */
   const spare = ({ code, retryAt }: IceServersError, cache: string): RTCConfiguration | undefined => {
-    if (cache === 'default') {
-      if (isUsable(0)) return serve('memory');
-      if (freshness() === 'stale' && isPassing(code)) return serve('stale');
-    }
+    if (cache === 'default' && isUsable(0)) return serve('memory');
+    if (cache === 'default' && freshness() === 'stale' && isPassing(code)) return serve('stale');
     const { fallback } = settings;
     if (!fallback || cache === 'reload') return undefined;
     const fetchedAt = Date.now();
     // Never a silent downgrade: each one is told.
     reported = undefined;
     const againMs = (retryAt ?? fetchedAt) - fetchedAt;
-    return serve('fallback', { iceServers: fallback, fetchedAt, softMs: againMs, freshMs: againMs, dropped: 0 });
+    return serve('fallback', { ...nothing, fetchedAt, softMs: againMs, freshMs: againMs, iceServers: fallback });
   };
 
   /** Nothing is served past that date, and asking again brings no other: the app has to. */
@@ -274,31 +275,32 @@ export const createLoader = (settings: Settings): IceServersLoader => {
     if (settings.expiresAt <= Date.now()) throw new IceServersError('invalid-api-key');
   };
 
-  const find = async (cache: string, minValidityMs: number | undefined, signal: AbortSignal | undefined): Promise<Landing> => {
-    const isCached = cache === 'only-if-cached';
-    if (isCached || cache === 'default') {
-      if (isUsable(minValidityMs)) return ['memory', held!];
-      // Whoever asks the endpoint anew does not keep the others from what storage holds.
-      if (isCached || (flight && isForced)) await unlessAborted(recall(), signal);
-      if (isUsable(minValidityMs)) return ['indexeddb', held!];
-      if (isCached) throw new IceServersError('not-cached');
+  const find = async (cache: string, minValidityMs: number | undefined, signal: AbortSignal | undefined): Promise<RTCConfiguration> => {
+    checkExpiry();
+    const isDefault = cache === 'default';
+    if (cache === 'only-if-cached' && !isUsable(minValidityMs)) {
+      await unlessAborted(recall(), signal);
+      if (isUsable(minValidityMs)) return serve('indexeddb');
+      throw new IceServersError('not-cached');
     }
-    return join(cache, minValidityMs, signal);
+    // Whoever asks the endpoint anew does not keep the others from what storage holds.
+    if (isDefault && flight && isForced && !isUsable(minValidityMs)) await unlessAborted(recall(), signal);
+    const isHit = (isDefault || cache === 'only-if-cached') && isUsable(minValidityMs);
+    const landing = isHit ? (['memory', held!] as const) : await join(cache, minValidityMs, signal);
+    checkExpiry();
+    if (isDefault && freshness() === 'ageing') refresh();
+    return serve(...landing);
   };
 
   const load = async (options: LoadOptions = {}): Promise<RTCConfiguration> => {
     checkLoadOptions(options);
     const { signal, cache = 'default', minValidity } = options;
     signal?.throwIfAborted();
-    if (disposed) throw disposed;
+    if (isDisposed) throw disposedError();
     try {
-      checkExpiry();
-      const landing = await find(cache, minValidity && minValidity * 1000, signal);
-      checkExpiry();
-      if (cache === 'default' && freshness() === 'ageing') refresh();
-      return serve(...landing);
+      return await find(cache, minValidity && minValidity * 1000, signal);
     } catch (error) {
-      if (disposed) throw disposed;
+      if (isDisposed) throw disposedError();
       if (!(error instanceof IceServersError)) throw error;
       failure = error;
       const configuration = spare(error, cache);
@@ -308,7 +310,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
     }
   };
 
-  const peek = (): RTCConfiguration | undefined => (!disposed && isUsable() ? serve('memory') : undefined);
+  const peek = (): RTCConfiguration | undefined => (!isDisposed && isUsable() ? serve('memory') : undefined);
 
   const drop = (): void => {
     held = undefined;
@@ -343,8 +345,8 @@ export const createLoader = (settings: Settings): IceServersLoader => {
   );
 
   const keepFresh: IceServersLoader['keepFresh'] = (pc, { signal } = {}) => {
-    if (typeof pc?.setConfiguration !== 'function') throw wrong('keepFresh needs an RTCPeerConnection');
-    if (disposed || signal?.aborted) return ignore;
+    if (typeof pc?.setConfiguration !== 'function') throw new TypeError('ice-servers-loader: keepFresh needs an RTCPeerConnection.');
+    if (isDisposed || signal?.aborted) return ignore;
     const stop = keeper.keep(pc, signal);
     signal?.addEventListener('abort', watch);
     watch();
@@ -357,9 +359,9 @@ export const createLoader = (settings: Settings): IceServersLoader => {
   /** Runs the timer and hears the page only for as long as somebody is served by it. */
   const watch = (): void => {
     cancelTick();
-    const isKeeping = !disposed && keeper.sweep();
-    isServing = isKeeping || (hasListeners && !disposed && !!(held || cool));
-    const hears = isKeeping || (!disposed && (hasListeners || cool?.code === 'network'));
+    const isKeeping = !isDisposed && keeper.sweep();
+    isServing = isKeeping || (hasListeners && !isDisposed && !!(held || cool));
+    const hears = isKeeping || (!isDisposed && (hasListeners || cool?.code === 'network'));
     for (const type of ['online', 'pageshow', 'visibilitychange']) {
       // Not there in Node.
       globalThis[hears ? 'addEventListener' : 'removeEventListener']?.(type, wake);
@@ -382,8 +384,8 @@ export const createLoader = (settings: Settings): IceServersLoader => {
   };
 
   const dispose = (): void => {
-    disposed ??= new DOMException('The loader was disposed.', 'AbortError');
-    if (flight) controller.abort(disposed);
+    isDisposed = true;
+    if (flight) controller.abort(disposedError());
     keeper.stop();
     timers.stop();
     watch();
