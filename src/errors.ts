@@ -20,10 +20,10 @@ const sentences: Partial<Record<IceServersErrorCode, string>> = {
   'server-error': 'The endpoint failed. Try again later.',
   timeout: 'No answer in time. Check the network, or raise timeout.',
   network:
-    'No answer: offline, blocked (extension, firewall, CSP), not in the DNS (check appName), or sent without CORS headers (check apiKey).',
+    'No answer: offline, blocked (extension, firewall, CSP), not in the DNS (check appName), or without CORS headers (check apiKey).',
   'invalid-response': 'The answer is no usable list of ICE servers. Check endpoint.',
   'not-cached': 'Nothing fresh is cached. Load without only-if-cached.',
-  'credential-rejected': 'The TURN server refused the credential, and the endpoint has no other. Create a new credential.',
+  'credential-rejected': 'TURN refused the credential, and the endpoint has no other. Create a new one.',
 };
 
 /**
@@ -67,7 +67,7 @@ export class IceServersError extends Error {
 }
 
 /** Whether the endpoint could not answer, rather than said no: asking again, later, may well succeed. */
-export const isPassing = (code: string): boolean => /^(network|timeout|server-error|rate-limited|invalid-response)$/.test(code);
+export const isPassing = (code: string): boolean => /network|timeout|server|rate|response/.test(code);
 
 /**
  * Tells whether a value is an {@link IceServersError}, also one from another frame or another copy of this package.
@@ -94,3 +94,6 @@ const codes: Partial<Record<number, IceServersErrorCode>> = {
 /** The error for an answer that is no success. */
 export const httpError = (status: number, retryAt?: number): IceServersError =>
   new IceServersError(codes[status] ?? (status > 499 ? 'server-error' : 'invalid-request'), status, retryAt);
+
+/** The error for a wrong use of this package. */
+export const wrong = (sentence: string): TypeError => new TypeError(`ice-servers-loader: ${sentence}.`);

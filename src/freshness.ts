@@ -47,7 +47,7 @@ export interface CoolDown {
   readonly count: number;
 }
 
-const final = /^(invalid-api-key|not-found)$/;
+const final = /api-key|not-found/;
 const minuteMs = 60_000;
 const maxDelayMs = 5 * minuteMs;
 /** No server's word keeps a page from its servers for longer than this. */

@@ -14,7 +14,6 @@ export const inTurn = (name: string, signal: AbortSignal, { after }: Timers, wor
   const queue = new AbortController();
   const begin = (): Promise<void> | undefined => {
     cancel();
-    signal.removeEventListener('abort', giveUp);
     if (begun || signal.aborted) return undefined;
     begun = true;
     return work();

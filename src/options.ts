@@ -1,4 +1,4 @@
-import { IceServersError } from './errors.js';
+import { IceServersError, wrong } from './errors.js';
 import { readServers } from './response.js';
 import { copyServers } from './servers.js';
 import type { IceServersOptions, IceServersStorage, LoadOptions } from './types.js';
@@ -86,8 +86,6 @@ const addressOf = (value: unknown): URL | undefined => {
     return undefined;
   }
 };
-
-const wrong = (sentence: string): TypeError => new TypeError(`ice-servers-loader: ${sentence}.`);
 
 /** Throws a TypeError that names the option and the cure. What came is told by its type alone, for it may be a secret. */
 const check = (options: object, table: Record<string, Check>): void => {

@@ -1,5 +1,5 @@
 import ky from 'ky';
-import { httpError, IceServersError } from './errors.js';
+import { httpError, IceServersError, wrong } from './errors.js';
 import type { Settings } from './options.js';
 import { readServers, type ServerList } from './response.js';
 import type { Timers } from './timers.js';
@@ -26,7 +26,7 @@ export const requestServers = async (
   timers: Timers,
 ): Promise<ServerList> => {
   const fetch = settings.fetch ?? globalThis.fetch;
-  if (typeof fetch !== 'function') throw new TypeError('ice-servers-loader: no fetch here; give the fetch option.');
+  if (typeof fetch !== 'function') throw wrong('no fetch here; give the fetch option');
   const inner = new AbortController();
   const init: RequestInit = {
     signal: inner.signal,
@@ -57,23 +57,19 @@ export const requestServers = async (
       retry: {
         limit: 2,
         delay: (attempt) => 300 * 2 ** (attempt - 1) * (0.5 + Math.random()),
-        shouldRetry: ({ error }) => mayRetry() && !inner.signal.aborted && /^(network|server-error)$/.test((error as IceServersError).code),
+        shouldRetry: ({ error }) => mayRetry() && !inner.signal.aborted && /network|server/.test((error as IceServersError).code),
       },
       // ky joins signals with AbortSignal.any, which Safari has only from 17.4 on: https://developer.mozilla.org/docs/Web/API/AbortSignal/any_static
       ...('any' in AbortSignal && { signal: inner.signal }),
     });
-    let list: ServerList | undefined;
-    try {
-      list = readServers(JSON.parse(await response.text()));
-    } catch {
-      // A SyntaxError quotes the body.
-    }
+    // A SyntaxError quotes the body.
+    const list = readServers(await response.json().catch(() => {}));
     if (!list) throw new IceServersError('invalid-response');
     return list;
   };
 
   try {
-    return await timers.within(settings.timeoutMs, unlessAborted(exchange(), signal), () => new IceServersError('timeout'));
+    return await timers.within(settings.timeoutMs, unlessAborted(exchange(), signal));
   } finally {
     inner.abort();
   }

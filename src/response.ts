@@ -45,21 +45,21 @@ export const readServers = (body: unknown): ServerList | undefined => {
   if (!Array.isArray(list)) return undefined;
   const servers: RTCIceServer[] = [];
   let dropped = 0;
-  let turns = 0;
-  let goodTurns = 0;
+  let hadTurn = false;
+  let hasTurn = false;
   for (const entry of list) {
     const { urls, username, credential } = Object(entry) as Record<string, unknown>;
     const isPaired = isGoodSecret(username) && isGoodSecret(credential);
     const all = [urls ?? ''].flat() as string[];
     const good = all.filter((url) => servers.length < maxServers && isGoodUrl(url) && (isPaired || !isTurn(url)));
-    const count = good.filter(isTurn).length;
+    const isGoodTurn = good.some(isTurn);
     dropped += Math.max(all.length, 1) - good.length;
-    turns += all.filter(isTurn).length;
-    goodTurns += count;
+    hadTurn ||= all.some(isTurn);
+    hasTurn ||= isGoodTurn;
     if (good.length)
-      servers.push({ urls: Array.isArray(urls) ? good : good[0]!, ...(count && ({ username, credential } as RTCIceServer)) });
+      servers.push({ urls: Array.isArray(urls) ? good : good[0]!, ...(isGoodTurn && ({ username, credential } as RTCIceServer)) });
   }
-  return servers.length && (goodTurns || !turns)
+  return servers.length && (hasTurn || !hadTurn)
     ? { iceServers: servers, dropped, ttl: typeof ttl === 'number' && ttl > 0 ? ttl : undefined }
     : undefined;
 };

@@ -2,15 +2,15 @@
 export const copyServers = (servers: readonly RTCIceServer[]): RTCIceServer[] =>
   servers.map((server) => ({ ...server, urls: typeof server.urls === 'string' ? server.urls : [...server.urls] }));
 
-/** How much a URL is worth when only a few may stay: TLS gets through most, UDP is best, and a TURN server answers STUN as well. */
-const rankOf = (url: string): number => (/^turns/.test(url) ? 0 : /^stun/.test(url) ? 3 : /=tcp$/.test(url) ? 2 : 1);
+/** One of each is kept first, in this order: TLS gets through most, UDP is best, and a TURN server answers STUN as well. */
+const transports = [/^turns/, /^turn:(?!.*=tcp)/, /^turn:.*=tcp/, /^stun/];
 
 /** Keeps at most `maxUrls` URLs, one of each transport first and port 443 before others, in their old order. */
 export const trimServers = (servers: RTCIceServer[], maxUrls: number): RTCIceServer[] => {
   const all = servers.flatMap(({ urls }) => urls);
   if (all.length <= maxUrls) return servers;
-  const firsts = [0, 1, 2, 3].flatMap((rank) => {
-    const some = all.filter((url) => rankOf(url) === rank);
+  const firsts = transports.flatMap((transport) => {
+    const some = all.filter((url) => transport.test(url));
     return some.find((url) => /:443\b/.test(url)) ?? some.slice(0, 1);
   });
   const kept = new Set([...new Set([...firsts, ...all])].slice(0, maxUrls));

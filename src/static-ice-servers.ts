@@ -1,3 +1,5 @@
+import { wrong } from './errors.js';
+
 /**
  * The five entries that Metered's dashboard shows under "Show ICE Servers Array", without asking anybody.
  * A pasted pair is not refreshed, and keeps its region when the dashboard changes: prefer `loadRTCConfiguration`.
@@ -21,7 +23,7 @@ export const staticIceServers = (pair: {
 }): RTCIceServer[] => {
   const { username, credential, host = 'global.relay.metered.ca' } = Object(pair) as typeof pair;
   if (![username, credential, host].every((text) => typeof text === 'string' && text)) {
-    throw new TypeError('ice-servers-loader: username, credential and host must be text.');
+    throw wrong('username, credential and host must be text');
   }
   return [
     { urls: 'stun:stun.relay.metered.ca:80' },

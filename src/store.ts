@@ -89,7 +89,9 @@ const hint = (key: string, change?: 'setItem' | 'removeItem'): boolean => {
 
 const sweep = async (key: string, now: number): Promise<void> => {
   const all = await entries<string, unknown>(openForEachStep);
-  const old = all.flatMap(([other, value]) => (other === key || (isStored(value) && value.until > now) ? [] : [other]));
+  const old = all.flatMap(([other, value]) =>
+    other === key || (isStored(value) && Math.max(value.until, value.cool?.until ?? 0) > now) ? [] : [other],
+  );
   if (!old.length) return;
   await delMany(old, openForEachStep);
   for (const other of old) hint(other, 'removeItem');
@@ -104,10 +106,10 @@ export const openShelf = (storage: Settings['storage'], key: string, { within }:
   let failures = 0;
   let restsUntilMs = 0;
 
-  const attempt = async <T>(step: () => Promise<T>): Promise<T | undefined> => {
+  const attempt = async <T>(step: () => T): Promise<Awaited<T> | undefined> => {
     if (storage === 'memory' || (failures >= maxFailures && performance.now() < restsUntilMs)) return undefined;
     try {
-      const result = await within(stepMs, step());
+      const result = await within(stepMs, Promise.resolve(step()));
       failures = 0;
       return result;
     } catch {
@@ -137,7 +139,7 @@ export const openShelf = (storage: Settings['storage'], key: string, { within }:
   return {
     kind: () => (custom ? 'custom' : isIndexedDb && !failures ? 'indexeddb' : 'memory'),
     mayHold: () => storage !== 'memory' && (!isIndexedDb || hint(key)),
-    read: async () => keptIn(await attempt(async () => (custom ? custom.get(key) : get(key, openForEachStep)))),
+    read: async () => keptIn(await attempt(() => (custom ? custom.get(key) : get(key, openForEachStep)))),
     keep: async (answer, until) => {
       await change((old) => {
         const at = keptIn(old).answer?.fetchedAt ?? 0;
@@ -151,7 +153,7 @@ export const openShelf = (storage: Settings['storage'], key: string, { within }:
       if (dropsAnswer) hint(key, 'removeItem');
       return change((old) => {
         const kept = !dropsAnswer && isStored(old) ? old : undefined;
-        return { ...kept, v: 1, until: Math.max(cool?.until ?? 0, kept?.until ?? 0), cool };
+        return { until: 0, ...kept, v: 1, cool };
       });
     },
     drop: async () => {

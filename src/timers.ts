@@ -1,3 +1,5 @@
+import { IceServersError } from './errors.js';
+
 /** Beyond this a timer fires at once. */
 const longestMs = 2 ** 31 - 1;
 
@@ -5,49 +7,41 @@ const longestMs = 2 ** 31 - 1;
 export interface Timers {
   /** Calls back after a time; a longer one than a timer can hold becomes the longest it can. Gives what cancels it. */
   readonly after: (delayMs: number, callback: () => void) => () => void;
-  /** The promise, or a rejection when the time is up first. */
-  readonly within: <T>(delayMs: number, work: Promise<T>, late?: () => Error) => Promise<T>;
+  /** The promise, or a `timeout` when the time is up first. */
+  readonly within: <T>(delayMs: number, work: Promise<T>) => Promise<T>;
   /** Ends all there are, and those to come, at once: whoever waits for one waits no longer. */
   readonly stop: () => void;
 }
 
 export const createTimers = (): Timers => {
-  const running = new Map<ReturnType<typeof setTimeout>, () => void>();
+  const running = new Set<() => void>();
   let isStopped = false;
 
   const after: Timers['after'] = (delayMs, callback) => {
-    if (isStopped) {
-      queueMicrotask(callback);
-      return () => {};
-    }
     const cancel = (): void => {
       clearTimeout(timer);
-      running.delete(timer);
+      running.delete(end);
     };
-    const timer = setTimeout(
-      () => {
-        cancel();
-        callback();
-      },
-      Math.min(delayMs, longestMs),
-    );
-    running.set(timer, callback);
+    const end = (): void => {
+      cancel();
+      callback();
+    };
+    const timer = isStopped ? undefined : setTimeout(end, Math.min(delayMs, longestMs));
+    if (isStopped) queueMicrotask(end);
+    else running.add(end);
     return cancel;
   };
 
   return {
     after,
-    within: (delayMs, work, late) =>
+    within: (delayMs, work) =>
       new Promise((resolve, reject) => {
-        const cancel = after(delayMs, () => reject(late?.() ?? new Error('late')));
+        const cancel = after(delayMs, () => reject(new IceServersError('timeout')));
         work.then(resolve, reject).finally(cancel);
       }),
     stop: () => {
       isStopped = true;
-      for (const [timer, callback] of running) {
-        clearTimeout(timer);
-        callback();
-      }
+      for (const end of running) end();
     },
   };
 };

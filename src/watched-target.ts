@@ -4,26 +4,29 @@
  */
 export const createWatchedTarget = (watched: string, onChange: (hasListeners: boolean) => void): EventTarget => {
   const target = new EventTarget();
-  const { addEventListener, removeEventListener, dispatchEvent } = target;
+  const add = target.addEventListener.bind(target);
+  const remove = target.removeEventListener.bind(target);
   const live = new Set<unknown>();
   const forget = (listener: unknown): void => {
     if (live.delete(listener)) onChange(live.size > 0);
   };
 
-  return Object.assign(target, {
-    addEventListener(type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | AddEventListenerOptions): void {
-      addEventListener.call(target, type, listener, options);
+  const methods: Pick<EventTarget, 'addEventListener' | 'removeEventListener' | 'dispatchEvent'> = {
+    addEventListener: (type, listener, options) => {
+      add(type, listener, options);
       const { once, signal } = Object(options) as AddEventListenerOptions;
       if (type !== watched || !listener || signal?.aborted) return;
-      onChange(!!live.add(listener));
+      live.add(listener);
+      onChange(true);
       const gone = (): void => forget(listener);
-      if (once) addEventListener.call(target, type, gone, { once });
+      if (once) add(type, gone, { once });
       signal?.addEventListener('abort', gone);
     },
-    removeEventListener(type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | EventListenerOptions): void {
-      removeEventListener.call(target, type, listener, options);
+    removeEventListener: (type, listener, options) => {
+      remove(type, listener, options);
       if (type === watched) forget(listener);
     },
-    dispatchEvent: (event: Event) => dispatchEvent.call(target, event),
-  });
+    dispatchEvent: target.dispatchEvent.bind(target),
+  };
+  return Object.assign(target, methods);
 };

@@ -1,0 +1,144 @@
+import { IceServersError, type IceServersErrorCode } from './errors.js';
+import {
+  coolDownAfter,
+  freshnessAt,
+  isCooling,
+  isValidFor,
+  lifeOf,
+  retryPauseMs,
+  type CoolDown,
+  type Freshness,
+  type Life,
+} from './freshness.js';
+import type { Settings } from './options.js';
+import type { Answer, Shelf } from './store.js';
+
+/** An answer in memory. `bornMs`, in the time of `performance.now()`, makes an age that no change of the wall clock moves. */
+export interface Held extends Answer, Life {
+  readonly bornMs: number;
+}
+
+/** What is known of one endpoint, key and region: the answer in memory, and the failure that is remembered. */
+export interface Entry {
+  readonly held: Held | undefined;
+  readonly cool: CoolDown | undefined;
+  /** The last failure, for the status. */
+  failure: IceServersError | undefined;
+  readonly freshness: () => Freshness | undefined;
+  /** Whether what is held may be handed out without a request, with so much known life left. */
+  readonly isUsable: (minValidityMs?: number) => boolean;
+  /** The error of a cool-down under way; the same object for as long as it is, so that it is reported once. */
+  readonly cooling: () => IceServersError | undefined;
+  /** Gives an answer its life, of which a part is drawn. */
+  readonly hold: (answer: Answer, bornMs: number) => Held;
+  /** Looks into storage and takes over what is newer there. */
+  readonly recall: () => Promise<void>;
+  /** The endpoint answered what was asked then: no failure before that counts. */
+  readonly succeed: (askedAt: number) => void;
+  readonly adopt: (source: 'indexeddb' | 'network', next: Held) => void;
+  /** Remembers that the endpoint failed; gives the error that says until when. */
+  readonly fail: (error: IceServersError) => IceServersError;
+  /** The browser is online again. */
+  readonly online: () => void;
+  /** Drops all of it, here and in storage; what a 429 says stands. */
+  readonly forget: () => Promise<void>;
+  /** How long until a refresh behind the scenes makes sense. */
+  readonly dueInMs: () => number;
+}
+
+/** @param onChange hears of each change, with a source where there are new servers */
+export const createEntry = (settings: Settings, shelf: Shelf, onChange: (source?: 'indexeddb' | 'network') => void): Entry => {
+  let held: Held | undefined;
+  let cool: CoolDown | undefined;
+  let failure: IceServersError | undefined;
+  /** What storage holds from before this was dropped. */
+  let validFrom = -1;
+  /** What storage remembers of failures up to then is over. */
+  let coolFrom = -1;
+
+  const ageOf = ({ fetchedAt, bornMs }: Held): number => {
+    const wallMs = Date.now() - fetchedAt;
+    return wallMs < 0 ? wallMs : Math.max(wallMs, performance.now() - bornMs);
+  };
+
+  const freshness = (): Freshness | undefined => held && freshnessAt(held, ageOf(held));
+
+  const hold: Entry['hold'] = (answer, bornMs) => ({ ...answer, ...lifeOf(answer, settings, Math.random()), bornMs });
+
+  const errorOf = ({ code, status, until }: CoolDown): IceServersError =>
+    failure?.retryAt === until ? failure : new IceServersError(code as IceServersErrorCode, status, until);
+
+  const adopt: Entry['adopt'] = (source, next) => {
+    held = next;
+    onChange(source);
+  };
+
+  const drop = (): void => {
+    held = undefined;
+    validFrom = Date.now();
+  };
+
+  return {
+    get held() {
+      return held;
+    },
+    get cool() {
+      return cool;
+    },
+    get failure() {
+      return failure;
+    },
+    set failure(error) {
+      failure = error;
+    },
+    freshness,
+    isUsable: (minValidityMs) => /fresh|ageing/.test(freshness()!) && isValidFor(held!, ageOf(held!), minValidityMs),
+    cooling: () => (isCooling(cool, Date.now()) ? errorOf(cool) : undefined),
+    hold,
+    recall: async () => {
+      const { answer, cool: kept } = await shelf.read();
+      const now = Date.now();
+      if (kept && kept.failedAt > (cool?.failedAt ?? coolFrom)) cool = kept;
+      if (answer && answer.fetchedAt <= now && answer.fetchedAt > (held?.fetchedAt ?? validFrom)) {
+        if (!kept) cool = undefined;
+        const next = hold(answer, performance.now() - (now - answer.fetchedAt));
+        if (held) adopt('indexeddb', next);
+        else held = next;
+      }
+      onChange();
+    },
+    succeed: (askedAt) => {
+      cool = failure = undefined;
+      coolFrom = askedAt;
+    },
+    adopt,
+    fail: (error) => {
+      cool = coolDownAfter(error, cool, Date.now(), Math.random());
+      failure = errorOf(cool);
+      const isRefused = error.code === 'invalid-api-key';
+      if (isRefused) drop();
+      void shelf.cool(cool, isRefused);
+      onChange();
+      return failure;
+    },
+    online: () => {
+      if (cool?.code !== 'network') return;
+      coolFrom = cool.failedAt;
+      cool = undefined;
+      void shelf.cool(cool, false);
+    },
+    forget: () => {
+      drop();
+      if (cool?.code !== 'rate-limited') cool = undefined;
+      coolFrom = validFrom;
+      onChange();
+      return cool ? shelf.cool(cool, true) : shelf.drop();
+    },
+    dueInMs: () => {
+      if (settings.expiresAt <= Date.now()) return Infinity;
+      const softMs = held ? held.softMs - ageOf(held) : 0;
+      const pausedUntil = cool ? Math.max(cool.until, cool.failedAt + (held ? retryPauseMs(held) : 0)) : 0;
+      return Math.max(softMs, pausedUntil - Date.now());
+    },
+  };
+};

@@ -1,0 +1,167 @@
+import type { Entry, Held } from './entry.js';
+import { IceServersError } from './errors.js';
+import { inTurn } from './in-turn.js';
+import type { Settings } from './options.js';
+import { requestServers } from './request.js';
+import type { Shelf } from './store.js';
+import type { Timers } from './timers.js';
+import type { IceServersStatus } from './types.js';
+import { unlessAborted } from './unless-aborted.js';
+
+/** How long storage may be silent before the network starts as well. */
+const storagePatienceMs = 100;
+
+/** Servers, and where they came from. */
+export type Landing = readonly [source: IceServersStatus['source'], from: Held];
+
+/** The way to new servers: one at a time, shared by everybody who needs them meanwhile. */
+export interface Flights {
+  /** Joins the flight under way, or starts one. */
+  readonly join: (cache: string, minValidityMs: number | undefined, signal: AbortSignal | undefined) => Promise<Landing>;
+  /** Starts one that nobody waits for, unless that is under way or pointless. Rejects where it fails. */
+  readonly refresh: () => Promise<unknown>;
+  /** Whether one is under way that goes to the endpoint whatever storage holds. */
+  readonly isForced: () => boolean;
+  /** Hands out what the one under way brings, but keeps none of it. */
+  readonly disown: () => void;
+  /** Ends the one under way, and lets no other start. */
+  readonly stop: (reason: unknown) => void;
+}
+
+const ignore = (): void => {};
+
+export const createFlights = (settings: Settings, lockName: string, entry: Entry, shelf: Shelf, timers: Timers): Flights => {
+  let flight: Promise<Landing> | undefined;
+  let controller!: AbortController;
+  let waiters = 0;
+  /** Somebody wants the endpoint's own word. */
+  let isForced = false;
+  /** Somebody may pass a cool-down. */
+  let isUrgent = false;
+  /** Somebody wants the answer kept. */
+  let isKept = false;
+  /** It set out before an `invalidate`: its answer is handed out, but not kept. */
+  let isVoid = false;
+  /**
+   * How much life those who wait want: `undefined` is the usual. Where nobody waits, there are no retries, and an ageing answer
+   * of another tab is not good enough.
+   */
+  let wishesMs: (number | undefined)[] = [];
+  let stopped: { readonly reason: unknown } | undefined;
+
+  /** Asks the endpoint, and keeps what comes back: the answer, or that there was none. */
+  const ask = async (land: (landing: Landing) => void): Promise<void> => {
+    const fetchedAt = Date.now();
+    const bornMs = performance.now();
+    try {
+      const list = await requestServers(settings, controller.signal, () => wishesMs.length > 0, timers);
+      const answer = { ...list, fetchedAt };
+      const fetched = entry.hold(answer, bornMs);
+      land(['network', fetched]);
+      if (isVoid) return;
+      entry.succeed(fetchedAt);
+      if (!isKept) return;
+      entry.adopt('network', fetched);
+      // A listener may have dropped it.
+      if (isVoid) return;
+      await shelf.keep(answer, Math.min(fetchedAt + fetched.staleMs, Number.MAX_SAFE_INTEGER));
+    } catch (error) {
+      throw error instanceof IceServersError && !isVoid && !stopped ? entry.fail(error) : error;
+    }
+  };
+
+  const start = (): Promise<Landing> => {
+    controller = new AbortController();
+    const own = controller;
+    const { signal } = own;
+    waiters = 0;
+    isForced = isUrgent = isKept = isVoid = false;
+    wishesMs = [];
+    const started = new Promise<Landing>((land, crash) => {
+      signal.addEventListener('abort', () => crash(signal.reason));
+
+      /** Ends the flight with what is held, where that is good enough. */
+      const isServed = (): boolean => {
+        const isGood = !isForced && (wishesMs.length ? wishesMs.every(entry.isUsable) : entry.freshness() === 'fresh');
+        if (isGood) land(['indexeddb', entry.held!]);
+        return isGood;
+      };
+
+      let isSilent = false;
+      const look = async (): Promise<void> => {
+        if (isSilent || !shelf.mayHold()) return;
+        const reading = entry.recall();
+        await timers.within(storagePatienceMs, reading).catch(() => {
+          // The network starts meanwhile: the first good answer wins.
+          isSilent = true;
+          void reading.then(isServed);
+        });
+      };
+
+      /** Ends the flight where what is known now decides it. */
+      const isDecided = (): boolean => {
+        if (isServed() || signal.aborted) return true;
+        const failure = entry.cooling();
+        if (!failure || (isUrgent && failure.code !== 'rate-limited')) return false;
+        crash(failure);
+        return true;
+      };
+
+      const fly = async (): Promise<void> => {
+        // Whoever starts it says only then what is wanted.
+        await Promise.resolve();
+        await look();
+        if (isDecided()) return;
+        inTurn(lockName, signal, timers, async () => {
+          // Another tab may have brought it meanwhile.
+          await look();
+          if (!isDecided()) await ask(land).catch(crash);
+        });
+      };
+      void fly();
+    });
+    const end = (): void => {
+      if (flight === started) flight = undefined;
+      // Where storage was faster, a request is still under way.
+      own.abort();
+    };
+    started.then(end, end);
+    return (flight = started);
+  };
+
+  return {
+    join: async (cache, minValidityMs, signal) => {
+      while (flight && isVoid) await unlessAborted(flight.catch(ignore), signal);
+      if (stopped) throw stopped.reason;
+      const shared = flight ?? start();
+      waiters++;
+      isForced ||= cache !== 'default';
+      isUrgent ||= cache === 'reload';
+      isKept ||= cache !== 'no-store';
+      wishesMs.push(minValidityMs);
+      try {
+        return await unlessAborted(shared, signal);
+      } finally {
+        if (flight === shared && !--waiters) {
+          flight = undefined;
+          controller.abort();
+        }
+      }
+    },
+    refresh: async () => {
+      if (flight || stopped || entry.cooling()) return;
+      const started = start();
+      waiters = 1;
+      isKept = true;
+      await started;
+    },
+    isForced: () => !!flight && isForced,
+    disown: () => {
+      isVoid = true;
+    },
+    stop: (reason) => {
+      stopped ??= { reason };
+      if (flight) controller.abort(reason);
+    },
+  };
+};
