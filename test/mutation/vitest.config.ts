@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config';
+
+/** The suites that judge the loader and its rules, each once: those that run it all again with another ky would triple the time. */
+const suites = ['freshness', 'loader-*', 'locks', 'options', 'properties', 'request', 'response', 'servers', 'storage', 'time'];
+
+export default defineConfig({
+  define: { __VERSION__: '""' },
+  test: { include: suites.map((name) => `test/${name}.test.ts`), testTimeout: 20_000, restoreMocks: true, unstubGlobals: true },
+});
