@@ -19,7 +19,7 @@ import {
 
 const statusesOf = ({ results }: { results: readonly { status: ServerStatus }[] }): ServerStatus[] => results.map(({ status }) => status);
 
-test('a good server works over UDP, TCP and STUN, and data goes through it', async ({ connectivityPage, turn }) => {
+test('C-65: a good server works over UDP, TCP and STUN, and data goes through it', async ({ connectivityPage, turn }) => {
   const urls = [`stun:127.0.0.1:${turn.port}`, `turn:127.0.0.1:${turn.port}`, `turn:127.0.0.1:${turn.port}?transport=tcp`];
   const run = await runIn(connectivityPage, serversFor(urls));
   expect(run.results.map(({ url, status, stage }) => [url, status, stage])).toEqual([

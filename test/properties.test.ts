@@ -4,76 +4,12 @@ import { isIceServersError, type IceServersLoader } from '../src/index.js';
 import { coolDownAfter, freshnessAt, isValidFor, lifeOf } from '../src/freshness.js';
 import { readServers } from '../src/response.js';
 import { trimServers } from '../src/servers.js';
+import { bodies, entries } from './support/bodies.js';
 import { complaintOfBrowsers } from './support/constructor-oracle.js';
 import { endlessBody, good, json, later, meteredBody, refusal, silence, text, unreachable, type Answer } from './support/endpoint.js';
 import { openTab, refreshesOf, urlsOf } from './support/loaders.js';
 import { stubLocks } from './support/locks.js';
 import { advance, dayMs, hourMs, jump, minuteMs, outcomeOf, secondMs, turns } from './support/world.js';
-
-/** Almost URLs: good pieces in good and bad order. */
-const urls = fc.oneof(
-  fc.constantFrom(...urlsOf({ iceServers: meteredBody() })),
-  fc
-    .tuple(
-      fc.constantFrom('stun:', 'turn:', 'turns:', 'stuns:', 'TURN:', 'http:', '', 'turn://', 'turn'),
-      fc.constantFrom(
-        'a.example',
-        '192.0.2.1',
-        '[2001:db8::1]',
-        '[::g]',
-        '256.1.1.1',
-        '',
-        'a b',
-        'ü.example',
-        'u@a.example',
-        'xn--a',
-        '1',
-        '0x7f',
-        '.',
-        '-',
-        '..',
-      ),
-      fc.constantFrom('', ':443', ':80', ':0', ':65536', ':2049', ':x', ':', ':00443'),
-      fc.constantFrom(
-        '',
-        '?transport=udp',
-        '?transport=tcp',
-        '?transport=tls',
-        '?transport=UDP',
-        '?',
-        '#x',
-        '/x',
-        '?transport=udp&x',
-        ' ',
-        '\n',
-      ),
-    )
-    .map((parts) => parts.join('')),
-  fc.string({ unit: 'binary' }),
-);
-
-const secrets = fc.oneof(
-  fc.constantFrom<unknown>('user', 'secret', '', undefined, null, 7, 'ü'.repeat(255), 'u'.repeat(509), 'u'.repeat(510)),
-  fc.string({ unit: 'binary' }),
-);
-
-const entries = fc.oneof(
-  fc.constantFrom(...meteredBody()),
-  fc.record(
-    { urls: fc.oneof(urls, fc.array(urls, { maxLength: 4 }), fc.anything()), username: secrets, credential: secrets },
-    { requiredKeys: [] },
-  ),
-  fc.jsonValue(),
-);
-
-const bodies = fc.oneof(
-  fc.array(entries, { maxLength: 24 }),
-  fc.record(
-    { iceServers: fc.oneof(fc.array(entries, { maxLength: 6 }), fc.jsonValue()), ttl: fc.oneof(fc.double(), fc.jsonValue()) },
-    { requiredKeys: [] },
-  ),
-  fc.jsonValue(),
-);
 
 describe('whatever body comes', () => {
   it('readServers gives a list that Chromium and Firefox take, or nothing', () => {
