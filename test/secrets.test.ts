@@ -1,72 +1,12 @@
-import { describe, expect, it, vi } from 'vitest';
-import {
-  createIceServersLoader,
-  loadRTCConfiguration,
-  staticIceServers,
-  type IceServersLoader,
-  type IceServersOptions,
-} from '../src/index.js';
-import { createEndpoint, deafSilence, endlessBody, json, meteredBody, refusal, silence, text, type Answer } from './support/endpoint.js';
+import { describe, expect, it } from 'vitest';
+import { createIceServersLoader, loadRTCConfiguration, staticIceServers, type IceServersOptions } from '../src/index.js';
+import { createEndpoint, deafSilence, endlessBody, json, refusal, silence, text, type Answer } from './support/endpoint.js';
 import { fixChance, makeLoader } from './support/loaders.js';
 import { stubLocks } from './support/locks.js';
 import { stubPage } from './support/page.js';
+import { credential, key, leaksIn, readAll, remark, secretBody, username, watchAll } from './support/sentinels.js';
 import { breakStore, createStorage, readRecords, refuseIndexedDb, stubLocalStorage } from './support/storage.js';
 import { advance, hourMs, jump, outcomeOf, turns } from './support/world.js';
-
-const key = 'feedfacefeedfacefeedfacefeedface0123';
-const username = 'sentinel-username';
-const credential = 'sentinel-credential';
-const remark = 'sentinel-remark';
-/** Short pieces as well: half a key is a leak too. */
-const secrets = [key, key.slice(0, 12), 'feedface', username, credential, 'sentinel'];
-
-const leaksIn = (shown: string): string[] => secrets.filter((secret) => shown.includes(secret));
-
-/** Everything that may be read of a value: its text, JSON, and every own property, deep, hidden and inherited accessors included. */
-const readAll = (value: unknown, seen = new Set<unknown>()): string => {
-  if (Object(value) !== value) return String(value);
-  if (seen.has(value)) return '';
-  seen.add(value);
-  const parts: string[] = [];
-  try {
-    parts.push(JSON.stringify(value) ?? '', String(value));
-  } catch {
-    // A cycle, or an object without toString.
-  }
-  for (
-    let object = value as object | null;
-    object && object !== Object.prototype;
-    object = Object.getPrototypeOf(object) as object | null
-  ) {
-    for (const name of Reflect.ownKeys(object)) {
-      parts.push(String(name));
-      const { value: own } = Object.getOwnPropertyDescriptor(object, name) ?? {};
-      if (typeof own !== 'function') parts.push(readAll(own, seen));
-    }
-  }
-  if (value instanceof Error) parts.push(value.message, value.stack ?? '', readAll(value.cause, seen));
-  return parts.join('\n');
-};
-
-/** Records all that a page's user, an error tracker or another script may see. */
-const watchAll = () => {
-  const shown: string[] = [];
-  for (const name of ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const) {
-    vi.spyOn(console, name).mockImplementation((...args) => void shown.push(readAll(args)));
-  }
-  const locks = stubLocks();
-  const items = stubLocalStorage();
-  return {
-    show: (value: unknown) => void shown.push(readAll(value)),
-    listen: (loader: IceServersLoader): void => {
-      loader.addEventListener('error', (event) => void shown.push(readAll(event), readAll(event.detail)));
-      loader.addEventListener('refresh', (event) => void shown.push(readAll(event), readAll(event.detail)));
-    },
-    all: () => [...shown, ...locks.asked.map(({ name }) => name), ...[...items].flat()].join('\n'),
-  };
-};
-
-const secretBody = meteredBody().map((server) => Object.assign(server, server.username && { username, credential }));
 
 const echo: Answer = async (_, count) =>
   Response.json(

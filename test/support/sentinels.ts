@@ -1,0 +1,63 @@
+import { vi } from 'vitest';
+import type { IceServersLoader } from '../../src/index.js';
+import { meteredBody } from './endpoint.js';
+import { stubLocks } from './locks.js';
+import { stubLocalStorage } from './storage.js';
+
+export const key = 'feedfacefeedfacefeedfacefeedface0123';
+export const username = 'sentinel-username';
+export const credential = 'sentinel-credential';
+export const remark = 'sentinel-remark';
+/** Short pieces as well: half a key is a leak too. */
+const secrets = [key, key.slice(0, 12), 'feedface', username, credential, 'sentinel'];
+
+/** The sentinels, or pieces of them, that somebody could read. */
+export const leaksIn = (shown: string): string[] => secrets.filter((secret) => shown.includes(secret));
+
+/** Everything that may be read of a value: its text, JSON, and every own property, deep, hidden and inherited accessors included. */
+export const readAll = (value: unknown, seen = new Set<unknown>()): string => {
+  if (Object(value) !== value) return String(value);
+  // The page itself, which happy-dom ties to each event, is read by itself.
+  if (seen.has(value) || 'document' in (value as object) || 'nodeType' in (value as object)) return '';
+  seen.add(value);
+  const parts: string[] = [];
+  try {
+    parts.push(JSON.stringify(value) ?? '', String(value));
+  } catch {
+    // A cycle, or an object without toString.
+  }
+  for (
+    let object = value as object | null;
+    object && object !== Object.prototype;
+    object = Object.getPrototypeOf(object) as object | null
+  ) {
+    for (const name of Reflect.ownKeys(object)) {
+      parts.push(String(name));
+      const { value: own } = Object.getOwnPropertyDescriptor(object, name) ?? {};
+      if (typeof own !== 'function') parts.push(readAll(own, seen));
+    }
+  }
+  if (value instanceof Error) parts.push(value.message, value.stack ?? '', readAll(value.cause, seen));
+  return parts.join('\n');
+};
+
+/** Records all that a page's user, an error tracker or another script may see. */
+export const watchAll = () => {
+  const shown: string[] = [];
+  for (const name of ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const) {
+    vi.spyOn(console, name).mockImplementation((...args) => void shown.push(readAll(args)));
+  }
+  const locks = stubLocks();
+  const items = stubLocalStorage();
+  return {
+    show: (value: unknown) => void shown.push(readAll(value)),
+    listen: (loader: IceServersLoader): void => {
+      loader.addEventListener('error', (event) => void shown.push(readAll(event), readAll(event.detail)));
+      loader.addEventListener('refresh', (event) => void shown.push(readAll(event), readAll(event.detail)));
+    },
+    all: () => [...shown, ...locks.asked.map(({ name }) => name), ...[...items].flat()].join('\n'),
+  };
+};
+
+/** What Metered sends, with the sentinels for a pair. */
+export const secretBody: RTCIceServer[] = meteredBody().map((server) => Object.assign(server, server.username && { username, credential }));
