@@ -98,7 +98,11 @@ export const createEntry = (settings: Settings, shelf: Shelf, onChange: (source?
     recall: async () => {
       const { answer, cool: kept } = await shelf.read();
       const now = Date.now();
-      if (kept && kept.failedAt > (cool?.failedAt ?? coolFrom)) cool = kept;
+      if (kept && kept.failedAt > (cool?.failedAt ?? coolFrom)) {
+        cool = kept;
+        // Another tab heard that the key is refused.
+        if (kept.code === 'invalid-api-key') held = undefined;
+      }
       if (answer && answer.fetchedAt <= now && answer.fetchedAt > (held?.fetchedAt ?? validFrom)) {
         if (!kept) cool = undefined;
         const next = hold(answer, performance.now() - (now - answer.fetchedAt));

@@ -25,36 +25,36 @@ export interface Flights {
   /** Hands out what the one under way brings, but keeps none of it. */
   readonly disown: () => void;
   /** Ends the one under way, and lets no other start. */
-  readonly stop: (reason: unknown) => void;
+  readonly stop: (reason: DOMException) => void;
 }
 
 const ignore = (): void => {};
 
 export const createFlights = (settings: Settings, lockName: string, entry: Entry, shelf: Shelf, timers: Timers): Flights => {
   let flight: Promise<Landing> | undefined;
-  let controller!: AbortController;
-  let waiters = 0;
+  let controller: AbortController | undefined;
+  let waiters!: number;
   /** Somebody wants the endpoint's own word. */
-  let isForced = false;
+  let isForced!: boolean;
   /** Somebody may pass a cool-down. */
-  let isUrgent = false;
+  let isUrgent!: boolean;
   /** Somebody wants the answer kept. */
-  let isKept = false;
+  let isKept!: boolean;
   /** It set out before an `invalidate`: its answer is handed out, but not kept. */
-  let isVoid = false;
+  let isVoid!: boolean;
   /**
    * How much life those who wait want: `undefined` is the usual. Where nobody waits, there are no retries, and an ageing answer
    * of another tab is not good enough.
    */
-  let wishesMs: (number | undefined)[] = [];
-  let stopped: { readonly reason: unknown } | undefined;
+  let wishesMs!: (number | undefined)[];
+  let stopped: DOMException | undefined;
 
   /** Asks the endpoint, and keeps what comes back: the answer, or that there was none. */
   const ask = async (land: (landing: Landing) => void): Promise<void> => {
     const fetchedAt = Date.now();
     const bornMs = performance.now();
     try {
-      const list = await requestServers(settings, controller.signal, () => wishesMs.length > 0, timers);
+      const list = await requestServers(settings, controller!.signal, () => wishesMs.length > 0, timers);
       const answer = { ...list, fetchedAt };
       const fetched = entry.hold(answer, bornMs);
       land(['network', fetched]);
@@ -71,8 +71,7 @@ export const createFlights = (settings: Settings, lockName: string, entry: Entry
   };
 
   const start = (): Promise<Landing> => {
-    controller = new AbortController();
-    const own = controller;
+    const own = (controller = new AbortController());
     const { signal } = own;
     waiters = 0;
     isForced = isUrgent = isKept = isVoid = false;
@@ -132,7 +131,7 @@ export const createFlights = (settings: Settings, lockName: string, entry: Entry
   return {
     join: async (cache, minValidityMs, signal) => {
       while (flight && isVoid) await unlessAborted(flight.catch(ignore), signal);
-      if (stopped) throw stopped.reason;
+      if (stopped) throw stopped;
       const shared = flight ?? start();
       waiters++;
       isForced ||= cache !== 'default';
@@ -144,7 +143,7 @@ export const createFlights = (settings: Settings, lockName: string, entry: Entry
       } finally {
         if (flight === shared && !--waiters) {
           flight = undefined;
-          controller.abort();
+          controller!.abort();
         }
       }
     },
@@ -160,8 +159,8 @@ export const createFlights = (settings: Settings, lockName: string, entry: Entry
       isVoid = true;
     },
     stop: (reason) => {
-      stopped ??= { reason };
-      if (flight) controller.abort(reason);
+      stopped = reason;
+      controller?.abort(reason);
     },
   };
 };

@@ -69,8 +69,9 @@ export const coolDownAfter = (
   return { code, status, failedAt: now, until: Math.ceil(now + delayMs), count };
 };
 
-/** Whether the endpoint is still to be left alone; a cool-down from the future is void. */
-export const isCooling = (cool: CoolDown | undefined, now: number): cool is CoolDown => !!cool && cool.failedAt <= now && now < cool.until;
+/** Whether the endpoint is still to be left alone; a cool-down from the future, or longer than any, is void. */
+export const isCooling = (cool: CoolDown | undefined, now: number): cool is CoolDown =>
+  !!cool && cool.failedAt <= now && now < cool.until && cool.until - now <= maxRetryAfterMs;
 
 /** How long behind-the-scenes refreshes wait after a failure: a tenth of the life, 5 minutes at most. */
 export const retryPauseMs = (life: Life): number => Math.min(maxDelayMs, life.freshMs / 10);

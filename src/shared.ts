@@ -8,9 +8,11 @@ const loaders = new Map<string, IceServersLoader>();
 const identities = new WeakMap<object, number>();
 let counted = 0;
 
-/** What JSON cannot tell apart (functions, certificates, a storage of a class) is told apart by identity. */
-const byIdentity = (_: string, value: unknown): unknown => {
-  if (Object(value) !== value || Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype) return value;
+/** What JSON cannot tell apart (functions, certificates, storages) is told apart by identity. */
+const byIdentity = (name: string, value: unknown): unknown => {
+  if (Object(value) !== value || Array.isArray(value)) return value;
+  // A storage may refer to anything, itself included.
+  if (name !== 'storage' && Object.getPrototypeOf(value) === Object.prototype) return value;
   if (!identities.has(value as object)) identities.set(value as object, counted++);
   return identities.get(value as object);
 };

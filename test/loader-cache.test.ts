@@ -873,6 +873,15 @@ describe('invalidate', () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
+  it('C-31: by a listener of the very refresh: the answer is not written after it', async () => {
+    const { loader, endpoint, anotherTab } = openTab();
+    loader.addEventListener('refresh', () => void loader.invalidate(), { once: true });
+    await arrival(loader.load());
+    await advance(secondMs);
+    expect((await failureOf(anotherTab().load({ cache: 'only-if-cached' }))) as Error).toMatchObject({ code: 'not-cached' });
+    expect(endpoint.requests).toHaveLength(1);
+  });
+
   it('C-31: during a request: a load after it does not get the answer of before', async () => {
     const { loader } = openTab({}, later(secondMs));
     const before = loader.load();

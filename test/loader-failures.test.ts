@@ -181,6 +181,23 @@ describe('after a failure', () => {
     expect(await failureOf(anotherTab().load({ cache: 'only-if-cached' }))).toMatchObject({ code: 'not-cached' });
   });
 
+  it('of 401 in another tab drops the entry of this one, once it looks there', async () => {
+    fixChance(0);
+    const { loader, endpoint, anotherTab } = openTab();
+    await arrival(loader.load());
+    await turns();
+    jump(40 * minuteMs);
+    endpoint.always(refusal(401));
+    await failureOf(anotherTab().load({ cache: 'reload' }));
+    await turns();
+    // The refresh that an ageing entry asks for.
+    await arrival(loader.load());
+    await turns();
+    expect(loader.peek()).toBeUndefined();
+    expect(await failureOf(loader.load())).toMatchObject({ code: 'invalid-api-key' });
+    expect(endpoint.requests).toHaveLength(2);
+  });
+
   it.each([400, 404, 429, 500])('of %i on reload the good entry stays', async (status) => {
     const { loader, endpoint, anotherTab } = openTab();
     await arrival(loader.load());

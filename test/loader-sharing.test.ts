@@ -15,7 +15,7 @@ import {
 import { errorsOf, fixChance, makeLoader, openTab, refreshesOf, userOf } from './support/loaders.js';
 import { stubLocks } from './support/locks.js';
 import { stubPage } from './support/page.js';
-import { createStorage } from './support/storage.js';
+import { createStorage, hangIndexedDb } from './support/storage.js';
 import { advance, arrival, dayMs, failureOf, hourMs, isSettled, jump, minuteMs, outcomeOf, secondMs, turns } from './support/world.js';
 
 const many = <T>(count: number, make: (index: number) => Promise<T>): Promise<T[]> =>
@@ -540,6 +540,15 @@ describe('loadRTCConfiguration', () => {
     expect(requests).toHaveLength(1);
   });
 
+  it('takes a storage that refers to itself', async () => {
+    const { fetch, requests } = createEndpoint();
+    const storage = Object.assign(createStorage(), { self: {} });
+    storage.self = storage;
+    await arrival(loadRTCConfiguration(options(fetch, { storage })));
+    await arrival(loadRTCConfiguration(options(fetch, { storage })));
+    expect(requests).toHaveLength(1);
+  });
+
   it('hands out a copy of its own each time', async () => {
     const { fetch } = createEndpoint();
     const first = await arrival(loadRTCConfiguration(options(fetch)));
@@ -602,6 +611,33 @@ describe('loadRTCConfiguration', () => {
     await arrival(own.load());
     own.dispose();
     expect(userOf(await arrival(loadRTCConfiguration(options(fetch))))).toBe('user-2');
+  });
+});
+
+describe('a reload under way', () => {
+  it('does not keep another caller of the page from what storage holds', async () => {
+    const { loader, endpoint, anotherTab } = openTab();
+    await arrival(loader.load());
+    await turns();
+    endpoint.always(later(5 * secondMs));
+    const page = anotherTab();
+    const reloading = page.load({ cache: 'reload' });
+    const { value, ms } = await outcomeOf(page.load());
+    expect(userOf(value)).toBe('user-1');
+    expect(ms).toBe(0);
+    expect(userOf(await arrival(reloading))).toBe('user-2');
+  });
+});
+
+describe('a load under way', () => {
+  it('lets another caller wait no longer for a silent storage than it does itself', async () => {
+    hangIndexedDb();
+    const { loader } = openTab();
+    const first = loader.load();
+    await advance(50);
+    const { ms } = await outcomeOf(loader.load());
+    expect(ms).toBeLessThanOrEqual(50);
+    await arrival(first);
   });
 });
 

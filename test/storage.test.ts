@@ -423,6 +423,10 @@ describe('what is stored', () => {
     ['with a URL that no constructor takes', (record) => ({ ...record, iceServers: [{ urls: 'https://a.example' }] })],
     ['with a cool-down that is none', (record) => ({ ...record, iceServers: [], cool: 'x' })],
     [
+      'with a cool-down longer than any',
+      (record) => ({ ...record, iceServers: [], cool: { code: 'network', failedAt: 1, until: startOfTime + 100 * dayMs, count: 1 } }),
+    ],
+    [
       'with a cool-down from the future',
       (record) => ({
         v: record['v'],
