@@ -5,5 +5,11 @@ const suites = ['freshness', 'loader-*', 'locks', 'options', 'properties', 'requ
 
 export default defineConfig({
   define: { __VERSION__: '""' },
-  test: { include: suites.map((name) => `test/${name}.test.ts`), testTimeout: 20_000, restoreMocks: true, unstubGlobals: true },
+  test: {
+    setupFiles: ['test/mutation/setup.ts'],
+    include: suites.map((name) => `test/${name}.test.ts`),
+    testTimeout: 10_000,
+    restoreMocks: true,
+    unstubGlobals: true,
+  },
 });
