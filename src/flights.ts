@@ -66,7 +66,9 @@ export const createFlights = (settings: Settings, lockName: string, entry: Entry
       if (isVoid) return;
       await shelf.keep(answer, Math.min(fetchedAt + fetched.staleMs, Number.MAX_SAFE_INTEGER));
     } catch (error) {
-      throw error instanceof IceServersError && !isVoid && !stopped ? entry.fail(error) : error;
+      // A rate limit holds, whatever was invalidated meanwhile.
+      const counts = error instanceof IceServersError && !stopped && (!isVoid || error.code === 'rate-limited');
+      throw counts ? entry.fail(error) : error;
     }
   };
 

@@ -846,6 +846,17 @@ describe('invalidate', () => {
     expect(userOf(await arrival(loader.load()))).toBe('user-2');
   });
 
+  it('C-45: during a request that then hits the rate limit leaves that standing', async () => {
+    const { loader, endpoint } = openTab({}, later(secondMs, refusal(429)));
+    const before = loader.load();
+    before.catch(() => {});
+    await advance(secondMs / 2);
+    await arrival(loader.invalidate());
+    await failureOf(before);
+    expect(await failureOf(loader.load({ cache: 'reload' }))).toMatchObject({ code: 'rate-limited' });
+    expect(endpoint.requests).toHaveLength(1);
+  });
+
   it('never rejects, and settles where storage hangs', async () => {
     const storage = { get: () => new Promise(() => {}), set: () => new Promise(() => {}), delete: () => new Promise(() => {}) };
     const { loader } = openTab({ storage });

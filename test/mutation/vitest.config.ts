@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     setupFiles: ['test/mutation/setup.ts'],
     include: suites.map((name) => `test/${name}.test.ts`),
-    testTimeout: 10_000,
+    testTimeout: 60_000,
     restoreMocks: true,
     unstubGlobals: true,
   },
