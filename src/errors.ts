@@ -26,6 +26,9 @@ const sentences: Partial<Record<IceServersErrorCode, string>> = {
   'credential-rejected': 'TURN refused the credential, and the endpoint has no other. Create a new one.',
 };
 
+/** Whether there is such a code. */
+export const isCode = (code: PropertyKey): boolean => Object.hasOwn(sentences, code);
+
 /**
  * The one kind of error about the servers themselves that this package rejects with; wrong options are a `TypeError`.
  *

@@ -49,6 +49,7 @@ const checks: Record<string, Check> = {
     (value: RTCConfiguration) =>
       typeof value === 'object' &&
       !Array.isArray(value) &&
+      Array.isArray(value.certificates ?? []) &&
       (value.iceServers === undefined || isEmpty(value.iceServers) || areServers(value.iceServers)),
   ],
   maxUrls: ['a whole number above 0', (value) => isAboveZero(value) && !(value % 1)],

@@ -1,4 +1,5 @@
 import { del, delMany, entries, get, promisifyRequest, update, type UseStore } from 'idb-keyval';
+import { isCode } from './errors.js';
 import type { CoolDown } from './freshness.js';
 import type { Settings } from './options.js';
 import { readServers, type ServerList } from './response.js';
@@ -66,13 +67,17 @@ const isStored = (value: unknown): value is StoredRecord => (Object(value) as St
 
 // Anybody can write there: what is read is believed no more than what the endpoint sends.
 const keptIn = (value: unknown): Kept => {
-  if (!isStored(value)) return {};
-  const { fetchedAt, dropped = 0, cool } = value;
-  const list = readServers(value);
-  return {
-    answer: list && fetchedAt! > 0 ? { ...list, fetchedAt: fetchedAt!, dropped } : undefined,
-    cool: cool && cool.until > 0 ? cool : undefined,
-  };
+  try {
+    const { v, fetchedAt, dropped = 0, cool } = value as StoredRecord;
+    if (v !== 1) return {};
+    const list = readServers(value);
+    return {
+      answer: list && Number.isFinite(fetchedAt) ? { ...list, fetchedAt: fetchedAt!, dropped } : undefined,
+      cool: cool && isCode(cool.code) && [cool.failedAt, cool.until, cool.status ?? 0].every(Number.isFinite) ? cool : undefined,
+    };
+  } catch {
+    return {};
+  }
 };
 
 /** Notes in localStorage, which answers at once, whether there is a record; gives what is noted. */

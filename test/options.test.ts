@@ -250,6 +250,7 @@ describe('a wrong option', () => {
     ['rtcConfiguration', { iceServers: [{}] }, /RTCConfiguration/, 'object'],
     ['rtcConfiguration', { iceServers: [null] }, /RTCConfiguration/, 'object'],
     ['rtcConfiguration', { iceServers: 'stun:a' }, /RTCConfiguration/, 'object'],
+    ['rtcConfiguration', { certificates: 7 }, /RTCConfiguration/, 'object'],
     ['maxUrls', 0, /whole number above 0/, 'number'],
     ['maxUrls', 1.5, /whole number above 0/, 'number'],
     ['maxUrls', NaN, /whole number above 0/, 'NaN'],

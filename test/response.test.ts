@@ -57,6 +57,21 @@ describe('an answer that is no usable list', () => {
     expect(readServers(body)).toBeUndefined();
   });
 
+  it.each([{ urls: { toString: 1 } }, { urls: [{ toString: 1 }, stun.urls] }, { ...turn, username: { toString: 1 } }])(
+    'or holds what turns into no text (%j) throws nothing',
+    (entry) => {
+      expect(readServers([entry, turn])?.iceServers).toContainEqual(turn);
+    },
+  );
+
+  it('is refused: a TURN URL without its pair beside a STUN URL, in one entry', () => {
+    expect(readServers([{ urls: [stun.urls, turn.urls] }])).toBeUndefined();
+  });
+
+  it('is none: a scheme that only ends like turn is no TURN entry lost', () => {
+    expect(readServers([stun, { urls: 'return:a.example' }])).toMatchObject({ iceServers: [stun], dropped: 1 });
+  });
+
   it('is refused: no good TURN entry is left where there were some', () => {
     expect(readServers([stun, { urls: 'turn:turn.example.com' }])).toBeUndefined();
   });

@@ -379,6 +379,9 @@ describe('an IndexedDB', () => {
   });
 });
 
+/** Anything that is done with it throws. */
+const unreadable = { toString: 1, valueOf: 1 };
+
 describe('what is stored', () => {
   it('C-10: is plain data: JSON brings it back whole', async () => {
     const { loader } = openTab();
@@ -422,6 +425,21 @@ describe('what is stored', () => {
     ['with a TURN entry without its pair', (record) => ({ ...record, iceServers: [{ urls: 'turn:a.example' }] })],
     ['with a URL that no constructor takes', (record) => ({ ...record, iceServers: [{ urls: 'https://a.example' }] })],
     ['with a cool-down that is none', (record) => ({ ...record, iceServers: [], cool: 'x' })],
+    ...Object.entries({ code: unreadable, status: unreadable, failedAt: unreadable, until: unreadable }).map(
+      ([name, value]): [string, (record: Record<string, unknown>) => unknown] => [
+        `with a cool-down whose ${name} turns into no text`,
+        (record) => ({
+          ...record,
+          iceServers: [],
+          cool: { code: 'network', failedAt: startOfTime - 1, until: startOfTime + minuteMs, count: 1, [name]: value },
+        }),
+      ],
+    ),
+    ['with a date that turns into no number', (record) => ({ ...record, fetchedAt: unreadable })],
+    [
+      'with a cool-down after a failure that there is not',
+      (record) => ({ ...record, iceServers: [], cool: { code: 'x', failedAt: startOfTime - 1, until: startOfTime + minuteMs, count: 1 } }),
+    ],
     [
       'with a cool-down longer than any',
       (record) => ({ ...record, iceServers: [], cool: { code: 'network', failedAt: 1, until: startOfTime + 100 * dayMs, count: 1 } }),
@@ -676,6 +694,20 @@ describe('a storage of the app’s own', () => {
     await advance(5 * secondMs);
     expect(endpoint.requests).toHaveLength(1);
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('that gives an object whose every property throws is a miss', async () => {
+    const gone = new Proxy(
+      {},
+      {
+        get: (_, name) => {
+          // An await looks for this.
+          if (name !== 'then') throw new Error('revoked');
+        },
+      },
+    );
+    const { loader } = openTab({ storage: { ...createStorage(), get: () => gone } });
+    expect(userOf(await arrival(loader.load()))).toBe('user-1');
   });
 
   it('that is broken is left alone for a while after some failures', async () => {
