@@ -22,6 +22,7 @@ const kinds: [code: string, answer: Answer, coolDownMs: number][] = [
   ['not-found', refusal(404), 5 * minuteMs],
   ['rate-limited', refusal(429), minuteMs],
   ['invalid-request', refusal(400), 2 * secondMs],
+  ['invalid-request', refusal(499), 2 * secondMs],
   ['server-error', refusal(500), 2 * secondMs],
   ['network', unreachable, 2 * secondMs],
   ['invalid-response', json([]), 2 * secondMs],

@@ -213,6 +213,11 @@ describe('maxAge', () => {
     expect(loader.peek()).toBeDefined();
   });
 
+  it.each([Infinity, 1e12])('C-36: a timeout of %d ms lets an answer take its time', async (timeout) => {
+    const { loader } = openTab({ storage: 'memory', timeout }, later(20 * secondMs));
+    expect(userOf(await arrival(loader.load()))).toBe('user-1');
+  });
+
   it('C-36: makes no TimeoutOverflowWarning', async () => {
     const warnings: Error[] = [];
     const hear = (warning: Error): void => void warnings.push(warning);
