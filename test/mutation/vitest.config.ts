@@ -1,7 +1,20 @@
 import { defineConfig } from 'vitest/config';
 
 /** The suites that judge the loader and its rules, each once: those that run it all again with another ky would triple the time. */
-const suites = ['freshness', 'loader-*', 'locks', 'options', 'properties', 'request', 'response', 'servers', 'storage', 'tabs', 'time'];
+const suites = [
+  'freshness',
+  'keep-fresh',
+  'loader-*',
+  'locks',
+  'options',
+  'properties',
+  'request',
+  'response',
+  'servers',
+  'storage',
+  'tabs',
+  'time',
+];
 
 export default defineConfig({
   define: { __VERSION__: '""' },
