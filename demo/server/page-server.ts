@@ -7,16 +7,11 @@ export interface PageServer {
   stop(): Promise<void>;
 }
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const configFile = fileURLToPath(new URL('../vite.config.ts', import.meta.url));
 
 /** Builds the page and serves it from an origin of its own, so that its requests to the API are truly cross-origin. */
 export async function startPageServer(config: PageConfig, port = 5173): Promise<PageServer> {
-  const shared: InlineConfig = {
-    root,
-    configFile: false,
-    logLevel: 'warn',
-    build: { outDir: '../demo-dist', emptyOutDir: true },
-  };
+  const shared: InlineConfig = { configFile, logLevel: 'warn' };
   await build(shared);
   const server = await preview({
     ...shared,
