@@ -4,6 +4,7 @@ import { loaderOptions, withoutKeyInAddress } from '../app-address.js';
 import type { PageConfig } from '../page-config.js';
 import { serverUrls } from '../server-list.js';
 import { errorWords } from '../wording.js';
+import { problemOf } from './load-words.js';
 import { keepKey, keptKey, linkTo, takeAddress } from './page-address.js';
 import { reportJson, reportText } from './report-text.js';
 import type { Actions, State } from './state.js';
@@ -14,7 +15,7 @@ const continents = ['global', 'north_america', 'europe', 'asia', 'oceania', 'ind
 export function createPage(config: PageConfig, show: (state: State) => void): { actions: Actions; refresh: () => void } {
   const key = config.mode === 'static' ? keptKey() : undefined;
   const untested = {
-    problem: '',
+    problem: undefined,
     status: undefined,
     servers: [],
     results: new Map(),
@@ -76,7 +77,7 @@ export function createPage(config: PageConfig, show: (state: State) => void): { 
         phase: 'done',
         servers: [],
         status: undefined,
-        ...(signal.aborted ? { wasStopped: true } : { problem: errorWords(error) }),
+        ...(signal.aborted ? { wasStopped: true } : { problem: problemOf(error) }),
       });
     }
   };

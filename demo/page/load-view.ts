@@ -7,7 +7,7 @@ export function loadView(state: State, actions: Actions): TemplateResult {
   const { status, servers, problem, phase } = state;
   const now = Date.now();
   const unknown = '–';
-  const loaded = problem ? 'failed' : status ? `${servers.length} addresses` : phase === 'loading' ? 'loading…' : 'not yet';
+  const loaded = problem ? problem.short : status ? `${servers.length} addresses` : phase === 'loading' ? 'loading…' : 'not yet';
   const hasNone = isBusy(state) || !status;
   return html`
     <section class="card load" aria-labelledby="load">

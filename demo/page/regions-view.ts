@@ -40,7 +40,7 @@ export function regionsView(state: State, actions: Actions): TemplateResult {
           ),
         )}
       </ol>
-      <p role="status" class="unseen">${phase === 'done' ? winnerWords(results) : nothing}</p>
+      <p role="status" class="winner">${phase === 'done' ? winnerWords(results) : nothing}</p>
     </section>
   `;
 }
@@ -51,11 +51,11 @@ function barView(name: string, result: RegionResult | undefined, isRunning: bool
   return html`
     <li data-winner=${Boolean(relay)}>
       <span class="name">${name.replace('_', ' ')}</span>
+      <span class="note">${relay ? html`${icon('yes')} nearest, relays data` : nothing}</span>
+      <span class="value">${words}</span>
       <span class="bar" aria-hidden="true"
         ><span style="width: ${rtt === undefined ? 0 : Math.max(1, (100 * rtt) / longest)}%"></span
       ></span>
-      <span class="value">${words}</span>
-      <span class="note">${relay ? html`${icon('yes')} nearest, relays data` : nothing}</span>
     </li>
   `;
 }
@@ -63,6 +63,10 @@ function barView(name: string, result: RegionResult | undefined, isRunning: bool
 const failureOf = (status: RegionResult['status']): string =>
   Object.hasOwn(statusWords, status) ? statusWords[status as keyof typeof statusWords] : 'not loaded';
 
-function winnerWords([nearest]: readonly RegionResult[]): string {
-  return nearest?.relay ? `The nearest region is ${nearest.region.replace('_', ' ')}.` : 'No region could be confirmed.';
+function winnerWords(results: readonly RegionResult[]): string {
+  const [nearest] = results;
+  if (nearest?.relay)
+    return `The nearest region is ${nearest.region.replace('_', ' ')}: ${milliseconds(nearest.relay.rtt.median)} there and back, through its relay.`;
+  if (results.every(({ status }) => status === 'invalid-api-key')) return 'The API key was refused: check it, and the app name.';
+  return 'No region could be confirmed: see the test above for the reason.';
 }

@@ -29,10 +29,7 @@ function rowView(server: ServerUrl, result: ServerResult | undefined, { phase }:
   const [name, words] = resultOf(result, phase === 'testing');
   return html`
     <li class="row" data-status=${result?.status ?? 'none'}>
-      <div class="what">
-        <h3>${title} <span class="port">port ${server.port}</span></h3>
-        <small class="muted">${purpose}</small>
-      </div>
+      <h3 class="what">${title} <span class="port">port ${server.port}</span></h3>
       <p class="result" data-tone=${name}>${icon(name)} <span>${words}</span></p>
       <ol class="steps" role="list" aria-label="How far it got">
         ${stepsOf(server, result).map(
@@ -49,7 +46,7 @@ function rowView(server: ServerUrl, result: ServerResult | undefined, { phase }:
         <span class="label">Round trip</span>
         ${result?.relay ? html`<span>${milliseconds(result.relay.rtt.median)}</span> ${rangePicture(result.relay, end)}` : html`<span>–</span>`}
       </div>
-      <p class="advice">${result?.advice ?? nothing}</p>
+      <p class="advice">${result && result.status !== 'ok' ? result.advice : purpose}</p>
       ${detailsView(server, result)}
     </li>
   `;

@@ -2,6 +2,7 @@ import type { IceServersStatus } from 'ice-servers-loader';
 import type { ConnectivityReport, RegionResult, ServerResult } from 'ice-servers-loader/connectivity';
 import type { Form } from '../app-address.js';
 import type { PageConfig, Scenario } from '../page-config.js';
+import type { Problem } from './load-words.js';
 import type { ServerUrl } from '../server-list.js';
 
 export type Phase = 'idle' | 'loading' | 'testing' | 'done';
@@ -16,8 +17,7 @@ export interface State {
   readonly scenario: Scenario | undefined;
   readonly phase: Phase;
   readonly wasStopped: boolean;
-  /** Why the servers could not be loaded, in words. */
-  readonly problem: string;
+  readonly problem: Problem | undefined;
   readonly status: IceServersStatus | undefined;
   readonly servers: readonly ServerUrl[];
   readonly results: ReadonlyMap<string, ServerResult>;

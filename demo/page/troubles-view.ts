@@ -10,7 +10,7 @@ export function troublesView(state: State, actions: Actions): TemplateResult | t
     <section class="card troubles" aria-labelledby="troubles">
       <h2 id="troubles">See what a problem looks like</h2>
       <p class="muted">This page runs on a local stand-in for the service. Press a button to have it fail in that way.</p>
-      <div class="chips" role="group" aria-labelledby="troubles">
+      <div class="chips">
         ${choices.map(
           (choice) => html`
             <button

@@ -3,11 +3,11 @@ import type { ServerUrl } from '../server-list.js';
 
 /** What a URL is for, to somebody who has never heard of STUN. */
 export function purposeOf({ kind, transport }: ServerUrl): { readonly title: string; readonly purpose: string } {
-  if (kind === 'stun') return { title: 'Address lookup', purpose: 'Tells this device its public address, for direct calls.' };
+  if (kind === 'stun') return { title: 'Address lookup', purpose: 'Finds this device’s public address, for direct calls.' };
   return {
     udp: { title: 'Relay over UDP', purpose: 'The quickest way for sound and picture.' },
-    tcp: { title: 'Relay over TCP', purpose: 'The way round a firewall that blocks UDP.' },
-    tls: { title: 'Relay over TLS', purpose: 'Looks like a secure web page: most firewalls let it through.' },
+    tcp: { title: 'Relay over TCP', purpose: 'The way round a network that blocks UDP.' },
+    tls: { title: 'Relay over TLS', purpose: 'Looks like a secure web page, which most networks let through.' },
   }[transport];
 }
 
@@ -47,5 +47,8 @@ export function stepsOf({ kind }: ServerUrl, result: ServerResult | undefined): 
 
 export const stepWords: Readonly<Record<StepState, string>> = { yes: 'yes', no: 'no', open: 'not known' };
 
-/** A short time with a digit behind the point, a longer one without. */
-export const milliseconds = (value: number): string => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
+/** Two or three digits are enough to compare. */
+export function milliseconds(value: number): string {
+  if (value >= 1000) return `${(value / 1000).toFixed(1)} s`;
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
+}

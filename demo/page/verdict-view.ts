@@ -11,7 +11,7 @@ export function verdictView(state: State, actions: Actions): TemplateResult {
   const { tone, headline, meaning, ask } = verdictWords(state);
   const busy = isBusy(state);
   const total = state.servers.length || expectedServers.length;
-  const done = state.phase === 'done' ? total : state.results.size;
+  const done = state.results.size;
   return html`
     <section class="card verdict" data-tone=${tone} aria-label="Verdict">
       <div role="status" aria-live="polite" aria-atomic="true">
@@ -34,7 +34,7 @@ export function verdictView(state: State, actions: Actions): TemplateResult {
             : html`<button type="submit" form="settings">${startWords(state)}</button>`
         }
         <progress max=${total} value=${done} aria-label="Servers decided"></progress>
-        <span class="muted count">${busy || state.phase === 'done' ? `${Math.min(done, total)} of ${total}` : nothing}</span>
+        <span class="muted count">${done > 0 || state.phase === 'testing' ? `${done} of ${total}` : nothing}</span>
       </div>
     </section>
   `;

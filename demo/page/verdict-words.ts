@@ -1,6 +1,7 @@
 import type { ConnectivityReport, ServerResult, Verdict } from 'ice-servers-loader/connectivity';
 import { serverUrls } from '../server-list.js';
 import type { State } from './state.js';
+import { milliseconds } from './url-words.js';
 
 export type Tone = 'neutral' | 'good' | 'warn' | 'bad';
 
@@ -12,6 +13,9 @@ export interface VerdictWords {
   /** What to do, or to ask the network's owner for. */
   readonly ask: string;
 }
+
+/** From here on a conversation suffers. Source: ITU-T G.114, 150 ms from mouth to ear. */
+const farMs = 150;
 
 const nothing = 'Nothing. This network lets calls through.';
 
@@ -27,11 +31,13 @@ const meanings: Readonly<Record<Verdict, readonly [tone: Tone, meaning: string]>
     'The network is fine, the access data is not: it is wrong or has expired. Calls that need a relay will fail.',
   ],
   'stun-only': ['bad', 'Direct calls may work, for instance between two devices in one house. Most calls between two networks will fail.'],
-  offline: ['bad', 'Calls cannot connect from here: nothing that was tried came through.'],
+  offline: ['bad', 'Calls cannot connect from here. If web pages open on this device, the network lets them through and blocks calls.'],
   mixed: ['warn', 'Some ways are closed. Calls may take longer to connect, or fail in some networks.'],
 };
 
 const isSilent = ({ status }: ServerResult): boolean => ['dns', 'unreachable', 'timeout', 'no-candidate'].includes(status);
+
+const listed = (words: readonly string[]): string => words.join(', ').replace(/, ([^,]*)$/, ' and $1');
 
 /** "UDP to turn.example on ports 80 and 443", for each transport and host that did not answer. */
 function closedWays(results: readonly ServerResult[]): string[] {
@@ -41,7 +47,7 @@ function closedWays(results: readonly ServerResult[]): string[] {
     const way = `${transport === 'udp' ? 'UDP' : 'TCP'} to ${server!.host}`;
     ways.set(way, (ways.get(way) ?? new Set()).add(server!.port));
   }
-  return [...ways].map(([way, ports]) => `${way} on port${ports.size > 1 ? 's' : ''} ${[...ports].sort().join(' and ')}`);
+  return [...ways].map(([way, ports]) => `${way} on port${ports.size > 1 ? 's' : ''} ${listed([...ports].sort())}`);
 }
 
 function askFor({ verdict, results }: ConnectivityReport): string {
@@ -52,12 +58,14 @@ function askFor({ verdict, results }: ConnectivityReport): string {
     return 'To look up the servers’ names: the name service of this network does not know them. Check the spelling of the app name first.';
   const ways = closedWays(results);
   if (!ways.length) return verdict === 'ok' ? nothing : 'Nothing. Send this report to your support team.';
-  const first = verdict === 'offline' ? 'Check that this device is online, then ask: please' : 'Please';
-  return `${first} allow outgoing ${ways.join('; ')}.`;
+  return `Please allow outgoing ${ways.join('; ')}.`;
 }
 
 function fromReport(report: ConnectivityReport, wasStopped: boolean): VerdictWords {
   const [tone, meaning] = meanings[report.verdict];
+  const best = Math.min(...report.results.flatMap(({ relay }) => (relay ? [relay.rtt.median] : [])));
+  const far =
+    best < Infinity && best > farMs ? ` Data takes ${milliseconds(best)} to the server and back: people may cut across each other.` : '';
   const decided = report.results.filter(({ status }) => status !== 'aborted').length;
   if (wasStopped && !decided)
     return {
@@ -73,7 +81,7 @@ function fromReport(report: ConnectivityReport, wasStopped: boolean): VerdictWor
         ? 'bad'
         : tone,
     headline: wasStopped ? `Stopped after ${decided} of ${report.results.length}. So far: ${report.summary}` : report.summary,
-    meaning,
+    meaning: meaning + far,
     ask: askFor(report),
   };
 }
@@ -99,8 +107,8 @@ export function verdictWords({ phase, report, problem, hasWebRtc, wasStopped, se
     return {
       tone: 'bad',
       headline: 'The servers could not be loaded',
-      meaning: `Without them most calls fail. ${problem}`,
-      ask: 'If the key and the name are right: please allow HTTPS to the address of the service, or log in to this network first.',
+      meaning: `${problem.reason} Without the servers most calls fail.`,
+      ask: problem.cure,
     };
   if (!hasWebRtc)
     return {

@@ -32,8 +32,11 @@ export interface Scenarios {
 /** Get Credential with a trouble: in the answer itself, or in where the servers of the answer are. */
 export function createScenarios(credentials: Credentials, turn: TurnPorts): Scenarios {
   const proxies = new Map<number, Promise<SlowProxy>>();
-  let deadPort: Promise<number> | undefined;
-  const dead = (): Promise<number> => (deadPort ??= freePort());
+  const deadPorts = new Map<number, Promise<number>>();
+  const dead = (port: number): Promise<number> => {
+    if (!deadPorts.has(port)) deadPorts.set(port, freePort());
+    return deadPorts.get(port)!;
+  };
   const slow = async (port: number): Promise<number> => {
     if (!proxies.has(port)) proxies.set(port, startSlowProxy(port, slowMs));
     return (await proxies.get(port)!).port;
