@@ -167,6 +167,7 @@ describe('the verdict', () => {
     ['credentials-rejected', { [stun]: 'ok', [udp]: 'unauthorized', [tcp]: 'unauthorized' }, /reject the username or password/],
     ['mixed', { [udp]: 'timeout', [tcp]: 'unauthorized', [tls]: 'unreachable' }, /reject the username or password/],
     ['stun-only', { [stun]: 'ok' }, /^Only STUN works/],
+    ['stun-only', { [stun]: 'ok', [udp]: 'unauthorized', [tls]: 'unreachable' }, /reject the username or password/],
     ['stun-only', { [stun]: 'ok', [udp]: 'refused', [tcp]: 'unreachable' }, /^Only STUN works/],
     ['offline', { [stun]: 'dns', [udp]: 'dns', [tcp]: 'unreachable', [tls]: 'timeout' }, /^No server can be reached/],
     ['mixed', { [stun]: 'ok', [udp]: 'timeout', [tcp]: 'ok', [tls]: 'ok' }, /^Some servers fail; TCP and TLS work/],

@@ -62,7 +62,10 @@ function askFor({ verdict, results }: ConnectivityReport): string {
 }
 
 function fromReport(report: ConnectivityReport, wasStopped: boolean): VerdictWords {
-  const [tone, meaning] = meanings[report.verdict];
+  const relays = report.results.filter(({ kind }) => kind !== 'stun');
+  const works = relays.some(({ status }) => status === 'ok');
+  const isRejected = !works && relays.some(({ status }) => status === 'unauthorized');
+  const [tone, meaning] = meanings[isRejected ? 'credentials-rejected' : report.verdict];
   const best = Math.min(...report.results.flatMap(({ relay }) => (relay ? [relay.rtt.median] : [])));
   const far =
     best < Infinity && best > farMs ? ` Data takes ${milliseconds(best)} to the server and back: people may cut across each other.` : '';
@@ -75,11 +78,7 @@ function fromReport(report: ConnectivityReport, wasStopped: boolean): VerdictWor
       ask: 'Nothing yet.',
     };
   return {
-    tone: wasStopped
-      ? 'neutral'
-      : report.verdict === 'mixed' && !report.results.some(({ kind, status }) => kind !== 'stun' && status === 'ok')
-        ? 'bad'
-        : tone,
+    tone: wasStopped ? 'neutral' : works ? tone : 'bad',
     headline: wasStopped ? `Stopped after ${decided} of ${report.results.length}. So far: ${report.summary}` : report.summary,
     meaning: meaning + far,
     ask: askFor(report),

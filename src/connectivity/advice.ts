@@ -15,9 +15,9 @@ const sentences: Readonly<Record<ServerStatus, string> & Partial<Record<Case, st
   timeout: `No answer: probably blocked, or this network wants a login: log in, or ${allow}`,
   // Measured: Firefox ends so for `turns:` with an IP address.
   'no-candidate': 'The browser did not try: use another one, or a host name for an IP address.',
-  invalid: 'The browser rejects this address, or its username or password: correct it.',
-  aborted: 'The test was stopped: run it again.',
-  error: 'The browser could not run the test: reload the page.',
+  invalid: 'The browser rejects the address, username or password: correct it.',
+  aborted: 'Stopped: run the test again.',
+  error: 'The test could not run: reload the page.',
   // Where the transport tells more than the status alone.
   'tls unreachable': `The port is closed or blocked, TLS is inspected, or the certificate is bad: ${allow}`,
   'udp no-candidate': 'This browser, an extension or a policy blocks UDP: turn that off.',

@@ -48,6 +48,8 @@ export const summaryOf = (verdict: Verdict, results: readonly ServerResult[]): s
   const work = `${names} work${works.length > 1 ? '' : 's'}`;
   const relays = `${work}: calls will relay that way.`;
   const fails = 'many calls will not connect.';
+  // Whatever else is wrong, this comes first, and is the easiest to mend.
+  if (!works.length && results.some(isRejected)) return `The TURN servers reject the username or password: ${fails}`;
   switch (verdict) {
     case 'ok':
       return `All is well: ${work}.`;
@@ -60,7 +62,6 @@ export const summaryOf = (verdict: Verdict, results: readonly ServerResult[]): s
       return 'No server can be reached: this device is offline, or blocked.';
     default:
       if (works.length) return `Some servers fail; ${relays}`;
-      if (results.some(isRejected)) return `The TURN servers reject the username or password: ${fails}`;
       return decided(results).length ? `No TURN server works: ${fails}` : 'Nothing was tested.';
   }
 };
