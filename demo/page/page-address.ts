@@ -12,10 +12,13 @@ export function takeAddress(): Partial<Form> {
   return Object.fromEntries(wanted) as Partial<Form>;
 }
 
+/** An address may carry a key behind the question mark. */
+export const withoutQuery = (app: string): string => app.replace(/[?#].*/s, '');
+
 /** A link that opens this page with the same app and region. The key stays out of it. */
 export function linkTo({ app, region }: Form): string {
   const link = new URL(location.pathname, location.origin);
-  link.searchParams.set('app', app.replace(/[?#].*/s, ''));
+  link.searchParams.set('app', withoutQuery(app));
   if (region) link.searchParams.set('region', region);
   return link.href;
 }

@@ -1,3 +1,4 @@
+import { withoutQuery } from './page-address.js';
 import { milliseconds, protocolOf, purposeOf, statusWords } from './url-words.js';
 import type { State } from './state.js';
 import { verdictWords } from './verdict-words.js';
@@ -19,6 +20,8 @@ export function reportText(state: State): string {
   });
   return [
     `Connectivity, ${state.testedAt?.toISOString() ?? ''}`,
+    `App ${withoutQuery(state.form.app)}${state.form.region && `, region ${state.form.region}`}`,
+    '',
     headline,
     '',
     `For a call: ${meaning}`,
@@ -32,7 +35,19 @@ export function reportText(state: State): string {
 }
 
 /** The same for a program. */
-export function reportJson({ report, testedAt, status, regions }: State): string {
+export function reportJson({ form, report, testedAt, status, regions }: State): string {
   const load = status && { source: status.source, fetchedAt: status.fetchedAt, expiresAt: status.expiresAt, storage: status.storage };
-  return JSON.stringify({ testedAt, browser: navigator.userAgent, load, report, regions: regions.results }, null, 2);
+  return JSON.stringify(
+    {
+      testedAt,
+      app: withoutQuery(form.app),
+      region: form.region || undefined,
+      browser: navigator.userAgent,
+      load,
+      report,
+      regions: regions.results,
+    },
+    null,
+    2,
+  );
 }
