@@ -13,7 +13,7 @@ export function regionsView(state: State, actions: Actions): TemplateResult {
   const isRunning = phase === 'testing';
   const blocked = !state.hasWebRtc || isBusy(state) || isRunning || !state.form.app || !state.form.apiKey;
   return html`
-    <section class="card" aria-labelledby="regions">
+    <section class="card regions" data-phase=${phase} aria-labelledby="regions">
       <h2 id="regions">Nearest region</h2>
       <p class="muted">
         How long data takes to each region’s server and back. Shorter is better; the nearest is confirmed by data through its relay.

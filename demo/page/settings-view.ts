@@ -41,7 +41,7 @@ export function settingsView(state: State, actions: Actions): TemplateResult {
           <label>
             Region
             <select ?disabled=${isBusy(state)} @change=${(event: Event) => actions.edit({ region: valueOf(event) })}>
-              <option value="">the dashboard’s choice</option>
+              <option value="">default</option>
               ${regions.map((region) => html`<option value=${region} ?selected=${region === form.region}>${region.replace('_', ' ')}</option>`)}
             </select>
           </label>
