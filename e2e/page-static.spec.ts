@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
 import { build, preview } from 'vite';
 import { expect, rowsIn, runTest, test as base, verdictIn } from './support/demo.js';
 
@@ -43,6 +44,16 @@ test('the static build works from any folder, with app and region from the link 
   await expect(rowsIn(page).nth(1)).toContainText('Works');
   await expect(verdictIn(page)).toContainText('work');
   expect(standIn.requests.records).toHaveLength(1);
+});
+
+test('the page weighs less than 100 kB', async ({ page, staticPage }) => {
+  const bodies: Promise<Buffer>[] = [];
+  page.on('response', (response) => bodies.push(response.body()));
+  await page.goto(`${staticPage}?app=demo`);
+  await expect(page.getByLabel('App name or address')).toHaveValue('demo');
+  const sizes = (await Promise.all(bodies)).map((body) => brotliCompressSync(body).length);
+  expect(sizes.length).toBeGreaterThanOrEqual(3);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(100_000);
 });
 
 test('a key in the address is taken out of it, and not used', async ({ page, standIn, staticPage }) => {

@@ -48,6 +48,17 @@ test('an expired password is no fault of the network', async ({ demoPage }) => {
   await expect(rowsIn(demoPage).nth(1)).toContainText(/Password refused.*Reachable: yes.*Allocated: no/s);
 });
 
+for (const [trouble, words] of [
+  ['TLS blocked', 'TLS is blocked here; UDP and TCP work'],
+  ['Unknown server name', 'the name service of this network does not know them'],
+  ['Slow network', 'people may cut across each other'],
+] as const) {
+  test(`"${trouble}" can be looked at`, async ({ demoPage }) => {
+    await runTest(demoPage, trouble);
+    await expect(verdictIn(demoPage).getByRole('status')).toContainText(words);
+  });
+}
+
 test('a test can be stopped, and says what it knew by then', async ({ demoPage }) => {
   await demoPage.getByRole('button', { name: 'Dead server' }).click();
   await expect(rowsIn(demoPage).first()).toContainText('Testing…');
