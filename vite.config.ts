@@ -20,7 +20,7 @@ export default defineConfig(({ mode }) => {
       license: isScript && { fileName: 'ice-servers-loader.iife.LICENSES.md' },
       lib: isScript
         ? { entry: 'src/script.ts', formats: ['iife'], name: 'IceServersScript', fileName: () => 'ice-servers-loader.iife.js' }
-        : { entry: { index: 'src/index.ts', connectivity: 'src/connectivity/index.ts' }, formats: ['es'] },
+        : { entry: { index: 'src/index.ts', connectivity: 'src/connectivity.ts' }, formats: ['es'] },
       rolldownOptions: {
         // connectivity.js then imports index.js itself: one copy, and no third file with a hash in its name.
         preserveEntrySignatures: 'allow-extension',

@@ -1,19 +1,28 @@
 /** What the demo's server tells the page. */
 export interface PageConfig {
-  /** The local stand-in, or the real service. */
-  readonly mode: 'stand-in' | 'metered';
+  /** The local stand-in, the real service, or no server of ours at all: a static build, whose form is empty. */
+  readonly mode: 'stand-in' | 'metered' | 'static';
   /** An app name, or the address of a Get Credential endpoint. */
   readonly app: string;
   readonly apiKey: string;
   /** When the credential dies, in epoch ms, where the server knows. */
   readonly expiresAt?: number;
+  /** Troubles to look at, where the stand-in is behind the page. They take the `apiKey` above. */
+  readonly scenarios?: readonly Scenario[];
   /** Sentences for the person in front of the page. */
   readonly notes: readonly string[];
+}
+
+export interface Scenario {
+  readonly title: string;
+  /** Instead of the app. */
+  readonly endpoint: string;
 }
 
 export const pageConfigPath = '/demo-config.json';
 
 export async function fetchPageConfig(): Promise<PageConfig> {
+  if (import.meta.env.MODE === 'static') return { mode: 'static', app: '', apiKey: '', notes: [] };
   const response = await fetch(pageConfigPath);
   if (!response.ok) throw new Error('The demo server does not answer. Start it with "npm run demo".');
   return (await response.json()) as PageConfig;

@@ -2,14 +2,12 @@ import type { IceServersStatus } from 'ice-servers-loader';
 
 /** Where servers came from, as a person would say it. */
 export const sourceWords: Readonly<Record<IceServersStatus['source'], string>> = {
-  network: 'the network: the endpoint was asked',
-  indexeddb: 'IndexedDB: kept from an earlier visit, no request was made',
-  memory: 'memory: this page already had them, no request was made',
-  stale: 'an older answer, because the endpoint could not be asked',
-  fallback: 'the fallback servers of last resort',
+  network: 'the network, just asked',
+  indexeddb: 'an earlier visit, kept here',
+  memory: 'this page, which had them',
+  stale: 'an older answer: the service cannot be asked',
+  fallback: 'the servers of last resort',
 };
-
-export const transportWords = { udp: 'UDP', tcp: 'TCP', tls: 'TLS' } as const;
 
 export function duration(ms: number): string {
   if (ms === Infinity) return 'without end';
@@ -22,5 +20,5 @@ export function duration(ms: number): string {
 
 /** The package's own errors are sentences already, with the cure in them. */
 export function errorWords(error: unknown): string {
-  return error instanceof Error ? error.message : 'Something failed that is no error.';
+  return error instanceof Error ? error.message.replace(/^ice-servers-loader: /, '') : 'Something failed that is no error.';
 }

@@ -1,4 +1,4 @@
-import type { CompareRegionsOptions, RegionResult } from '../src/connectivity/index.js';
+import type { CompareRegionsOptions, RegionResult } from '../src/connectivity.js';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/connectivity.js';
 

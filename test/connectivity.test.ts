@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { adviceFor } from '../src/connectivity/advice.js';
-import { compareRegions, testConnectivity, type ServerResult, type ServerStatus, type Verdict } from '../src/connectivity/index.js';
+import { compareRegions, testConnectivity, type ServerResult, type ServerStatus, type Verdict } from '../src/connectivity.js';
 import { qualityOf } from '../src/connectivity/quality.js';
 import { runAll } from '../src/connectivity/run-all.js';
 import { correctedStatus, stageOf, statusOf, type Evidence } from '../src/connectivity/status.js';
@@ -90,6 +90,10 @@ describe('what other URLs of the same host say', () => {
   it('a name does resolve where another URL reached the host', () => {
     expect(correctedStatus('dns', [{ status: 'dns', stage: none }, { status: 'unauthorized', stage: 'reached' }])).toBe('unreachable'); // prettier-ignore
   });
+  it('waits for the others, unless one has reached the host', () => {
+    expect(correctedStatus('unreachable', [{ status: 'unreachable', stage: none }, undefined])).toBeUndefined();
+    expect(correctedStatus('dns', [{ status: 'dns', stage: none }, undefined, { status: 'ok', stage: 'reached' }])).toBe('unreachable'); // prettier-ignore
+  });
   it.each(['ok', 'timeout', 'unauthorized', 'aborted'] as const)('%s stays', (status) => {
     expect(correctedStatus(status, [{ status: 'dns', stage: none }])).toBe(status);
   });
@@ -129,6 +133,9 @@ describe('the URLs of a configuration', () => {
     'turn:name:geheim@turn.example',
     'http://turn.example/?apiKey=geheim',
     'turn:turn.example?credential=geheim',
+    'turn:turn.example?transport=geheim',
+    'turn:turn.example:80?transport=udp&apiKey=geheim',
+    'turn:turn.example#geheim',
     'geheim',
     'geheim:x',
     'stuns:turn.example',
@@ -158,8 +165,9 @@ describe('the verdict', () => {
     ['udp-blocked', { [stun]: 'timeout', [tls]: 'ok' }, /^UDP is blocked/],
     ['tls-blocked', { [udp]: 'ok', [tcp]: 'ok', [tls]: 'unreachable' }, /^TLS is blocked here; UDP and TCP work/],
     ['credentials-rejected', { [stun]: 'ok', [udp]: 'unauthorized', [tcp]: 'unauthorized' }, /reject the username or password/],
-    ['credentials-rejected', { [udp]: 'timeout', [tcp]: 'unauthorized', [tls]: 'unreachable' }, /reject/],
+    ['mixed', { [udp]: 'timeout', [tcp]: 'unauthorized', [tls]: 'unreachable' }, /reject the username or password/],
     ['stun-only', { [stun]: 'ok' }, /^Only STUN works/],
+    ['stun-only', { [stun]: 'ok', [udp]: 'unauthorized', [tls]: 'unreachable' }, /reject the username or password/],
     ['stun-only', { [stun]: 'ok', [udp]: 'refused', [tcp]: 'unreachable' }, /^Only STUN works/],
     ['offline', { [stun]: 'dns', [udp]: 'dns', [tcp]: 'unreachable', [tls]: 'timeout' }, /^No server can be reached/],
     ['mixed', { [stun]: 'ok', [udp]: 'timeout', [tcp]: 'ok', [tls]: 'ok' }, /^Some servers fail; TCP and TLS work/],

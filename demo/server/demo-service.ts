@@ -1,5 +1,6 @@
 import type { PageConfig } from '../page-config.js';
 import { createShortLivedCredential } from './metered-service.js';
+import { scenarioTitles } from './scenarios.js';
 import { startStandIn } from './stand-in.js';
 import type { TurnServer } from './turn/turn-server.js';
 
@@ -46,13 +47,14 @@ function meteredService(app: string, credential: { apiKey: string; expiresAt?: n
 
 async function standInService(): Promise<DemoService> {
   const standIn = await startStandIn({ guard: true });
-  const { endpoint: app, apiKey, rotating, guard } = standIn;
+  const { endpoint: app, apiKey, rotating, guard, scenarios } = standIn;
   return {
     config: {
       mode: 'stand-in',
       app,
       apiKey,
       rotating: { endpoint: rotating.endpoint, lifeSeconds: rotating.lifeSeconds, dropsAtExpiry: guard !== undefined },
+      scenarios: Object.entries(scenarioTitles).map(([name, title]) => ({ title, endpoint: `${scenarios}/${name}` })),
       notes: standInNotes(standIn.turn),
     },
     stop: () => standIn.stop(),

@@ -12,7 +12,7 @@ async function main(): Promise<void> {
   stops.push(() => service.stop());
   const page = await startPageServer(service.config);
   stops.push(() => page.stop());
-  console.log(`Open ${page.origin}/ and press "Load", then "Connect through TURN". Ctrl-C ends the demo.`);
+  console.log(`Open ${page.origin}/ and press "Test my connection". Ctrl-C ends the demo.`);
 }
 
 async function end(exitCode: number): Promise<never> {

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, preview, type InlineConfig, type Plugin } from 'vite';
 import { pageConfigPath, type PageConfig } from '../page-config.js';
@@ -7,16 +10,13 @@ export interface PageServer {
   stop(): Promise<void>;
 }
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const configFile = fileURLToPath(new URL('../vite.config.ts', import.meta.url));
 
 /** Builds the page and serves it from an origin of its own, so that its requests to the API are truly cross-origin. */
 export async function startPageServer(config: PageConfig, port = 5173): Promise<PageServer> {
-  const shared: InlineConfig = {
-    root,
-    configFile: false,
-    logLevel: 'warn',
-    build: { outDir: '../demo-dist', emptyOutDir: true },
-  };
+  // A folder of its own: several may run at once.
+  const outDir = await mkdtemp(join(tmpdir(), 'connectivity-page-'));
+  const shared: InlineConfig = { configFile, logLevel: 'warn', build: { outDir, emptyOutDir: true } };
   await build(shared);
   const server = await preview({
     ...shared,
@@ -26,7 +26,11 @@ export async function startPageServer(config: PageConfig, port = 5173): Promise<
   });
   const address = server.httpServer.address();
   const actualPort = typeof address === 'object' && address ? address.port : port;
-  return { origin: `http://127.0.0.1:${actualPort}`, stop: () => server.close() };
+  const stop = async (): Promise<void> => {
+    await server.close();
+    await rm(outDir, { recursive: true, force: true });
+  };
+  return { origin: `http://127.0.0.1:${actualPort}`, stop };
 }
 
 function configRoute(config: PageConfig): Plugin {

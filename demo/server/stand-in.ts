@@ -9,6 +9,7 @@ import { Faults } from './faults.js';
 import { getCredential } from './get-credential.js';
 import { RequestLog } from './request-log.js';
 import { Rotating, rotatingApi } from './rotating.js';
+import { createScenarios } from './scenarios.js';
 import { secretKeyApi } from './secret-key-api.js';
 import { startGuard, type Guard } from './turn/guard.js';
 import { startTurnServer, type TurnOptions, type TurnServer } from './turn/turn-server.js';
@@ -38,6 +39,8 @@ export interface StandIn {
   readonly endpoint: string;
   /** The key of a credential that is there from the start and never expires. */
   readonly apiKey: string;
+  /** Get Credential with a trouble: the address of each is this, a slash and the trouble's name. */
+  readonly scenarios: string;
   readonly secretKey: string;
   readonly credentials: Credentials;
   readonly faults: Faults;
@@ -55,12 +58,14 @@ export interface StandIn {
 
 const getCredentialPath = '/api/v1/turn/credentials';
 const rotatingPath = '/rotating';
+const scenariosPath = '/scenarios';
 
 export async function startStandIn(options: StandInOptions = {}): Promise<StandIn> {
   const turn = await startTurnServer(options);
   const credentials = new Credentials(turn);
   const guard = options.guard ? await guardOf(turn, credentials) : undefined;
   const rotating = new Rotating(credentials);
+  const scenarios = createScenarios(credentials, guard ?? turn);
   const faults = new Faults();
   const requests = new RequestLog(() => [credentials.secretKey, ...credentials.list().map(({ apiKey }) => apiKey)]);
 
@@ -68,10 +73,11 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
   for (const path of ['/api/*', rotatingPath]) app.use(path, requests.middleware);
   for (const path of [getCredentialPath, rotatingPath]) app.get(path, faults.middleware);
   // Only a GET may be read from other origins. A preflight finds no such headers, so a client that needs one fails.
-  for (const path of ['/api/*', rotatingPath]) app.get(path, readable);
+  for (const path of ['/api/*', rotatingPath, `${scenariosPath}/*`]) app.get(path, readable);
   app.route(getCredentialPath, getCredential(credentials, guard ?? turn, options.defaultRegion));
   app.route('/api', secretKeyApi(credentials));
   app.route(rotatingPath, rotatingApi(rotating, credentials, guard ?? turn));
+  app.route(scenariosPath, scenarios.api);
   app.route('/control', createControl(faults, requests));
   app.notFound((context) => context.json({ message: 'Not Found' }, 404));
 
@@ -84,6 +90,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
       server.closeAllConnections();
       await once(server, 'close');
     }
+    scenarios.stop();
     guard?.stop();
     await turn.stop();
   };
@@ -100,6 +107,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
       origin,
       endpoint,
       apiKey,
+      scenarios: `${origin}${scenariosPath}`,
       secretKey: credentials.secretKey,
       credentials,
       faults,

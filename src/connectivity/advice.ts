@@ -1,29 +1,28 @@
-import type { ServerResult, ServerStatus } from './types.js';
+import type { ServerStatus, ServerTransport } from './types.js';
 
 const allow = 'ask the owner of the network to allow it.';
 
-const sentences: Readonly<Record<ServerStatus, string>> = {
+type Case = `${ServerTransport} ${ServerStatus}`;
+
+const sentences: Readonly<Record<ServerStatus, string> & Partial<Record<Case, string>>> = {
   ok: 'This works: nothing to do.',
-  unauthorized: 'The username or password is wrong or expired: load the servers again, then check the API key.',
-  quota: 'Too many connections use this credential: close other calls, then try again.',
-  capacity: 'The server is full: try again later, or another region.',
+  unauthorized: 'The username or password is wrong or expired: load again, then check the API key.',
+  quota: 'Too many connections use this credential: close other calls.',
+  capacity: 'The server is full: try later, or another region.',
   refused: 'The server answers but does not relay: tell its provider.',
-  dns: 'The name of the server was not found: check its spelling and the connection.',
+  dns: "The server's name was not found: check its spelling and the connection.",
   unreachable: `The port is closed or blocked: ${allow}`,
   timeout: `No answer: probably blocked, or this network wants a login: log in, or ${allow}`,
   // Measured: Firefox ends so for `turns:` with an IP address.
   'no-candidate': 'The browser did not try: use another one, or a host name for an IP address.',
-  invalid: 'The browser rejects this address, or its username or password: correct them.',
-  aborted: 'The test was stopped: run it again.',
-  error: 'The browser could not run the test: reload the page.',
-};
-
-/** Where the transport tells more than the status alone. */
-const special: Readonly<Record<string, string>> = {
-  'tls unreachable': `The port is closed or blocked, or TLS is inspected, or the certificate is bad: ${allow}`,
+  invalid: 'The browser rejects the address, username or password: correct it.',
+  aborted: 'Stopped: run the test again.',
+  error: 'The test could not run: reload the page.',
+  // Where the transport tells more than the status alone.
+  'tls unreachable': `The port is closed or blocked, TLS is inspected, or the certificate is bad: ${allow}`,
   'udp no-candidate': 'This browser, an extension or a policy blocks UDP: turn that off.',
 };
 
 /** A sentence for a person who runs no servers: what it means, and what to do. */
-export const adviceFor = (transport: ServerResult['transport'], status: ServerStatus): string =>
-  special[`${transport} ${status}`] ?? sentences[status];
+export const adviceFor = (transport: ServerTransport, status: ServerStatus): string =>
+  sentences[`${transport} ${status}`] ?? sentences[status];

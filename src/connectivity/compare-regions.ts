@@ -2,8 +2,8 @@ import { createIceServersLoader, isIceServersError, regions as documented, type 
 import { check, compareChecks, tell } from './options.js';
 import { runAll } from './run-all.js';
 import { readTarget, readTargets, type Target } from './targets.js';
-import { testUrl } from './test-url.js';
-import type { CompareRegionsOptions, RegionResult, ServerResult } from './types.js';
+import { testUrl, type Found } from './test-url.js';
+import type { CompareRegionsOptions, RegionResult } from './types.js';
 
 const timeoutMs = 5000;
 const concurrency = 6;
@@ -50,7 +50,7 @@ export const compareRegions = async (options: IceServersOptions, settings: Compa
   const measure = async (url: string): Promise<Measured> => {
     const target = readTarget(url.replace(/^turn/i, 'stun').replace(/\?.*/, ''));
     const samples: number[] = [];
-    let result: ServerResult;
+    let result: Found;
     do result = await testUrl(target, limits);
     while (result.status === 'ok' && samples.push(result.elapsed) < count);
     const { status } = result;

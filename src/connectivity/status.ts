@@ -52,14 +52,16 @@ export const stageOf = ({ errors, found }: Evidence, status: ServerStatus): Serv
   found.has('relay') ? 'allocated' : status === 'ok' || errors.some(wasReached) ? 'reached' : 'none';
 
 /**
- * What all results with the same host say about the status of one. Over TCP and TLS a name that does not resolve looks like a closed port;
- * and what looks like an unknown name over UDP is none where another URL reached that host.
+ * What the results with the same host say about the status of one; `undefined` while those that are still to come may change it.
+ * Over TCP and TLS a name that does not resolve looks like a closed port; and what looks like an unknown name over UDP is none where
+ * another URL reached that host.
  */
-export const correctedStatus = (status: ServerStatus, all: readonly Pick<ServerResult, 'status' | 'stage'>[]): ServerStatus =>
-  !/^(dns|unreach)/.test(status)
-    ? status
-    : all.some(({ stage }) => stage !== 'none')
-      ? 'unreachable'
-      : all.some((other) => other.status === 'dns')
-        ? 'dns'
-        : status;
+export const correctedStatus = (
+  status: ServerStatus,
+  all: readonly (Pick<ServerResult, 'status' | 'stage'> | undefined)[],
+): ServerStatus | undefined => {
+  if (!/^(dns|unr)/.test(status)) return status;
+  if (all.some((other) => other && other.stage !== 'none')) return 'unreachable';
+  if (all.includes(undefined)) return undefined;
+  return all.some((other) => other!.status === 'dns') ? 'dns' : status;
+};

@@ -15,7 +15,7 @@ export interface Target {
  * `stuns:` is not among them: Chromium takes it and sends plain STUN, Firefox throws.
  * What else may be wrong with a URL, the browser's own constructor knows best.
  */
-const shape = /^(?:stun|turns?):(\[.+]|[^/?#@:]+)(:\d*)?(\?transport=\w+)?$/i;
+const shape = /^(?:stun|turns?):(\[.+]|[^/?#@:]+)(:\d*)?(\?transport=(udp|tcp))?$/i;
 
 export const readTarget = (url: string, { username, credential }: Omit<RTCIceServer, 'urls'> = {}): Target => {
   const host = shape.exec(url)?.[1] ?? '';

@@ -3,7 +3,7 @@ import { check, tell, testChecks } from './options.js';
 import { runAll } from './run-all.js';
 import { correctedStatus } from './status.js';
 import { readTargets } from './targets.js';
-import { testUrl } from './test-url.js';
+import { testUrl, type Found } from './test-url.js';
 import type { ConnectivityOptions, ConnectivityReport, ServerResult } from './types.js';
 import { summaryOf, verdictOf } from './verdict.js';
 
@@ -38,22 +38,26 @@ export const testConnectivity = async (configuration: RTCConfiguration, options:
   check(options, testChecks);
   const { timeout: timeoutMs = 5000, concurrency = 6, relay = true, signal, onResult } = options;
   const targets = readTargets(configuration);
+  const found: Found[] = [];
   const results: ServerResult[] = [];
 
+  const settle = (result: Found, index: number): void => {
+    const { host } = targets[index]!;
+    const status = correctedStatus(
+      result.status,
+      targets.flatMap((target, other) => (target.host === host ? [found[other]] : [])),
+    );
+    if (!status || results[index]) return;
+    results[index] = { ...result, status, advice: adviceFor(result.transport, status) };
+    tell(onResult, results[index]);
+  };
   await runAll(
     targets.map((target, index) => async () => {
-      results[index] = await testUrl(target, { timeoutMs, signal }, relay);
-      tell(onResult, results[index]);
+      found[index] = await testUrl(target, { timeoutMs, signal }, relay);
+      found.forEach(settle);
     }),
     concurrency,
   );
-  for (const [index, result] of results.entries()) {
-    const sameHost = results.filter((_, other) => targets[other]!.host === targets[index]!.host);
-    const status = correctedStatus(result.status, sameHost);
-    if (status === result.status) continue;
-    results[index] = { ...result, status, advice: adviceFor(result.transport, status) };
-    tell(onResult, results[index]);
-  }
   const verdict = verdictOf(results);
   const report = { verdict, summary: summaryOf(verdict, results), results };
   return { ...report, toJSON: () => report };

@@ -1,4 +1,3 @@
-import { adviceFor } from './advice.js';
 import { probe, type Limits, type Probe } from './probe.js';
 import { measureRelay } from './relay.js';
 import { stageOf } from './status.js';
@@ -17,8 +16,11 @@ const candidatesOf = async (connection: RTCPeerConnection): Promise<ServerCandid
   return candidates;
 };
 
+/** A result before other URLs of the host had their say. */
+export type Found = Omit<ServerResult, 'advice'>;
+
 /** Tests one URL, with one connection, or two where data is to go through it. Never rejects, and leaves no connection open. */
-export const testUrl = async (target: Target, limits: Limits, relays?: boolean): Promise<ServerResult> => {
+export const testUrl = async (target: Target, limits: Limits, relays?: boolean): Promise<Found> => {
   const { url, kind, transport, host } = target;
   const probes: Probe[] = [];
   const open = (begin: (connection: RTCPeerConnection) => Promise<unknown>): Probe => {
@@ -65,6 +67,5 @@ export const testUrl = async (target: Target, limits: Limits, relays?: boolean):
     relay,
     errors: probes.flatMap(({ evidence }) => evidence.errors),
     candidates,
-    advice: adviceFor(transport, status),
   };
 };

@@ -87,9 +87,9 @@ export interface ServerResult {
  * - `ok`: every transport that is offered works
  * - `udp-blocked`: TCP or TLS works, and nothing is heard over UDP
  * - `tls-blocked`: plain TCP works, and nothing is heard over TLS
- * - `credentials-rejected`: no TURN URL works, and each one that answers is `unauthorized`
+ * - `credentials-rejected`: every TURN URL is `unauthorized`
  * - `stun-only`: STUN works, and no TURN URL does or none is there
- * - `offline`: nothing is heard from any server
+ * - `offline`: nothing works, and nothing is heard from any server
  * - `mixed`: anything else
  */
 export type Verdict = 'ok' | 'udp-blocked' | 'tls-blocked' | 'credentials-rejected' | 'stun-only' | 'offline' | 'mixed';
@@ -115,7 +115,7 @@ export interface ConnectivityOptions {
   readonly relay?: boolean | undefined;
   /** Stops the test: every connection is closed, and the report has what was decided, the rest `aborted`. */
   readonly signal?: AbortSignal | undefined;
-  /** Called with each result as soon as it is there, and once more where a later one corrects it (`dns` and `unreachable`). */
+  /** Called once with each result, as soon as it is final: `dns` and `unreachable` may wait for other URLs of the same host. */
   readonly onResult?: ((result: ServerResult) => void) | undefined;
 }
 

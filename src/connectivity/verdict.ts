@@ -3,10 +3,11 @@ import type { ServerResult, ServerTransport, Verdict } from './types.js';
 const transports = ['udp', 'tcp', 'tls'] as const;
 
 const isOk = ({ status }: ServerResult): boolean => status === 'ok';
+const isRejected = ({ status }: ServerResult): boolean => status === 'unauthorized';
 const isTurn = ({ kind }: ServerResult): boolean => kind !== 'stun';
 
 /** No sign of a server: what a firewall leaves. */
-const isSilent = ({ status }: ServerResult): boolean => /^(dns|unreach|timeout|no-)/.test(status);
+const isSilent = ({ status }: ServerResult): boolean => /^(dns|unr|time|no-)/.test(status);
 
 /** What was aborted has no say. */
 const decided = (results: readonly ServerResult[]): ServerResult[] => results.filter(({ status }) => status !== 'aborted');
@@ -26,8 +27,8 @@ export const verdictOf = (all: readonly ServerResult[]): Verdict => {
   const results = decided(all);
   const works = working(results);
   if (!works.length) {
-    const answers = results.filter((result) => isTurn(result) && !isSilent(result));
-    if (answers.length && answers.every(({ status }) => status === 'unauthorized')) return 'credentials-rejected';
+    const turn = results.filter(isTurn);
+    if (turn.length && turn.every(isRejected)) return 'credentials-rejected';
     return results.some(isOk) ? 'stun-only' : areSilent(results) ? 'offline' : 'mixed';
   }
   if (areSilent(over(results, 'udp'))) return 'udp-blocked';
@@ -43,18 +44,18 @@ export const summaryOf = (verdict: Verdict, results: readonly ServerResult[]): s
   const names = works
     .join(', ')
     .toUpperCase()
-    .replace(/,( \w+)$/, ' and$1');
+    .replace(/,(?=\D{4}$)/, ' and');
   const work = `${names} work${works.length > 1 ? '' : 's'}`;
   const relays = `${work}: calls will relay that way.`;
   const fails = 'many calls will not connect.';
+  // Whatever else is wrong, this comes first, and is the easiest to mend.
+  if (!works.length && results.some(isRejected)) return `The TURN servers reject the username or password: ${fails}`;
   switch (verdict) {
     case 'ok':
       return `All is well: ${work}.`;
     case 'udp-blocked':
     case 'tls-blocked':
       return `${verdict.slice(0, 3).toUpperCase()} is blocked here; ${relays}`;
-    case 'credentials-rejected':
-      return `The TURN servers reject the username or password: ${fails}`;
     case 'stun-only':
       return `Only STUN works: ${fails}`;
     case 'offline':

@@ -1,5 +1,5 @@
-export { compareRegions } from './compare-regions.js';
-export { testConnectivity } from './test-connectivity.js';
+export { compareRegions } from './connectivity/compare-regions.js';
+export { testConnectivity } from './connectivity/test-connectivity.js';
 export type {
   CompareRegionsOptions,
   ConnectivityOptions,
@@ -15,4 +15,4 @@ export type {
   ServerStatus,
   ServerTransport,
   Verdict,
-} from './types.js';
+} from './connectivity/types.js';

@@ -1,0 +1,35 @@
+import { html, type TemplateResult } from 'lit';
+import { duration, sourceWords } from '../wording.js';
+import { isBusy, type Actions, type State } from './state.js';
+
+/** Where the servers came from, and how old they are. */
+export function loadView(state: State, actions: Actions): TemplateResult {
+  const { status, servers, problem, phase } = state;
+  const now = Date.now();
+  const unknown = '–';
+  const loaded = problem ? problem.short : status ? `${servers.length} addresses` : phase === 'loading' ? 'loading…' : 'not yet';
+  const hasNone = isBusy(state) || !status;
+  return html`
+    <section class="card load" aria-labelledby="load">
+      <h2 id="load">Servers loaded</h2>
+      <dl>
+        <dt>Loaded</dt>
+        <dd>${loaded}</dd>
+        <dt>From</dt>
+        <dd data-source=${status?.source ?? 'none'}>${status ? sourceWords[status.source] : unknown}</dd>
+        <dt>Age</dt>
+        <dd class="clock">${status ? duration(now - status.fetchedAt) : unknown}</dd>
+        <dt>Fresh for</dt>
+        <dd class="clock">${status ? duration(status.expiresAt - now) : unknown}</dd>
+        <dt>Kept in</dt>
+        <dd>
+          ${status ? (status.storage === 'indexeddb' ? 'this browser, for the next visit' : 'memory, until this page closes') : unknown}
+        </dd>
+      </dl>
+      <div class="actions">
+        <button type="button" class="secondary outline small" ?disabled=${hasNone} @click=${actions.refresh}>Refresh</button>
+        <button type="button" class="secondary outline small" ?disabled=${hasNone} @click=${actions.forget}>Forget</button>
+      </div>
+    </section>
+  `;
+}

@@ -1,0 +1,72 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { RegionResult } from 'ice-servers-loader/connectivity';
+import { icon } from './icons.js';
+import { isBusy, type Actions, type State } from './state.js';
+import { milliseconds, statusWords } from './url-words.js';
+
+/** How near each region is, as bars. Each has its place from the start. */
+export function regionsView(state: State, actions: Actions): TemplateResult {
+  const { names, results, phase } = state.regions;
+  const longest = Math.max(1, ...results.map(({ rtt = 0 }) => rtt));
+  // While it runs each region keeps its place; at the end the nearest comes first.
+  const order = phase === 'done' ? results.map(({ region }) => region) : names;
+  const isRunning = phase === 'testing';
+  const blocked = !state.hasWebRtc || isBusy(state) || isRunning || !state.form.app || !state.form.apiKey;
+  return html`
+    <section class="card regions" data-phase=${phase} aria-labelledby="regions">
+      <h2 id="regions">Nearest region</h2>
+      <p class="muted">
+        How long data takes to each region’s server and back. Shorter is better; the nearest is confirmed by data through its relay.
+      </p>
+      <div class="actions">
+        <button type="button" class="secondary" ?disabled=${blocked} @click=${actions.compare}>Compare regions</button>
+        <label class="check">
+          <input
+            type="checkbox"
+            role="switch"
+            ?disabled=${isRunning}
+            @change=${(event: Event) => actions.chooseRegions((event.target as HTMLInputElement).checked)}
+          />
+          Every region
+        </label>
+      </div>
+      <ol class="bars" role="list" aria-label="Regions" aria-busy=${isRunning}>
+        ${order.map((name) =>
+          barView(
+            name,
+            results.find(({ region }) => region === name),
+            isRunning,
+            longest,
+          ),
+        )}
+      </ol>
+      <p role="status" class="winner">${phase === 'done' ? winnerWords(results) : nothing}</p>
+    </section>
+  `;
+}
+
+function barView(name: string, result: RegionResult | undefined, isRunning: boolean, longest: number): TemplateResult {
+  const { rtt, relay, status } = result ?? {};
+  const words = rtt === undefined ? (status ? failureOf(status) : isRunning ? 'measuring…' : '–') : milliseconds(rtt);
+  return html`
+    <li data-winner=${Boolean(relay)}>
+      <span class="name">${name.replace('_', ' ')}</span>
+      <span class="note">${relay ? html`${icon('yes')} nearest, relays data` : nothing}</span>
+      <span class="value">${words}</span>
+      <span class="bar" aria-hidden="true"
+        ><span style="width: ${rtt === undefined ? 0 : Math.max(1, (100 * rtt) / longest)}%"></span
+      ></span>
+    </li>
+  `;
+}
+
+const failureOf = (status: RegionResult['status']): string =>
+  Object.hasOwn(statusWords, status) ? statusWords[status as keyof typeof statusWords] : 'not loaded';
+
+function winnerWords(results: readonly RegionResult[]): string {
+  const [nearest] = results;
+  if (nearest?.relay)
+    return `The nearest region is ${nearest.region.replace('_', ' ')}: ${milliseconds(nearest.relay.rtt.median)} there and back, through its relay.`;
+  if (results.every(({ status }) => status === 'invalid-api-key')) return 'The API key was refused: check it, and the app name.';
+  return 'No region could be confirmed: see the test above for the reason.';
+}

@@ -1,0 +1,68 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { regions } from 'ice-servers-loader';
+import { isBusy, type Actions, type State } from './state.js';
+
+/** App name, key and region. Folded away where the demo's server has filled it in. */
+export function settingsView(state: State, actions: Actions): TemplateResult {
+  const { form, config, remembers } = state;
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    actions.test();
+  };
+  // No field has a name, so that nothing of it can ever end up in this page's address. Edits count while they are typed.
+  return html`
+    <form id="settings" @submit=${submit} autocomplete="off">
+      <details class="card settings" ?open=${config.mode === 'static'}>
+        <summary>App and key</summary>
+        <div class="fields">
+          <label>
+            App name or address
+            <input
+              required
+              spellcheck="false"
+              autocapitalize="none"
+              ?disabled=${isBusy(state)}
+              .value=${form.app}
+              @input=${(event: Event) => actions.edit({ app: valueOf(event) })}
+              @blur=${actions.tidy}
+            />
+          </label>
+          <label>
+            API key of the credential
+            <input
+              type="password"
+              required
+              autocomplete="off"
+              ?disabled=${isBusy(state)}
+              .value=${form.apiKey}
+              @input=${(event: Event) => actions.edit({ apiKey: valueOf(event) })}
+            />
+          </label>
+          <label>
+            Region
+            <select ?disabled=${isBusy(state)} @change=${(event: Event) => actions.edit({ region: valueOf(event) })}>
+              <option value="">default</option>
+              ${regions.map((region) => html`<option value=${region} ?selected=${region === form.region}>${region.replace('_', ' ')}</option>`)}
+            </select>
+          </label>
+        </div>
+        ${
+          config.mode === 'static'
+            ? html`<label class="check">
+                <input
+                  type="checkbox"
+                  .checked=${remembers}
+                  @change=${(event: Event) => actions.remember((event.target as HTMLInputElement).checked)}
+                />
+                Keep the key on this device. Anybody who uses this browser can then read it.
+              </label>`
+            : nothing
+        }
+      </details>
+    </form>
+  `;
+}
+
+function valueOf(event: Event): string {
+  return (event.target as HTMLInputElement | HTMLSelectElement).value;
+}

@@ -1,0 +1,54 @@
+import type { IceServersStatus } from 'ice-servers-loader';
+import type { ConnectivityReport, RegionResult, ServerResult } from 'ice-servers-loader/connectivity';
+import type { Form } from '../app-address.js';
+import type { PageConfig, Scenario } from '../page-config.js';
+import type { Problem } from './load-words.js';
+import type { ServerUrl } from '../server-list.js';
+
+export type Phase = 'idle' | 'loading' | 'testing' | 'done';
+
+/** All that the page shows. */
+export interface State {
+  readonly config: PageConfig;
+  readonly hasWebRtc: boolean;
+  readonly form: Form;
+  /** Whether the key is kept on this device for the next visit. */
+  readonly remembers: boolean;
+  readonly scenario: Scenario | undefined;
+  readonly phase: Phase;
+  readonly wasStopped: boolean;
+  readonly problem: Problem | undefined;
+  readonly status: IceServersStatus | undefined;
+  readonly servers: readonly ServerUrl[];
+  readonly results: ReadonlyMap<string, ServerResult>;
+  readonly report: ConnectivityReport | undefined;
+  readonly testedAt: Date | undefined;
+  readonly regions: RegionsState;
+  /** What a button has just done, for everybody to see and for a screen reader to say. */
+  readonly said: string;
+}
+
+export interface RegionsState {
+  readonly names: readonly string[];
+  readonly results: readonly RegionResult[];
+  readonly phase: Exclude<Phase, 'loading'>;
+}
+
+export interface Actions {
+  readonly edit: (change: Partial<Form>) => void;
+  /** When the address is left. */
+  readonly tidy: () => void;
+  readonly remember: (remembers: boolean) => void;
+  readonly test: () => void;
+  readonly stop: () => void;
+  readonly refresh: () => void;
+  readonly forget: () => void;
+  readonly show: (scenario: Scenario | undefined) => void;
+  readonly chooseRegions: (all: boolean) => void;
+  readonly compare: () => void;
+  readonly copyText: () => void;
+  readonly copyLink: () => void;
+  readonly download: () => void;
+}
+
+export const isBusy = ({ phase }: Pick<State, 'phase'>): boolean => phase === 'loading' || phase === 'testing';

@@ -1,0 +1,54 @@
+import type { ServerResult, ServerStage, ServerStatus } from 'ice-servers-loader/connectivity';
+import type { ServerUrl } from '../server-list.js';
+
+/** What a URL is for, to somebody who has never heard of STUN. */
+export function purposeOf({ kind, transport }: ServerUrl): { readonly title: string; readonly purpose: string } {
+  if (kind === 'stun') return { title: 'Address lookup', purpose: 'Finds this device’s public address, for direct calls.' };
+  return {
+    udp: { title: 'Relay over UDP', purpose: 'The quickest way for sound and picture.' },
+    tcp: { title: 'Relay over TCP', purpose: 'The way round a network that blocks UDP.' },
+    tls: { title: 'Relay over TLS', purpose: 'Looks like a secure web page, which most networks let through.' },
+  }[transport];
+}
+
+export const protocolOf = ({ kind, transport }: ServerUrl): string => `${kind === 'stun' ? 'STUN' : 'TURN'}, ${transport.toUpperCase()}`;
+
+export const statusWords: Readonly<Record<ServerStatus, string>> = {
+  ok: 'Works',
+  unauthorized: 'Password refused',
+  quota: 'Too many calls',
+  capacity: 'Server full',
+  refused: 'No relaying',
+  dns: 'Unknown name',
+  unreachable: 'Closed',
+  timeout: 'No answer',
+  'no-candidate': 'Not tried',
+  invalid: 'Bad address',
+  aborted: 'Stopped',
+  error: 'Not tested',
+};
+
+export type StepState = 'yes' | 'no' | 'open';
+
+export interface Step {
+  readonly label: string;
+  readonly state: StepState;
+}
+
+const order: readonly ServerStage[] = ['none', 'reached', 'allocated', 'relayed'];
+
+/** How far it got. An address lookup has one step, a relay has three. */
+export function stepsOf({ kind }: ServerUrl, result: ServerResult | undefined): Step[] {
+  const labels = kind === 'stun' ? ['Reachable'] : ['Reachable', 'Allocated', 'Relays data'];
+  const reached = result ? (kind === 'stun' && result.status === 'ok' ? 1 : order.indexOf(result.stage)) : 0;
+  const isFinal = result && result.status !== 'aborted' && result.status !== 'error';
+  return labels.map((label, index) => ({ label, state: index < reached ? 'yes' : index === reached && isFinal ? 'no' : 'open' }));
+}
+
+export const stepWords: Readonly<Record<StepState, string>> = { yes: 'yes', no: 'no', open: 'not known' };
+
+/** Two or three digits are enough to compare. */
+export function milliseconds(value: number): string {
+  if (value >= 1000) return `${(value / 1000).toFixed(1)} s`;
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
+}

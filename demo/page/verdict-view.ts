@@ -1,0 +1,46 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { expectedServers } from '../server-list.js';
+import { icon, type IconName } from './icons.js';
+import { isBusy, type Actions, type State } from './state.js';
+import { verdictWords, type Tone } from './verdict-words.js';
+
+const icons: Readonly<Record<Tone, IconName>> = { neutral: 'open', good: 'yes', warn: 'warn', bad: 'no' };
+
+/** The sentence on top, what it means and what to ask for; and the buttons that start and stop the test. */
+export function verdictView(state: State, actions: Actions): TemplateResult {
+  const { tone, headline, meaning, ask } = verdictWords(state);
+  const busy = isBusy(state);
+  const total = state.servers.length || expectedServers.length;
+  const done = state.results.size;
+  return html`
+    <section class="card verdict" data-tone=${tone} aria-label="Verdict">
+      <div role="status" aria-live="polite" aria-atomic="true">
+        <h2>${icon(busy ? 'busy' : icons[tone])}<span>${headline}</span></h2>
+        <div class="pair">
+          <div>
+            <h3>What it means for a call</h3>
+            <p>${meaning}</p>
+          </div>
+          <div>
+            <h3>What to ask the network’s owner for</h3>
+            <p>${ask}</p>
+          </div>
+        </div>
+      </div>
+      <div class="actions">
+        ${
+          busy
+            ? html`<button type="button" class="stop" @click=${actions.stop}>Stop</button>`
+            : html`<button type="submit" form="settings">${startWords(state)}</button>`
+        }
+        <progress max=${total} value=${done} aria-label="Servers decided"></progress>
+        <span class="muted count">${done > 0 || state.phase === 'testing' ? `${done} of ${total}` : nothing}</span>
+      </div>
+    </section>
+  `;
+}
+
+function startWords({ phase, hasWebRtc }: State): string {
+  if (!hasWebRtc) return 'Load the servers';
+  return phase === 'done' ? 'Test again' : 'Test my connection';
+}

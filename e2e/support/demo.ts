@@ -1,0 +1,52 @@
+import { execa } from 'execa';
+import type { Locator, Page } from '@playwright/test';
+import { expect, test as base } from './test.js';
+
+interface Workers {
+  /** The address of the page as `npm run demo` serves it. */
+  readonly demo: string;
+}
+
+interface Fixtures {
+  readonly demoPage: Page;
+}
+
+export const test = base.extend<Fixtures, Workers>({
+  demo: [
+    async ({}, use) => {
+      const demo = execa('node', ['--import', 'tsx', 'demo/server/main.ts'], {
+        env: { METERED_APP_NAME: '', METERED_API_KEY: '', METERED_SECRET_KEY: '' },
+      });
+      const address = await new Promise<string>((resolve, reject) => {
+        let said = '';
+        demo.stdout.on('data', (text: Buffer) => {
+          said += String(text);
+          const found = /http:\/\/[\w.:]+\//.exec(said)?.[0];
+          if (found) resolve(found);
+        });
+        demo.catch(reject);
+      });
+      await use(address);
+      demo.kill('SIGTERM');
+      await demo.catch(() => {});
+    },
+    // It builds the page first.
+    { scope: 'worker', timeout: 90_000 },
+  ],
+  demoPage: async ({ page, demo }, use) => {
+    await page.goto(demo);
+    await use(page);
+  },
+});
+
+export const verdictIn = (page: Page): Locator => page.getByRole('region', { name: 'Verdict' });
+export const rowsIn = (page: Page): Locator => page.getByRole('region', { name: 'Ways to connect' }).locator('.row');
+export const loadIn = (page: Page): Locator => page.getByRole('region', { name: 'Servers loaded' });
+
+/** Presses what starts a test, and waits until it has ended. */
+export const runTest = async (page: Page, name = 'Test my connection'): Promise<void> => {
+  await page.getByRole('button', { name, exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Test again' })).toBeVisible({ timeout: 30_000 });
+};
+
+export { expect };
