@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
+import type { Workers } from './e2e/support/test.js';
 
 const chromium = '/usr/bin/chromium';
 const firefox = '/usr/bin/firefox-esr';
@@ -14,7 +15,7 @@ const chromiumArguments = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
 
-export default defineConfig({
+export default defineConfig<object, Workers>({
   testDir: 'e2e',
   workers: 2,
   fullyParallel: true,
@@ -53,6 +54,8 @@ export default defineConfig({
           },
         ]
       : []),
-    ...(existsSync('/usr/bin/WebKitWebDriver') ? [{ name: 'webkit', testMatch: /webkit/ }] : []),
+    ...(existsSync('/usr/bin/WebKitWebDriver')
+      ? [{ name: 'webkit', testMatch: /(loading|storage|script-tag|webkit)\.spec/, use: { engine: 'webkit' as const } }]
+      : []),
   ],
 });

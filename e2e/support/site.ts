@@ -25,8 +25,8 @@ export const importMap = `<script type="importmap">${JSON.stringify({
 export const modulePage = `<!doctype html><title>module</title><link rel="icon" href="data:,">${importMap}
 <script type="module">import * as api from 'ice-servers-loader'; window.api = api;</script>`;
 
-/** Serves the built files, as anybody's web server would. */
-export const startSite = async (): Promise<Site> => {
+/** Serves the built files, as anybody's web server would; `first` stands at the top of each page. */
+export const startSite = async (first = ''): Promise<Site> => {
   const pages = new Map([
     ['/', '<!doctype html><title>empty</title><link rel="icon" href="data:,">'],
     ['/module', modulePage],
@@ -36,7 +36,8 @@ export const startSite = async (): Promise<Site> => {
     const [path = '/'] = (request.url ?? '/').split('?');
     const file = files.exec(path)?.[1];
     const html = pages.get(path);
-    if (html !== undefined) response.setHeader('content-type', 'text/html').end(html);
+    if (html !== undefined)
+      response.setHeader('content-type', 'text/html').end(html.replace(/<!doctype html>/i, (doctype) => doctype + first));
     else if (file) {
       readFile(new URL(file, root)).then(
         (body) => response.setHeader('content-type', /\.m?js$/.test(file) ? 'text/javascript' : 'text/plain').end(body),
