@@ -11,7 +11,10 @@ const root = document.querySelector<HTMLElement>('#page');
 if (!root) throw new Error('The page has no #page element.');
 
 try {
-  start(root, await fetchPageConfig());
+  const config = await fetchPageConfig();
+  const missing =
+    'RTCPeerConnection' in window ? [] : ['This browser has no WebRTC: the servers load, and nothing can connect through them.'];
+  start(root, { ...config, notes: [...missing, ...config.notes] });
 } catch (error) {
   root.textContent = errorWords(error);
 }

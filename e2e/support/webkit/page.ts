@@ -7,7 +7,11 @@ type InPage = string | ((argument: never) => unknown);
 export class Session {
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(readonly driver: WebDriver) {}
+  readonly driver: WebDriver;
+
+  constructor(driver: WebDriver) {
+    this.driver = driver;
+  }
 
   in<T>(handle: string, work: (driver: WebDriver) => Promise<T>): Promise<T> {
     const mine = this.#last.then(async () => {
@@ -22,20 +26,22 @@ export class Session {
 /** As much of Playwright's Page as the specs use that run in all three engines. */
 export class WebKitPage {
   static #count = 0;
+  readonly #session: Session;
+  readonly #handle: string;
 
-  constructor(
-    private readonly session: Session,
-    private readonly handle: string,
-  ) {}
+  constructor(session: Session, handle: string) {
+    this.#session = session;
+    this.#handle = handle;
+  }
 
   async goto(url: string): Promise<void> {
     await this.settled();
-    await this.session.in(this.handle, (driver) => driver.get(url));
+    await this.#session.in(this.#handle, (driver) => driver.get(url));
   }
 
   async reload(): Promise<void> {
     await this.settled();
-    await this.session.in(this.handle, (driver) => driver.navigate().refresh());
+    await this.#session.in(this.#handle, (driver) => driver.navigate().refresh());
   }
 
   /** Begins in the page and is asked for later, so that the other tabs go on meanwhile. */
@@ -66,6 +72,6 @@ export class WebKitPage {
   }
 
   private run<T>(script: string): Promise<T> {
-    return this.session.in(this.handle, (driver) => driver.executeScript<T>(script));
+    return this.#session.in(this.#handle, (driver) => driver.executeScript<T>(script));
   }
 }
