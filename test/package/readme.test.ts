@@ -58,6 +58,12 @@ describe('the README', () => {
     expect(stated).toEqual(new Map(packageJson['size-limit'].map(({ name, limit }) => [name, limit])));
   });
 
+  it('begins with the size of the whole and of the script file', () => {
+    const limitOf = (wanted: string): string => packageJson['size-limit'].find(({ name }) => name === wanted)!.limit;
+    const [beginning = ''] = readme.split('## Install');
+    expect(beginning.match(/[\d.]+ kB/g)).toEqual([limitOf('everything, with ky and idb-keyval'), limitOf('script tag file')]);
+  });
+
   it('states the browsers that the build is made for', async () => {
     const { build } = await resolveConfig({ configFile: 'vite.config.ts', logLevel: 'silent' }, 'build');
     expect(build.target).toEqual(['chrome111', 'edge111', 'firefox114', 'safari16.4', 'ios16.4']);
