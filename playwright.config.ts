@@ -1,8 +1,14 @@
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
+import type { Workers } from './e2e/support/test.js';
 
 const chromium = '/usr/bin/chromium';
 const firefox = '/usr/bin/firefox-esr';
+
+// Where the packed package is installed; said here once, for every worker of this run.
+process.env.INSTALLED_IN ??= join(tmpdir(), `ice-servers-loader-${process.pid}`);
 
 const chromiumArguments = [
   '--disable-background-networking',
@@ -14,7 +20,16 @@ const chromiumArguments = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
 
-export default defineConfig({
+const chromiumUse = {
+  browserName: 'chromium' as const,
+  launchOptions: {
+    ...(existsSync(chromium) && { executablePath: chromium }),
+    args: chromiumArguments,
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+  },
+};
+
+export default defineConfig<object, Workers>({
   testDir: 'e2e',
   workers: 2,
   fullyParallel: true,
@@ -23,24 +38,16 @@ export default defineConfig({
   timeout: 120_000,
   reporter: 'list',
   projects: [
-    {
-      name: 'chromium',
-      testIgnore: /webkit/,
-      use: {
-        browserName: 'chromium',
-        launchOptions: {
-          ...(existsSync(chromium) && { executablePath: chromium }),
-          args: chromiumArguments,
-          ignoreDefaultArgs: ['--disable-back-forward-cache'],
-        },
-      },
-    },
+    { name: 'chromium', testIgnore: /webkit|artefact/, use: chromiumUse },
+    { name: 'pack', testMatch: /artefact.pack/, teardown: 'unpack' },
+    { name: 'unpack', testMatch: /artefact.unpack/ },
+    { name: 'artefact', testMatch: /artefact.*\.spec/, dependencies: ['pack'], use: chromiumUse },
     // Playwright's own Firefox cannot be had everywhere; Debian's is driven over WebDriver BiDi.
     ...(existsSync(firefox)
       ? [
           {
             name: 'firefox',
-            testIgnore: /webkit|chromium/,
+            testIgnore: /webkit|chromium|artefact/,
             use: {
               browserName: 'firefox' as const,
               channel: 'moz-firefox',
@@ -53,6 +60,8 @@ export default defineConfig({
           },
         ]
       : []),
-    ...(existsSync('/usr/bin/WebKitWebDriver') ? [{ name: 'webkit', testMatch: /webkit/ }] : []),
+    ...(existsSync('/usr/bin/WebKitWebDriver')
+      ? [{ name: 'webkit', testMatch: /(loading|storage|script-tag|webkit)\.spec/, use: { engine: 'webkit' as const } }]
+      : []),
   ],
 });

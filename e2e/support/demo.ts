@@ -2,6 +2,33 @@ import { execa } from 'execa';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test as base } from './test.js';
 
+export interface Demo {
+  readonly origin: string;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts the demo as its command does, with the stand-in behind it. */
+export const startDemo = async (): Promise<Demo> => {
+  const running = execa('node', ['--import', 'tsx', 'demo/server/main.ts'], {
+    env: { METERED_APP_NAME: '', METERED_API_KEY: '', METERED_SECRET_KEY: '' },
+    reject: false,
+  });
+  const stop = async (): Promise<void> => {
+    running.kill('SIGTERM');
+    await running;
+  };
+  const origin = await new Promise<string>((resolve, reject) => {
+    let said = '';
+    running.stdout.on('data', (text: Buffer) => {
+      said += String(text);
+      const found = /(http:\/\/[\w.:]+)\//.exec(said)?.[1];
+      if (found) resolve(found);
+    });
+    void running.then(({ stderr }) => reject(new Error(`The demo ended as it started: ${stderr}`)));
+  });
+  return { origin, stop };
+};
+
 interface Workers {
   /** The address of the page as `npm run demo` serves it. */
   readonly demo: string;
@@ -14,21 +41,9 @@ interface Fixtures {
 export const test = base.extend<Fixtures, Workers>({
   demo: [
     async ({}, use) => {
-      const demo = execa('node', ['--import', 'tsx', 'demo/server/main.ts'], {
-        env: { METERED_APP_NAME: '', METERED_API_KEY: '', METERED_SECRET_KEY: '' },
-      });
-      const address = await new Promise<string>((resolve, reject) => {
-        let said = '';
-        demo.stdout.on('data', (text: Buffer) => {
-          said += String(text);
-          const found = /http:\/\/[\w.:]+\//.exec(said)?.[0];
-          if (found) resolve(found);
-        });
-        demo.catch(reject);
-      });
-      await use(address);
-      demo.kill('SIGTERM');
-      await demo.catch(() => {});
+      const { origin, stop } = await startDemo();
+      await use(`${origin}/`);
+      await stop();
     },
     // It builds the page first.
     { scope: 'worker', timeout: 90_000 },

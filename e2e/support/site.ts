@@ -1,11 +1,15 @@
 import { createServer, type Server } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 export interface Site {
   readonly origin: string;
   /** Serves this HTML under a path until the site stops. */
-  readonly page: (path: string, html: string) => string;
+  readonly page: (path: string, html: string, headers?: Readonly<Record<string, string>>) => string;
+  /** Serves the files of a folder under a path that ends with a slash. */
+  readonly folder: (path: string, folder: string) => string;
   readonly stop: () => Promise<void>;
 }
 
@@ -25,20 +29,31 @@ export const importMap = `<script type="importmap">${JSON.stringify({
 export const modulePage = `<!doctype html><title>module</title><link rel="icon" href="data:,">${importMap}
 <script type="module">import * as api from 'ice-servers-loader'; window.api = api;</script>`;
 
-/** Serves the built files, as anybody's web server would. */
-export const startSite = async (): Promise<Site> => {
-  const pages = new Map([
-    ['/', '<!doctype html><title>empty</title><link rel="icon" href="data:,">'],
-    ['/module', modulePage],
+/** Serves the built files, as anybody's web server would; `first` stands at the top of each page. */
+export const startSite = async (first = ''): Promise<Site> => {
+  const pages = new Map<string, { html: string; headers?: Readonly<Record<string, string>> | undefined }>([
+    ['/', { html: '<!doctype html><title>empty</title><link rel="icon" href="data:,">' }],
+    ['/module', { html: modulePage }],
   ]);
+  const folders = new Map<string, string>();
+
+  const fileAt = (path: string): string | undefined => {
+    const inPackage = files.exec(path)?.[1];
+    if (inPackage) return fileURLToPath(new URL(inPackage, root));
+    const prefix = [...folders.keys()].find((one) => path.startsWith(one) && !path.includes('..'));
+    return prefix && join(folders.get(prefix)!, path.slice(prefix.length));
+  };
 
   const server: Server = createServer((request, response) => {
     const [path = '/'] = (request.url ?? '/').split('?');
-    const file = files.exec(path)?.[1];
-    const html = pages.get(path);
-    if (html !== undefined) response.setHeader('content-type', 'text/html').end(html);
+    const file = fileAt(path);
+    const page = pages.get(path);
+    if (page)
+      response
+        .writeHead(200, { 'content-type': 'text/html', ...page.headers })
+        .end(page.html.replace(/<!doctype html>/i, (doctype) => doctype + first));
     else if (file) {
-      readFile(new URL(file, root)).then(
+      readFile(file).then(
         (body) => response.setHeader('content-type', /\.m?js$/.test(file) ? 'text/javascript' : 'text/plain').end(body),
         () => response.writeHead(404).end(),
       );
@@ -49,8 +64,12 @@ export const startSite = async (): Promise<Site> => {
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     origin,
-    page: (path, html) => {
-      pages.set(path, html);
+    page: (path, html, headers) => {
+      pages.set(path, { html, headers });
+      return origin + path;
+    },
+    folder: (path, folder) => {
+      folders.set(path, folder);
       return origin + path;
     },
     stop: () =>

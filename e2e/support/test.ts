@@ -2,6 +2,7 @@ import { expect, test as base, type Page } from '@playwright/test';
 import { startStandIn, type StandIn } from '../../demo/server/stand-in.js';
 import type * as Api from '../../src/index.js';
 import { startSite, type Site } from './site.js';
+import { startWebKit } from './webkit/browser.js';
 
 declare global {
   interface Window {
@@ -11,7 +12,9 @@ declare global {
   }
 }
 
-interface Workers {
+export interface Workers {
+  /** Playwright's browser of the project, or a WebKit that answers to the same calls. */
+  readonly engine: 'playwright' | 'webkit';
   readonly sharedStandIn: StandIn;
   readonly site: Site;
 }
@@ -26,6 +29,15 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures, Workers>({
+  engine: ['playwright', { option: true, scope: 'worker' }],
+  browser: [
+    async ({ engine, playwright, browserName }, use) => {
+      const browser = engine === 'webkit' ? await startWebKit() : await playwright[browserName].launch();
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'worker' },
+  ],
   sharedStandIn: [
     async ({}, use) => {
       const standIn = await startStandIn();
@@ -35,8 +47,8 @@ export const test = base.extend<Fixtures, Workers>({
     { scope: 'worker' },
   ],
   site: [
-    async ({}, use) => {
-      const site = await startSite();
+    async ({ browser }, use) => {
+      const site = await startSite('recorder' in browser ? String(browser.recorder) : '');
       await use(site);
       await site.stop();
     },
@@ -49,7 +61,8 @@ export const test = base.extend<Fixtures, Workers>({
   },
   // Firefox counts URLs, and Metered sends five.
   allowedComplaints: [/Using (three|five) or more STUN|ICE failed, see about:webrtc/, { option: true }],
-  context: async ({ context, allowedComplaints }, use) => {
+  context: async ({ browser, allowedComplaints }, use) => {
+    const context = await browser.newContext();
     const complaints: string[] = [];
     const hear = (text: string): void => {
       if (!allowedComplaints.test(text)) complaints.push(text);
@@ -59,6 +72,7 @@ export const test = base.extend<Fixtures, Workers>({
       if (message.type() === 'error') hear(message.text());
     });
     await use(context);
+    await context.close();
     expect(complaints).toEqual([]);
   },
   modulePage: async ({ page, site }, use) => {

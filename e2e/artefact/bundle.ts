@@ -1,0 +1,56 @@
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import { build as esbuild } from 'esbuild';
+import { rollup } from 'rollup';
+import { build as vite } from 'vite';
+import webpack from 'webpack';
+import { folderOf, type Project } from './installed.js';
+
+/** Makes one file of `app.js`, as a project with that bundler does. */
+type Bundle = (project: Project, entry: string, out: string) => Promise<unknown>;
+
+/** Each writes `app.js` into the folder `out` of the project. */
+export const bundlers: Readonly<Record<string, Bundle>> = {
+  Vite: (project, entry, out) =>
+    vite({
+      root: folderOf(project),
+      configFile: false,
+      logLevel: 'error',
+      build: { outDir: out, rolldownOptions: { input: folderOf(project, entry), output: { entryFileNames: 'app.js' } } },
+    }),
+  webpack: (project, entry, out) =>
+    new Promise((resolve, reject) => {
+      webpack(
+        {
+          mode: 'production',
+          context: folderOf(project),
+          entry: folderOf(project, entry),
+          output: { path: folderOf(project, out), filename: 'app.js' },
+        },
+        (error, stats) => {
+          if (error || stats?.hasErrors() || stats?.hasWarnings()) reject(error ?? new Error(stats?.toString()));
+          else resolve(stats);
+        },
+      );
+    }),
+  esbuild: (project, entry, out) =>
+    esbuild({
+      absWorkingDir: folderOf(project),
+      entryPoints: [entry],
+      bundle: true,
+      minify: true,
+      format: 'esm',
+      outfile: `${out}/app.js`,
+      logLevel: 'error',
+    }),
+  Rollup: async (project, entry, out) => {
+    const bundle = await rollup({
+      input: folderOf(project, entry),
+      plugins: [nodeResolve({ browser: true })],
+      onwarn: ({ message }) => {
+        throw new Error(message);
+      },
+    });
+    await bundle.write({ file: folderOf(project, out, 'app.js'), format: 'es' });
+    await bundle.close();
+  },
+};

@@ -1,0 +1,61 @@
+import { expect, test } from '../support/test.js';
+import { bundlers } from './bundle.js';
+import { folderOf, write, type Project } from './installed.js';
+
+const app = `
+  import * as api from 'ice-servers-loader';
+  import { testConnectivity } from 'ice-servers-loader/connectivity';
+  Object.assign(window, { api, testConnectivity });
+`;
+
+const head = '<!doctype html><title>app</title><link rel="icon" href="data:,">';
+
+const apps: [bundler: string, project: Project][] = [
+  ...Object.keys(bundlers).map((name): [string, Project] => [name, 'ky-1']),
+  ['Vite', 'ky-2'],
+];
+
+for (const [bundler, project] of apps) {
+  test(`an app made by ${bundler} with ${project} loads, and tells a refused key by its code`, async ({ page, site, standIn }) => {
+    const name = `${bundler}.js`;
+    await write(project, name, app);
+    await bundlers[bundler]!(project, name, `out-${bundler}`);
+    const address = site.folder(`/${project}/${bundler}/`, folderOf(project, `out-${bundler}`));
+    await page.goto(site.page(`/${project}-${bundler}`, `${head}<script type="module" src="${address}app.js"></script>`));
+    const outcome = await page.evaluate(
+      async (options) => {
+        const { iceServers } = await window.api.loadRTCConfiguration(options);
+        const refused: unknown = await window.api
+          .loadRTCConfiguration({ ...options, apiKey: 'A'.repeat(48) })
+          .catch((error: unknown) => error);
+        return [iceServers!.length, window.api.isIceServersError(refused) && refused.code];
+      },
+      { endpoint: standIn.endpoint, apiKey: standIn.apiKey },
+    );
+    expect(outcome).toEqual([5, 'secret-key']);
+    expect(await page.evaluate('typeof testConnectivity')).toBe('function');
+  });
+}
+
+for (const project of ['ky-1', 'ky-2'] as const) {
+  test(`a page with an import map and ${project} loads without a bundler`, async ({ page, site, standIn }) => {
+    const modules = site.folder(`/${project}/node_modules/`, folderOf(project, 'node_modules'));
+    const map = {
+      imports: {
+        'ice-servers-loader': `${modules}ice-servers-loader/dist/index.js`,
+        'ice-servers-loader/connectivity': `${modules}ice-servers-loader/dist/connectivity.js`,
+        ky: `${modules}ky/distribution/index.js`,
+        'idb-keyval': `${modules}idb-keyval/dist/index.js`,
+      },
+    };
+    await page.goto(
+      site.page(`/map-${project}`, `${head}<script type="importmap">${JSON.stringify(map)}</script><script type="module">${app}</script>`),
+    );
+    await page.waitForFunction('window.api');
+    const count = await page.evaluate(async (options) => (await window.api.loadRTCConfiguration(options)).iceServers!.length, {
+      endpoint: standIn.endpoint,
+      apiKey: standIn.apiKey,
+    });
+    expect(count).toBe(5);
+  });
+}

@@ -1,0 +1,78 @@
+import { execa } from 'execa';
+import { build } from 'vite';
+import { expect, test } from '../support/test.js';
+import { folderOf, write, type Project } from './installed.js';
+
+/** Every way to do something at once, replaced by one that tells. `touched` is empty for as long as nobody does. */
+const traps = `
+  const touched = [];
+  for (const name of ['setTimeout', 'setInterval', 'fetch', 'indexedDB', 'localStorage', 'addEventListener', 'BroadcastChannel', 'document', 'window', 'navigator'])
+    Object.defineProperty(globalThis, name, { configurable: true, get: () => void touched.push(name) });
+  Math.random = () => { touched.push('Math.random'); return 0.5; };
+`;
+
+const run = async (project: Project, name: string, ...given: string[]): Promise<unknown> => {
+  const { stdout } = await execa('node', [name, ...given], { cwd: folderOf(project) });
+  return JSON.parse(stdout);
+};
+
+for (const project of ['ky-1', 'ky-2'] as const) {
+  test(`C-18: importing in Node with ${project} does nothing`, async () => {
+    await write(
+      project,
+      'import.js',
+      // The dependencies first: ky looks round as it is imported, and that is its own affair.
+      `import 'ky'; import 'idb-keyval'; ${traps}
+       await import('ice-servers-loader');
+       await import('ice-servers-loader/connectivity');
+       console.log(JSON.stringify({ touched, left: process.getActiveResourcesInfo().filter((one) => /Timeout|TCP/.test(one)) }));`,
+    );
+    expect(await run(project, 'import.js')).toEqual({ touched: [], left: [] });
+  });
+
+  test(`C-18: Node with ${project} loads from memory and from the endpoint, and ends by itself`, async ({ standIn }) => {
+    await write(
+      project,
+      'load.js',
+      `import { createIceServersLoader } from 'ice-servers-loader';
+       const [endpoint, apiKey] = process.argv.slice(2);
+       const loader = createIceServersLoader({ endpoint, apiKey });
+       const { iceServers } = await loader.load();
+       const { storage } = loader.status;
+       await loader.load();
+       console.log(JSON.stringify({ count: iceServers.length, storage, source: loader.status.source }));`,
+    );
+    expect(await run(project, 'load.js', standIn.endpoint, standIn.apiKey)).toEqual({ count: 5, storage: 'memory', source: 'memory' });
+    expect(standIn.requests.records).toHaveLength(1);
+  });
+}
+
+test('require() of the package works in a Node that can require modules', async () => {
+  await write('ky-1', 'require.cjs', `console.log(JSON.stringify(typeof require('ice-servers-loader').loadRTCConfiguration));`);
+  expect(await run('ky-1', 'require.cjs')).toBe('function');
+});
+
+test('a React page rendered on the server makes its loader there, and nothing happens', async () => {
+  await write(
+    'ky-1',
+    'server.js',
+    `import { createElement, useState } from 'react';
+     import { renderToString } from 'react-dom/server';
+     import { createIceServersLoader } from 'ice-servers-loader';
+     const Call = () => {
+       const [loader] = useState(() => createIceServersLoader({ appName: 'demo', apiKey: '0123456789abcdef0123456789abcdef0123' }));
+       return createElement('p', null, loader.peek() ? 'ready' : 'not yet');
+     };
+     ${traps}
+     const html = renderToString(createElement(Call));
+     console.log(JSON.stringify({ html, touched }));`,
+  );
+  await build({
+    root: folderOf('ky-1'),
+    configFile: false,
+    logLevel: 'error',
+    ssr: { noExternal: ['ice-servers-loader'] },
+    build: { ssr: 'server.js', outDir: 'out-server' },
+  });
+  expect(await run('ky-1', 'out-server/server.js')).toEqual({ html: '<p>not yet</p>', touched: [] });
+});

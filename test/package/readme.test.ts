@@ -1,0 +1,90 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolveConfig } from 'vite';
+import { describe, expect, it } from 'vitest';
+import { regions } from '../../src/regions.js';
+import packageJson from '../../package.json' with { type: 'json' };
+
+const readme = readFileSync('README.md', 'utf8');
+const types = readFileSync('dist/types.d.ts', 'utf8');
+
+/** What stands in code in the first column of a table. */
+const rows = new Set([...readme.matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name!));
+
+const membersOf = (name: string): string[] => {
+  const body = new RegExp(`interface ${name} [^]*?\\n}`).exec(types)?.[0] ?? '';
+  return [...body.matchAll(/^ {4}readonly (\w+)\??:/gm)].map(([, member]) => member!);
+};
+
+describe('the README', () => {
+  it('has a row for every option', () => {
+    const options = membersOf('IceServersOptions');
+    expect(options.length).toBeGreaterThan(10);
+    expect(options.filter((name) => !rows.has(name))).toEqual([]);
+  });
+
+  it('names every option of load', () => {
+    expect(membersOf('LoadOptions').filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  it('names every member of the status', () => {
+    expect(membersOf('IceServersStatus').filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  it('has a row for every error code', () => {
+    const [, union = ''] = /IceServersErrorCode =([^;]+);/.exec(readFileSync('src/errors.ts', 'utf8')) ?? [];
+    const codes = [...union.matchAll(/'([\w-]+)'/g)].map(([, code]) => code!);
+    expect(codes).toHaveLength(11);
+    expect(codes.filter((code) => !rows.has(code))).toEqual([]);
+  });
+
+  it('names every data-* of the script tag, and no other', () => {
+    const source = readFileSync('src/script-options.ts', 'utf8');
+    const options = [...source.matchAll(/'([a-z]+[A-Z]?[A-Za-z]*)'/g)]
+      .map(([, name]) => name!)
+      .filter((name) => membersOf('IceServersOptions').includes(name));
+    const attributes = options.map((name) => `data-${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
+    const named = [...readme.matchAll(/\bdata-[a-z][a-z-]*/g)].map(([name]) => name);
+    expect(new Set(named)).toEqual(new Set(attributes));
+  });
+
+  it('names every region', () => {
+    expect(regions.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  it('states the sizes that the budgets allow', () => {
+    const stated = new Map(
+      [...readme.matchAll(/^\| ([^|]+?) \| ([\d.]+ kB) \|$/gm)].map(([, name, size]) => [name!.replaceAll('`', ''), size]),
+    );
+    expect(stated).toEqual(new Map(packageJson['size-limit'].map(({ name, limit }) => [name, limit])));
+  });
+
+  it('begins with the size of the whole and of the script file', () => {
+    const limitOf = (wanted: string): string => packageJson['size-limit'].find(({ name }) => name === wanted)!.limit;
+    const [beginning = ''] = readme.split('## Install');
+    expect(beginning.match(/[\d.]+ kB/g)).toEqual([limitOf('everything, with ky and idb-keyval'), limitOf('script tag file')]);
+  });
+
+  it('states the browsers that the build is made for', async () => {
+    const { build } = await resolveConfig({ configFile: 'vite.config.ts', logLevel: 'silent' }, 'build');
+    expect(build.target).toEqual(['chrome111', 'edge111', 'firefox114', 'safari16.4', 'ios16.4']);
+    expect(readme).toContain('Chrome and Edge 111, Firefox 114, Safari 16.4');
+  });
+
+  it('names the dependencies, and leads to no file that is not there', () => {
+    expect(Object.keys(packageJson.dependencies).filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
+    const files = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path]) => path!);
+    expect(files.filter((path) => !existsSync(path))).toEqual([]);
+  });
+
+  it('leads to no heading that is not there', () => {
+    const anchors = new Set(
+      [...readme.matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
+        title!
+          .toLowerCase()
+          .replaceAll(/[^\w\s-]/g, '')
+          .replaceAll(/\s/g, '-'),
+      ),
+    );
+    expect([...readme.matchAll(/\]\(#([^)]+)\)/g)].map(([, name]) => name!).filter((name) => !anchors.has(name))).toEqual([]);
+  });
+});

@@ -1,0 +1,30 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execa } from 'execa';
+import { expect, it } from 'vitest';
+import { exampleSnippets, readmeSnippets } from './snippets.js';
+
+const folder = 'reports/snippets';
+
+it('every TypeScript block of the README and of the comments compiles against the built package', async () => {
+  const blocks = [...readmeSnippets(), ...exampleSnippets()].filter(({ language }) => /^tsx?$/.test(language));
+  expect(blocks.length).toBeGreaterThan(10);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const { where, language, code } of blocks)
+    writeFileSync(`${folder}/${where.replaceAll(/\W+/g, '-')}.${language}`, `${code}\nexport {};\n`);
+  writeFileSync(
+    `${folder}/tsconfig.json`,
+    JSON.stringify({ extends: '../../tsconfig.json', compilerOptions: { jsx: 'react-jsx' }, include: ['.'] }),
+  );
+  // The package's own name leads to its own files here, by "exports".
+  const { stdout } = await execa('node_modules/.bin/tsc', ['-p', folder, '--pretty', 'false'], { reject: false });
+  expect(stdout).toBe('');
+});
+
+it('every npm script that a page of documentation names is there', () => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+  for (const page of ['README.md', 'CONTRIBUTING.md']) {
+    const named = [...readFileSync(page, 'utf8').matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name!);
+    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  }
+});
