@@ -1,0 +1,25 @@
+import { openRecipe } from './support/recipes.js';
+import { expect, test } from './support/test.js';
+
+for (const [name, entry] of [
+  ['React in StrictMode', 'react.tsx'],
+  ['Vue', 'vue.ts'],
+  ['Svelte', 'svelte.ts'],
+] as const) {
+  test(`${name} shows the servers after one request, and unmounts`, async ({ page, site, standIn }) => {
+    await openRecipe(page, site, standIn, entry);
+    await expect(page.locator('main')).toHaveText('servers from network');
+    expect(standIn.requests.count()).toBe(1);
+    await page.evaluate(() => window.unmount());
+    await expect(page.locator('main')).toHaveText('');
+  });
+
+  test(`${name} ends its request where it unmounts before the answer`, async ({ page, site }) => {
+    const ended = page.waitForEvent('requestfailed');
+    const asked = page.waitForRequest('https://demo.metered.live/**');
+    await openRecipe(page, site, 'no answer', entry);
+    await asked;
+    await page.evaluate(() => window.unmount());
+    expect((await ended).failure()?.errorText).toMatch(/ABORT/i);
+  });
+}

@@ -1,0 +1,6 @@
+import { createApp } from 'vue';
+import { IceServers } from '../vue.js';
+
+const app = createApp(IceServers);
+app.mount('main');
+window.unmount = () => app.unmount();

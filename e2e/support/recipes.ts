@@ -1,0 +1,66 @@
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import type { Page } from '@playwright/test';
+import { build, type Plugin, type Rollup } from 'vite';
+import type { StandIn } from '../../demo/server/stand-in.js';
+import type { Site } from './site.js';
+
+const root = fileURLToPath(new URL('../recipes', import.meta.url));
+
+/** What every recipe is run with beside its own text: a direct path would hide that the servers were never used. */
+const relayOnly: Plugin = {
+  name: 'relay-only',
+  enforce: 'pre',
+  transform: (code, id) =>
+    id.startsWith(root) ? code.replace(/apiKey: '\w+'/, "$&, rtcConfiguration: { iceTransportPolicy: 'relay' }") : undefined,
+};
+
+/** Bundles what a page does with a recipe, as an app of its own would be, against the built package. */
+const bundle = async (entry: string): Promise<string> => {
+  const output = (await build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    plugins: [relayOnly, svelte({ configFile: false })],
+    // Its other file needs Node's modules, which bundlers no longer bring.
+    resolve: { alias: [{ find: /^simple-peer$/, replacement: 'simple-peer/simplepeer.min.js' }] },
+    define: { 'process.env.NODE_ENV': '"development"' },
+    build: { write: false, minify: false, lib: { entry: `pages/${entry}`, formats: ['es'], fileName: 'page' } },
+  })) as Rollup.RollupOutput[];
+  return output[0]!.output[0].code;
+};
+
+const metered = 'https://demo.metered.live/**';
+
+/** Opens a page of such a bundle, in which Metered's address leads to the stand-in or to nowhere, and every connection is noted. */
+export const openRecipe = async (page: Page, site: Site, standIn: StandIn | 'no answer', entry: string): Promise<void> => {
+  await page.route(metered, async (route) => {
+    if (standIn !== 'no answer') await route.fulfill({ response: await route.fetch({ url: standIn.addressOf(standIn.apiKey) }) });
+  });
+  await page.addInitScript(() => {
+    window.connections = [];
+    window.RTCPeerConnection = class extends RTCPeerConnection {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration);
+        window.connections.push(this);
+      }
+    };
+  });
+  const html = `<!doctype html><title>${entry}</title><link rel="icon" href="data:,"><main></main><script type="module">`;
+  await page.goto(site.page(`/${entry}`, `${html}${(await bundle(entry)).replaceAll('</script', String.raw`<\/script`)}</script>`));
+};
+
+/** Between which kinds of candidates each open connection of the page sends. */
+export const pathsIn = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    const open = window.connections.filter(({ connectionState }) => connectionState === 'connected');
+    return Promise.all(
+      open.map(async (connection) => {
+        const stats = [...((await connection.getStats()) as unknown as Map<string, Record<string, string>>).values()];
+        const chosen = stats.find(({ type }) => type === 'transport')?.selectedCandidatePairId;
+        const pair = stats.find(({ id }) => id === chosen);
+        const kinds = [pair?.localCandidateId, pair?.remoteCandidateId].map((id) => stats.find((one) => one.id === id)?.candidateType);
+        return kinds.join(' to ');
+      }),
+    );
+  });
