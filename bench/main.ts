@@ -122,13 +122,13 @@ const rivals = ['script', 'loader', 'snippet', 'by-hand', 'query', 'stun-list'];
 const rivalTable = markdownTable(
   [
     ['', 'in memory, µs', 'in storage, ms', 'nothing held, ms', 'first relay, ms', 'main thread, ms', 'requests', 'script, kB brotli'],
-    ...rivals.map((name) => [
-      titles[name]!,
-      shown(memory[name]),
-      ...[warm, cold, relay, main].map((medians) => shown(medians[name])),
-      requests[name] ?? '',
-      shown(name === 'script' ? sizes.script : kB(scripts.get(name)!)),
-    ]),
+    ...rivals.map((name) =>
+      [titles[name]!].concat(
+        [memory, warm, cold, relay, main].map((medians) => shown(medians[name])),
+        requests[name] ?? '',
+        shown(name === 'script' ? sizes.script : kB(scripts.get(name)!)),
+      ),
+    ),
   ],
   { align: ['l', 'r', 'r', 'r', 'r', 'r', 'r', 'r'] },
 );
