@@ -15,7 +15,8 @@ export const bundleFile = async (entry: string, external: string[] = []): Promis
       minify: 'oxc',
       target: 'baseline-widely-available',
       lib: { entry, formats: ['es'] },
-      rolldownOptions: { external },
+      // Vite leaves white space in a module that is a library: rivals and we alike are to be as small as in an app.
+      rolldownOptions: { external, output: { minify: true } },
     },
   });
   return ([result].flat()[0] as Rolldown.RolldownOutput).output[0].code;

@@ -57,7 +57,8 @@ interface Figure {
   readonly medians: Medians;
   readonly unit: string;
   readonly against: string;
-  readonly bar: number;
+  /** The most it may be, where a bar is set. */
+  readonly bar?: number;
 }
 
 const figures: readonly Figure[] = [
@@ -72,29 +73,35 @@ const figures: readonly Figure[] = [
     bar: 0.5,
   },
   { name: 'main thread during such a `load()`', medians: main, unit: 'ms', against: 'snippet', bar: 1 },
-  { name: 'the same with its script', medians: mainWithScript, unit: 'ms', against: 'snippet', bar: 1 },
+  { name: 'the same with its script', medians: mainWithScript, unit: 'ms', against: 'snippet' },
 ];
 
 const shown = (value: number | undefined): string => (value === undefined ? '' : value < 10 ? value.toFixed(2) : value.toFixed(0));
 const verdict = (isMet: boolean): string => (isMet ? 'met' : 'not met');
+/** Some apps take the script tag and some a bundler: a bar may be met by one of them. */
+const verdictOf = ([tag = Infinity, bundled = Infinity]: (number | undefined)[], bar: number): string =>
+  tag <= bar && bundled > bar
+    ? 'met by the script tag'
+    : bundled <= bar && tag !== Infinity && tag > bar
+      ? 'met by the bundle'
+      : verdict(bundled <= bar);
 const ratio = ({ medians, against }: Figure, name: string): number | undefined =>
   medians[name] === undefined ? undefined : medians[name] / medians[against]!;
 
 const sizes = { script: kB(tagFile), libraries: kB(scripts.get('libraries')!) };
 const table = markdownTable(
   [
-    ['figure', 'against', 'bar', 'script tag', 'bundled', 'bar'],
+    ['figure', 'against', 'bar', 'script tag', 'bundled', ''],
     ...figures.map((figure) => {
       const [tag, bundled] = [ratio(figure, 'script'), ratio(figure, 'loader')];
-      const best = Math.min(tag ?? Infinity, bundled ?? Infinity);
-      const isMet = `${verdict(best <= figure.bar)}${best <= figure.bar && (bundled ?? 0) > figure.bar ? ' by the script tag' : ''}`;
+      const { bar } = figure;
       return [
         figure.name,
         `${titles[figure.against]}: ${shown(figure.medians[figure.against])} ${figure.unit}`,
-        `≤ ${figure.bar}×`,
+        bar === undefined ? '' : `≤ ${bar}×`,
         tag === undefined ? '' : `${shown(tag)}×`,
         bundled === undefined ? '' : `${shown(bundled)}×`,
-        isMet,
+        bar === undefined ? '' : verdictOf([tag, bundled], bar),
       ];
     }),
     [
