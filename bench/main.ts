@@ -11,7 +11,7 @@ import { writeToReadme } from './readme.js';
 import type { Medians } from './samples.js';
 import { setStage } from './stage.js';
 
-// The package against what its users would write instead, in one browser and in turns. Needs "npm run build" before.
+// The package against what its users would write instead, in one browser and in turns.
 
 const { values } = parseArgs({ options: { write: { type: 'boolean', default: false }, rounds: { type: 'string', default: '25' } } });
 const rounds = Number(values.rounds);
@@ -150,7 +150,6 @@ const bars = figures.slice(1, 5).flatMap(({ medians, name, unit }) =>
   })),
 );
 writePicture(new URL('results/bench.svg', import.meta.url), {
-  title: 'Medians, shorter is better',
   width: 760,
   height: 520,
   marginLeft: 230,

@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { plot, type PlotOptions } from '@observablehq/plot';
 import { Window } from 'happy-dom';
 
-/** Draws a picture without a browser, and writes it as a small SVG file that reads on dark and light ground. */
-export const writePicture = (file: URL, options: PlotOptions): void => {
+/** Draws a picture without a browser, and writes it as a small SVG file that reads on dark and light ground. A title would make it HTML. */
+export const writePicture = (file: URL, options: Omit<PlotOptions, 'title'>): void => {
   const { document } = new Window();
   const drawn = plot({
     ...options,

@@ -46,9 +46,8 @@ const table = markdownTable([
   ]),
 ]);
 
-const picture = (name: string, title: string, from: number, to: number, pick: (day: (typeof days)[number]) => Float64Array): void =>
+const picture = (name: string, from: number, to: number, pick: (day: (typeof days)[number]) => Float64Array): void =>
   writePicture(new URL(`../results/${name}.svg`, import.meta.url), {
-    title,
     width: 720,
     height: 280,
     marginLeft: 60,
@@ -79,8 +78,8 @@ const picture = (name: string, title: string, from: number, to: number, pick: (d
 const tenOf = (day: (typeof days)[number]): Float64Array => day.ten;
 const colours: Record<string, string> = { 'as it is': '#0b6e4f', 'without the draw': '#c8553d', 'without the cool-down': '#4a6fa5' };
 
-picture('herd-day', 'Pages that loaded in one minute', 0, 8 * 60, (day) => day.calm);
-picture('herd-outage', 'Ten minutes of outage before noon', outageAt - 15, outageAt + 75, tenOf);
+picture('herd-day', 0, 8 * 60, (day) => day.calm);
+picture('herd-outage', outageAt - 15, outageAt + 75, tenOf);
 
 const millions = (calls: number): string => (calls * 10).toFixed(calls < 1 ? 1 : 0);
 const every = (count: number, eachMinutes: number): number[] => Array.from({ length: count }, (_, i) => i * eachMinutes * minuteMs);
