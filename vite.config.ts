@@ -25,11 +25,13 @@ export default defineConfig(({ mode }) => {
         // connectivity.js then imports index.js itself: one copy, and no third file with a hash in its name.
         preserveEntrySignatures: 'allow-extension',
         external: isScript ? [] : ['ky', 'idb-keyval'],
-        output: isScript
-          ? {
-              postBanner: `/*! ice-servers-loader ${version} | MIT | bundles idb-keyval: see ice-servers-loader.iife.LICENSES.md */`,
-            }
-          : {},
+        // V8 then compiles all of it while it loads, off the main thread: the first load takes a millisecond or two less.
+        // https://v8.dev/blog/explicit-compile-hints
+        output: {
+          postBanner: `//# allFunctionsCalledOnLoad${
+            isScript ? `\n/*! ice-servers-loader ${version} | MIT | bundles idb-keyval: see ice-servers-loader.iife.LICENSES.md */` : ''
+          }`,
+        },
       },
     },
   };

@@ -1,11 +1,11 @@
 import { IceServersError, type IceServersErrorCode } from './errors.js';
 import {
   coolDownAfter,
+  dueInMs,
   freshnessAt,
   isCooling,
   isValidFor,
   lifeOf,
-  retryPauseMs,
   type CoolDown,
   type Freshness,
   type Life,
@@ -138,11 +138,6 @@ export const createEntry = (settings: Settings, shelf: Shelf, onChange: (source?
       onChange();
       return cool ? shelf.cool(cool, true) : shelf.drop();
     },
-    dueInMs: () => {
-      if (settings.expiresAt <= Date.now()) return Infinity;
-      const softMs = held ? held.softMs - ageOf(held) : 0;
-      const pausedUntil = cool ? Math.max(cool.until, cool.failedAt + (held ? retryPauseMs(held) : 0)) : 0;
-      return Math.max(softMs, pausedUntil - Date.now());
-    },
+    dueInMs: () => (settings.expiresAt <= Date.now() ? Infinity : dueInMs(held, held ? ageOf(held) : 0, cool, Date.now())),
   };
 };

@@ -90,7 +90,7 @@ export const createFlights = (settings: Settings, lockName: string, entry: Entry
 
       let isSilent = false;
       const look = async (): Promise<void> => {
-        if (isSilent || !shelf.mayHold()) return;
+        if (isSilent) return;
         const reading = entry.recall();
         await timers.within(storagePatienceMs, reading).catch(() => {
           // The network starts meanwhile: the first good answer wins.

@@ -73,5 +73,17 @@ export const coolDownAfter = (
 export const isCooling = (cool: CoolDown | undefined, now: number): cool is CoolDown =>
   !!cool && cool.failedAt <= now && now < cool.until && cool.until - now <= maxRetryAfterMs;
 
-/** How long behind-the-scenes refreshes wait after a failure: a tenth of the life, 5 minutes at most. */
-export const retryPauseMs = (life: Life): number => Math.min(maxDelayMs, life.freshMs / 10);
+/**
+ * How long behind-the-scenes refreshes wait after a failure: four fifths of what the draw leaves between the soft time and the end, of
+ * an hour at most (5 to 24 minutes), so that pages that failed together come back one by one; never past half of what is left of a known life.
+ */
+export const retryPauseMs = ({ softMs, freshMs, deadMs }: Life, ageMs: number): number =>
+  Math.min(0.8 * (1 - softMs / freshMs) * Math.min(freshMs, 60 * minuteMs) || 0, (deadMs - ageMs) / 2);
+
+/** How long until a refresh behind the scenes makes sense: at the soft time, and after a failure not before cool-down and pause are over. */
+export const dueInMs = (life: Life | undefined, ageMs: number, cool: CoolDown | undefined, now: number): number => {
+  const softMs = life ? life.softMs - ageMs : 0;
+  if (!cool) return softMs;
+  const sinceMs = now - cool.failedAt;
+  return Math.max(softMs, cool.until - now, life ? retryPauseMs(life, ageMs - sinceMs) - sinceMs : 0);
+};

@@ -27,8 +27,7 @@ export interface Kept {
 /** The place for one entry. No method throws or rejects: a failure is a miss. */
 export interface Shelf {
   readonly kind: () => IceServersStatus['storage'];
-  /** False where a cheap look tells that reading would find nothing. */
-  readonly mayHold: () => boolean;
+  /** Answers at once where a cheap look tells that there is nothing. */
   readonly read: () => Promise<Kept>;
   /** Keeps an answer for as long as anybody may use it, unless a newer one is there, and ends the cool-down. */
   readonly keep: (answer: Answer, until: number) => Promise<void>;
@@ -143,8 +142,11 @@ export const openShelf = (storage: Settings['storage'], key: string, { within }:
 
   return {
     kind: () => (custom ? 'custom' : isIndexedDb && !failures ? 'indexeddb' : 'memory'),
-    mayHold: () => storage !== 'memory' && (!isIndexedDb || hint(key)),
-    read: async () => keptIn(await attempt(() => (custom ? custom.get(key) : get(key, openForEachStep)))),
+    read: async () => {
+      // Begun before the look at localStorage, which may keep a page that has just been opened waiting for a millisecond.
+      const reading = attempt(() => (custom ? custom.get(key) : get(key, openForEachStep)));
+      return isIndexedDb && !hint(key) ? {} : keptIn(await reading);
+    },
     keep: async (answer, until) => {
       await change((old) => {
         const at = keptIn(old).answer?.fetchedAt ?? 0;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { coolDownAfter, freshnessAt, isCooling, isValidFor, lifeOf, retryPauseMs, type CoolDown } from '../src/freshness.js';
+import { coolDownAfter, dueInMs, freshnessAt, isCooling, isValidFor, lifeOf, retryPauseMs, type CoolDown } from '../src/freshness.js';
 import { dayMs, hourMs, minuteMs, secondMs, startOfTime as now } from './support/world.js';
 
 const rules = { maxAgeMs: hourMs, staleIfErrorMs: dayMs, expiresAt: Infinity };
@@ -195,12 +195,48 @@ describe('the cool-down', () => {
   });
 });
 
-describe('the pause of refreshes behind the scenes', () => {
+describe('the pause of refreshes behind the scenes after a failure', () => {
   it.each([
-    ['a tenth of a short life', 10 * minuteMs, minuteMs],
-    ['5 minutes at most', dayMs, 5 * minuteMs],
-    ['5 minutes where nothing ends the life', Infinity, 5 * minuteMs],
-  ])('is %s', (_, maxAgeMs, pauseMs) => {
-    expect(retryPauseMs(lifeFor({ maxAgeMs }))).toBe(pauseMs);
+    ['four fifths of what is left after an early soft time', hourMs, 0, 24 * minuteMs],
+    ['four fifths of what is left after a late one', hourMs, 1, 4.8 * minuteMs],
+    ['shorter for a short life', 10 * minuteMs, 0, 4 * minuteMs],
+    ['that of an hour for a longer life', dayMs, 0, 24 * minuteMs],
+    ['none where there is no soft time', Infinity, 0, 0],
+  ])('is %s', (_, maxAgeMs, share, pauseMs) => {
+    expect(retryPauseMs(lifeFor({ maxAgeMs }, undefined, share), 0)).toBeCloseTo(pauseMs);
+  });
+
+  it('is no more than half of what is left of a known life', () => {
+    expect(retryPauseMs(lifeFor({}, 3600, 0), 56 * minuteMs)).toBe(2 * minuteMs);
+  });
+});
+
+describe('the next refresh behind the scenes', () => {
+  const life = lifeFor();
+  const failure = after('network');
+
+  it('is due at the soft time', () => {
+    expect(dueInMs(life, 10 * minuteMs, undefined, now)).toBe(life.softMs - 10 * minuteMs);
+  });
+
+  it('is due at once where nothing is held', () => {
+    expect(dueInMs(undefined, 0, undefined, now)).toBe(0);
+  });
+
+  it('waits for the end of a cool-down where nothing is held', () => {
+    expect(dueInMs(undefined, 0, failure, now + secondMs)).toBe(secondMs);
+  });
+
+  it('waits for its pause, counted from the failure', () => {
+    expect(dueInMs(life, life.softMs + minuteMs, failure, now + minuteMs)).toBeCloseTo(retryPauseMs(life, life.softMs) - minuteMs);
+  });
+
+  it('waits for a cool-down that is longer than the pause', () => {
+    expect(dueInMs(life, life.softMs, after('rate-limited', { retryAt: now + hourMs }), now)).toBe(hourMs);
+  });
+
+  it('has one more try before the end of the life, however late the soft time', () => {
+    const late = lifeFor({}, undefined, 1);
+    expect(late.softMs + dueInMs(late, late.softMs, failure, now)).toBeLessThan(late.freshMs);
   });
 });

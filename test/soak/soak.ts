@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { createIceServersLoader, isIceServersError, type IceServersLoader } from '../../src/index.js';
-import { createWorld, randomFrom, type Weather } from './world.js';
+import { randomFrom } from '../support/random.js';
+import { createWorld, type Weather } from './world.js';
 
 // Days of a browser's life in seconds: outages, sleeps, clocks that jump, tabs that come and go. Prints what happened, and fails
 // where something good was lost or the endpoint was asked more often than the rules allow.

@@ -1,0 +1,3 @@
+import { loadRTCConfiguration } from '../../dist/index.js';
+
+window.load = loadRTCConfiguration;

@@ -1,0 +1,67 @@
+import type { Page } from '@playwright/test';
+import { inTurns, median, type Medians } from '../samples.js';
+import type { Stage } from '../stage.js';
+
+/** Milliseconds that one `load` takes in a page. */
+const timeLoad = (page: Page, address: string): Promise<number> =>
+  page.evaluate(async (given) => {
+    const startedAt = performance.now();
+    await window.load(given);
+    return performance.now() - startedAt;
+  }, address);
+
+/** Microseconds. */
+export const memoryHit = ({ withPage, address }: Stage, rounds: number): Promise<Medians> =>
+  withPage('memory', async (page) => {
+    const results = await page.evaluate(([given, count]) => window.measureMemory(given, count), [address, rounds] as const);
+    return Object.fromEntries(Object.entries(results).map(([name, taken]) => [name, median(taken)]));
+  });
+
+/** Milliseconds of the first `load` of a page whose origin has an answer in storage. */
+export const warmLoad = async (stage: Stage, names: readonly string[], rounds: number): Promise<Medians> => {
+  await stage.warm(names);
+  return inTurns(names, rounds, (name) => stage.withPage(name, (page) => timeLoad(page, stage.address)));
+};
+
+/** Milliseconds of the first `load` where nothing is stored and the endpoint takes 60 ms. */
+export const coldLoad = async (stage: Stage, names: readonly string[], rounds: number): Promise<Medians> => {
+  stage.standIn.faults.set({ delayMs: 60 });
+  return inTurns(names, rounds, async (name) => {
+    await stage.clear();
+    return stage.withPage(name, (page) => timeLoad(page, stage.address));
+  });
+};
+
+/** Milliseconds from the start of the navigation to the first relay candidate, the endpoint taking 100 ms. */
+export const firstRelay = async (stage: Stage, names: readonly string[], rounds: number): Promise<Medians> => {
+  await stage.warm(names);
+  stage.standIn.faults.set({ delayMs: 100 });
+  return inTurns(names, rounds, (name) =>
+    stage.withPage(`${name}/relay`, (page) => page.evaluate(() => (window as unknown as { firstRelay: Promise<number> }).firstRelay)),
+  );
+};
+
+/** Milliseconds of the main thread, for a warm `load` alone, or with its script, which the browser has in its cache. */
+export const mainThread = async (stage: Stage, names: readonly string[], rounds: number, withScript: boolean): Promise<Medians> => {
+  await stage.warm(names);
+  return inTurns(names, rounds, (name) =>
+    stage.withPage(withScript ? '' : name, async (page, cdp) => {
+      const settle = () => page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+      const busyMs = async (): Promise<number> => {
+        await settle();
+        const { metrics } = await cdp.send('Performance.getMetrics');
+        return metrics.find((one) => one.name === 'TaskDuration')!.value * 1000;
+      };
+      await cdp.send('Performance.enable');
+      const before = await busyMs();
+      await page.evaluate(
+        async ({ script, address }) => {
+          if (script) await import(script);
+          await window.load(address);
+        },
+        { script: withScript && `/${name}.js`, address: stage.address },
+      );
+      return (await busyMs()) - before;
+    }),
+  );
+};

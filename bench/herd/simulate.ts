@@ -1,0 +1,111 @@
+import { parseArgs } from 'node:util';
+import { axisY, line, ruleX, ruleY, text } from '@observablehq/plot';
+import { markdownTable } from 'markdown-table';
+import { writePicture } from '../picture.js';
+import { writeToReadme } from '../readme.js';
+import { callsOfVisits, hourMs, meanOf, minuteMs, peakOf, peakOverMean, requestsByMinute, usual, type Herd } from './herd.js';
+
+// Pages that all loaded in the same minute, over a day: how many requests the endpoint gets, with an outage before noon and without.
+
+const { values } = parseArgs({
+  options: {
+    pages: { type: 'string', default: '100000' },
+    seed: { type: 'string', default: '1' },
+    write: { type: 'boolean', default: false },
+  },
+});
+const herd: Herd = { ...usual, pages: Number(values.pages), seed: Number(values.seed) };
+if (!(herd.pages >= 1000) || !Number.isInteger(herd.seed)) {
+  throw new Error('Usage: npm run simulate -- [--pages 1000 or more] [--seed WHOLE NUMBER] [--write]');
+}
+
+/** Just before noon: this also meets the pages that would all come together without the draw. */
+const outageAt = 12 * 60 - 10;
+const ways: readonly (readonly [name: string, habits: Partial<Herd>])[] = [
+  ['as it is', {}],
+  ['without the draw', { hasJitter: false }],
+  ['without the cool-down', { hasCoolDown: false }],
+  ['without both', { hasJitter: false, hasCoolDown: false }],
+];
+const days = ways.map(([name, habits]) => {
+  const calm = requestsByMinute({ ...herd, ...habits });
+  const rough = (lastsMinutes: number) => requestsByMinute({ ...herd, ...habits, outage: { from: outageAt, to: outageAt + lastsMinutes } });
+  return { name, calm, ten: rough(10), hour: rough(60) };
+});
+
+const mean = meanOf(days[0]!.calm);
+const multiple = (ratio: number): string => `${ratio < 100 ? ratio.toFixed(2) : ratio.toFixed(0)}×`;
+const table = markdownTable([
+  ['', 'busiest minute after the second refresh', 'during ten minutes of outage', 'after them', 'after an hour of outage'],
+  ...days.map(({ name, calm, ten, hour }) => [
+    name,
+    multiple(peakOverMean(calm, usual.maxAgeMs)),
+    multiple(peakOf(ten.subarray(outageAt, outageAt + 10)) / mean),
+    multiple(peakOf(ten.subarray(outageAt + 10)) / mean),
+    multiple(peakOf(hour.subarray(outageAt + 60)) / mean),
+  ]),
+]);
+
+const picture = (name: string, from: number, to: number, pick: (day: (typeof days)[number]) => Float64Array): void =>
+  writePicture(new URL(`../results/${name}.svg`, import.meta.url), {
+    width: 720,
+    height: 280,
+    marginLeft: 60,
+    x: { label: 'minutes since the first page was opened', domain: [from, to] },
+    y: { type: 'symlog', label: 'requests a minute, over the mean of the day', domain: [0, 1000] },
+    color: { legend: false },
+    marks: [
+      axisY({ ticks: [0, 1, 2, 5, 10, 50, 200, 1000], tickFormat: String }),
+      ruleY([1, 2], { stroke: '#bbb', strokeDasharray: '3 3' }),
+      ...(pick === tenOf ? [ruleX([outageAt, outageAt + 10], { stroke: '#bbb' })] : []),
+      ...[days[1]!, days[2]!, days[0]!].map((day) =>
+        line(
+          Array.from(pick(day).subarray(from, to), (count, i) => ({ minute: from + i, ratio: count / mean })),
+          {
+            x: 'minute',
+            y: 'ratio',
+            stroke: colours[day.name]!,
+            strokeWidth: day === days[0] ? 2 : 1,
+          },
+        ),
+      ),
+      text(
+        Object.entries(colours).map(([label, colour], i) => ({ label, colour, x: to, y: [900, 500, 280][i]! })),
+        { x: 'x', y: 'y', text: 'label', fill: 'colour', textAnchor: 'end' },
+      ),
+    ],
+  });
+const tenOf = (day: (typeof days)[number]): Float64Array => day.ten;
+const colours: Record<string, string> = { 'as it is': '#0b6e4f', 'without the draw': '#c8553d', 'without the cool-down': '#4a6fa5' };
+
+picture('herd-day', 0, 8 * 60, (day) => day.calm);
+picture('herd-outage', outageAt - 15, outageAt + 75, tenOf);
+
+const millions = (calls: number): string => (calls * 10).toFixed(calls < 1 ? 1 : 0);
+const every = (count: number, eachMinutes: number): number[] => Array.from({ length: count }, (_, i) => i * eachMinutes * minuteMs);
+const costs = markdownTable(
+  [
+    [
+      '`maxAge`',
+      'a page open all day, with a listener or `keepFresh`',
+      'ten page loads within half an hour',
+      'a page load every hour, for eight hours',
+    ],
+    ...[1, 4, 12, 24].map((hours) => {
+      const maxAgeMs = hours * hourMs;
+      const open = requestsByMinute({ ...herd, pages: 20_000, reloadMs: Infinity, maxAgeMs });
+      const visits = [every(10, 3), every(9, 60)].map((times) => callsOfVisits(times, maxAgeMs, herd.seed));
+      return [`${hours} h`, millions((meanOf(open) * 1440) / 20_000), millions(visits[0]!), millions(visits[1]!)];
+    }),
+    ['the bare `fetch` of each page', '10', '100', '90'],
+  ],
+  { align: ['l', 'r', 'r', 'r'] },
+);
+
+console.log(
+  `${herd.pages} pages, seed ${herd.seed}, mean ${mean.toFixed(0)} requests a minute\n\n${table}\n\nMillions of calls a day for ten million\n\n${costs}`,
+);
+if (values.write) {
+  writeToReadme('herd', table);
+  writeToReadme('costs', costs);
+}

@@ -1,0 +1,4 @@
+declare module 'freeice' {
+  const freeice: () => RTCIceServer[];
+  export default freeice;
+}
