@@ -12,7 +12,9 @@ test('the demo opens in a WebKit without WebRTC, loads, complains of nothing, an
     await page.goto(site.origin);
     await page.waitForFunction(() => document.body.innerText.includes('This browser has no WebRTC'));
     expect(await page.evaluate(() => 'RTCPeerConnection' in window)).toBe(false);
-    await page.evaluate(() => [...document.querySelectorAll('button')].find(({ innerText }) => innerText.trim() === 'Load the servers')!.click());
+    await page.evaluate(() =>
+      [...document.querySelectorAll('button')].find(({ innerText }) => innerText.trim() === 'Load the servers')!.click(),
+    );
     await page.waitForFunction(() => document.body.innerText.includes('5 addresses'));
   } finally {
     await site.stop();
