@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { compareRegions, testConnectivity } from '../src/connectivity/index.js';
+import { compareRegions, testConnectivity } from '../src/connectivity.js';
 import type { IceServersLoader } from '../src/index.js';
 import { FakeConnection } from './support/connection.js';
 import { createEndpoint, json, refusal, text, unreachable, type Answer } from './support/endpoint.js';
