@@ -4,6 +4,7 @@ import {
   dueInMs,
   freshnessAt,
   isCooling,
+  isLimited,
   isValidFor,
   lifeOf,
   type CoolDown,
@@ -98,13 +99,13 @@ export const createEntry = (settings: Settings, shelf: Shelf, onChange: (source?
     recall: async () => {
       const { answer, cool: kept } = await shelf.read();
       const now = Date.now();
-      if (kept && kept.failedAt > (cool?.failedAt ?? coolFrom)) {
+      if (kept && (kept.failedAt > (cool?.failedAt ?? coolFrom) || (isLimited(kept, now) && !isLimited(cool, now)))) {
         cool = kept;
         // Another tab heard that the key is refused.
         if (kept.code === 'invalid-api-key') held = undefined;
       }
       if (answer && answer.fetchedAt <= now && answer.fetchedAt > (held?.fetchedAt ?? validFrom)) {
-        if (!kept) cool = undefined;
+        if (!kept) cool = failure = undefined;
         const next = hold(answer, performance.now() - (now - answer.fetchedAt));
         if (held) adopt('indexeddb', next);
         else held = next;
@@ -119,7 +120,10 @@ export const createEntry = (settings: Settings, shelf: Shelf, onChange: (source?
     fail: (error) => {
       cool = coolDownAfter(error, cool, Date.now(), Math.random());
       failure = errorOf(cool);
-      const isRefused = error.code === 'invalid-api-key';
+      const isStale = freshness() === 'stale';
+      // The endpoint said no: a stale answer never serves after that, and one that is fresh no longer than it is.
+      if (held && !error.retryable) held = { ...held, staleMs: held.freshMs };
+      const isRefused = error.code === 'invalid-api-key' || (isStale && !error.retryable);
       if (isRefused) drop();
       void shelf.cool(cool, isRefused);
       onChange();

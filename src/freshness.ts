@@ -32,10 +32,11 @@ export const freshnessAt = (life: Life, ageMs: number): Freshness =>
   !(ageMs >= 0) || ageMs >= life.staleMs ? 'dead' : ageMs >= life.freshMs ? 'stale' : ageMs >= life.softMs ? 'ageing' : 'fresh';
 
 /**
- * Whether enough known life is left. An answer that had too little when it was new counts as enough: a newer one would be no better.
+ * Whether enough known life is left. Where even a new answer has less than is wished for, half of a life is enough: a newer one would be
+ * better, but not for each call.
  */
 export const isValidFor = (life: Life, ageMs: number, minValidityMs: number = Math.min(60_000, life.deadMs / 10)): boolean =>
-  life.deadMs < minValidityMs || life.deadMs - ageMs >= minValidityMs;
+  life.deadMs - ageMs >= (life.deadMs < minValidityMs ? life.deadMs / 2 : minValidityMs);
 
 /** A failure that is remembered, so that the endpoint is left alone for a while. */
 export interface CoolDown {
@@ -72,6 +73,9 @@ export const coolDownAfter = (
 /** Whether the endpoint is still to be left alone; a cool-down from the future, or longer than any, is void. */
 export const isCooling = (cool: CoolDown | undefined, now: number): cool is CoolDown =>
   !!cool && cool.failedAt <= now && now < cool.until && cool.until - now <= maxRetryAfterMs;
+
+/** Whether a rate limit is on, which gives way to nothing. */
+export const isLimited = (cool: CoolDown | undefined, now: number): boolean => isCooling(cool, now) && cool.code === 'rate-limited';
 
 /**
  * How long behind-the-scenes refreshes wait after a failure: four fifths of what the draw leaves between the soft time and the end, of

@@ -22,6 +22,8 @@ type Served = Pick<Held, 'iceServers' | 'fetchedAt' | 'softMs' | 'freshMs' | 'dr
 
 const ignore = (): void => {};
 
+const expired = 'expiresAt has passed: the credential is dead. Make a loader with a new one.';
+
 /** Makes the loader for settings that were checked. It does nothing until it is asked. */
 export const createLoader = (settings: Settings): IceServersLoader => {
   const name = digest(settings.url);
@@ -84,7 +86,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
 
   /** Nothing is served past that date, and asking again brings no other: the app has to. */
   const checkExpiry = (): void => {
-    if (settings.expiresAt <= Date.now()) throw new IceServersError('invalid-api-key');
+    if (settings.expiresAt <= Date.now()) throw new IceServersError('invalid-api-key', undefined, undefined, expired);
   };
 
   const find = async (cache: string, minValidityMs: number | undefined, signal: AbortSignal | undefined): Promise<Landing> => {
@@ -112,7 +114,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
       return serve(...landing);
     } catch (error) {
       if (disposed) throw disposed;
-      if (!(error instanceof IceServersError)) throw error;
+      if (signal?.aborted || !(error instanceof IceServersError)) throw error;
       entry.failure = error;
       const configuration = spare(error, cache);
       if (!configuration) throw error;

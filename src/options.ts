@@ -26,10 +26,9 @@ const isAboveZero = (value: unknown): boolean => typeof value === 'number' && va
 const isAtLeastZero = (value: unknown): boolean => value === 0 || isAboveZero(value);
 const isEmpty = (value: unknown): boolean => Array.isArray(value) && !value.length;
 const areServers = (value: unknown): boolean => Array.isArray(value) && readServers(value)?.dropped === 0;
-const oneOf = (...words: string[]): Check => [`"${words.join('" or "')}"`, (value) => words.includes(value)];
 
 const credentialKey = 'the API key of one TURN credential (dashboard: Show API Key)';
-const storages = oneOf('indexeddb', 'memory');
+const secondsOrNone: Check = ['seconds, 0 or more', isAtLeastZero];
 
 const checks: Record<string, Check> = {
   apiKey: [credentialKey, isText],
@@ -37,7 +36,7 @@ const checks: Record<string, Check> = {
   endpoint: ['a whole http(s) address', (value) => addressOf(value)],
   region: ['text, such as europe', isText],
   maxAge: ['seconds above 0', isAboveZero],
-  staleIfError: ['seconds, 0 or more', isAtLeastZero],
+  staleIfError: secondsOrNone,
   // Epoch seconds are some 1e9: as milliseconds, a day in January 1970.
   expiresAt: [
     'a Date or epoch milliseconds, not seconds',
@@ -55,9 +54,10 @@ const checks: Record<string, Check> = {
   maxUrls: ['a whole number above 0', (value) => isAboveZero(value) && !(value % 1)],
   fallback: ['a list of valid ICE servers', areServers],
   storage: [
-    `${storages[0]} or { get, set, delete }`,
+    '"indexeddb" or "memory" or { get, set, delete }',
     (value) =>
-      storages[1](value) ||
+      value === 'indexeddb' ||
+      value === 'memory' ||
       [(value as IceServersStorage).get, (value as IceServersStorage).set, (value as IceServersStorage).delete].every(isFunction),
   ],
   fetch: ['a function', isFunction],
@@ -65,8 +65,8 @@ const checks: Record<string, Check> = {
 
 const loadChecks: Record<string, Check> = {
   signal: ['an AbortSignal', (value: AbortSignal) => isFunction(value.addEventListener)],
-  cache: oneOf('default', 'reload', 'no-store', 'only-if-cached'),
-  minValidity: checks.staleIfError!,
+  cache: ['"default" or "reload" or "no-store" or "only-if-cached"', (value) => /^(default|reload|no-store|only-if-cached)$/.test(value)],
+  minValidity: secondsOrNone,
 };
 
 /** White space and quotes come along when a key is pasted from a file or an environment, and end in a plain 401. */
@@ -82,7 +82,7 @@ const addressOf = (value: unknown): URL | undefined => {
   try {
     const url = new URL(String(value).trim());
     // `fetch` refuses an address with a user name or a password in it.
-    return /^http/.test(url.protocol) && !url.username && !url.password ? url : undefined;
+    return /^https?:$/.test(url.protocol) && !url.username && !url.password ? url : undefined;
   } catch {
     return undefined;
   }
@@ -95,9 +95,11 @@ const check = (options: object, table: Record<string, Check>): void => {
   for (const [name, value] of Object.entries(options)) {
     const [wanted, passes] = Object.hasOwn(table, name) ? table[name]! : [];
     // A name that is no plain word is not repeated: it may be a key in the wrong place.
-    if (!wanted) throw wrong(`unknown option${/^[a-z]{1,20}$/i.test(name) ? ` ${name}` : ''}; there are ${names}`);
+    if (!wanted) throw wrong(`unknown option${/^[a-z_]{1,24}$/i.test(name) ? ` ${name}` : ''}; there are ${names}`);
     if (value !== undefined && (value === null || !passes!(value as never)))
-      throw wrong(`${name} must be ${wanted}, not ${value === null || value !== value ? value : typeof value}`);
+      throw wrong(
+        `${name} must be ${wanted}, not ${value === null || (name !== 'apiKey' && typeof value === 'number') ? value : typeof value}`,
+      );
   }
 };
 
@@ -107,8 +109,8 @@ const guardKey = (apiKey: string): void => {
     ? 'a Realtime key'
     : /^pk_/.test(apiKey)
       ? 'a project key'
-      : /^sk_|^[\w-]{48}$/.test(apiKey) && 'a Secret Key: rotate it, and keep it out of pages. It is';
-  if (kind) throw new IceServersError('secret-key', undefined, undefined, `apiKey is ${kind} not ${credentialKey}.`);
+      : /^sk_|^[\w-]{48}$/.test(apiKey) && 'a Secret Key: rotate it, and keep it out of pages';
+  if (kind) throw new IceServersError('secret-key', undefined, undefined, `apiKey must be ${credentialKey}, not ${kind}.`);
 };
 
 /**
@@ -121,7 +123,9 @@ export const readOptions = (given: IceServersOptions | string | URL): Settings =
   check(options, checks);
   const { appName, endpoint, maxAge = 3600, staleIfError = 86400, expiresAt = Infinity, rtcConfiguration } = options;
   if (!appName === !endpoint) throw wrong('give either appName (such as demo) or endpoint');
-  const address = addressOf(endpoint ?? `https://${appOf(appName!)}.metered.live/api/v1/turn/credentials`)!;
+  const address = addressOf(endpoint ?? `https://${appOf(appName!)}.metered.live/api/v1/turn/credentials`);
+  // A name that starts with xn-- may be no host.
+  if (!address) throw wrong(`appName must be ${checks.appName![0]}`);
   const { searchParams } = address;
   const apiKey = unquote(options.apiKey ?? searchParams.get('apiKey') ?? '');
   if (!apiKey) throw wrong(`apiKey is missing: ${credentialKey}`);

@@ -44,6 +44,7 @@ export const requestServers = async (
     } catch {
       throw new IceServersError('network');
     }
+    if (!response?.headers) throw wrong('fetch must give a Response');
     if (response.ok) return response;
     // Not awaited: the body of a refusal may never end.
     response.body?.cancel().catch(() => {});

@@ -34,7 +34,7 @@ const isGoodUrl = (url: unknown): boolean => {
 const isGoodSecret = (secret: unknown): boolean =>
   typeof secret === 'string' && !!secret && new TextEncoder().encode(secret).length <= maxSecretBytes;
 
-const isTurn = (url: unknown): boolean => typeof url === 'string' && /^turns?:/i.test(url);
+const isTurn = (url: unknown): boolean => typeof url === 'string' && /^\s*turns?:/i.test(url);
 
 /**
  * Reads a Get Credential answer: a bare list, or `{ iceServers, ttl? }` from an own proxy.
@@ -54,7 +54,8 @@ export const readServers = (body: unknown): ServerList | undefined => {
     const good = all.filter((url) => servers.length < maxServers && isGoodUrl(url) && (isPaired || !isTurn(url)));
     const isGoodTurn = good.some(isTurn);
     dropped += Math.max(all.length, 1) - good.length;
-    hadTurn ||= all.some(isTurn);
+    // Whatever it calls its address, what has secrets and no good URL was to be a TURN server.
+    hadTurn ||= all.some(isTurn) || (!good.length && !!username);
     hasTurn ||= isGoodTurn;
     if (good.length)
       servers.push({ urls: Array.isArray(urls) ? good : good[0]!, ...(isGoodTurn && ({ username, credential } as RTCIceServer)) });

@@ -39,7 +39,9 @@ export const loadRTCConfiguration = async (options: IceServersOptions | string |
   const settings = readOptions(options);
   const identity = JSON.stringify(settings, byIdentity);
   const loader = loaders.get(identity) ?? createLoader(settings);
-  if (loaders.size >= maxLoaders) loaders.clear();
+  // The one that is used last goes to the end; the first has waited longest.
+  loaders.delete(identity);
   loaders.set(identity, loader);
+  if (loaders.size > maxLoaders) loaders.delete(loaders.keys().next().value!);
   return loader.load(load);
 };

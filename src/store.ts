@@ -1,6 +1,6 @@
 import { del, delMany, entries, get, promisifyRequest, update, type UseStore } from 'idb-keyval';
 import { isCode } from './errors.js';
-import type { CoolDown } from './freshness.js';
+import { isLimited, type CoolDown } from './freshness.js';
 import type { Settings } from './options.js';
 import { readServers, type ServerList } from './response.js';
 import type { Timers } from './timers.js';
@@ -133,18 +133,21 @@ export const openShelf = (storage: Settings['storage'], key: string, { within }:
     if (before === mine) before = undefined;
   };
 
-  const change = (to: Change): Promise<void> =>
-    inOrder(async () => {
-      if (custom) await custom.set(key, to(await custom.get(key)));
-      else await update(key, to, openForEachStep);
-      if (isIndexedDb) hint(key, 'setItem');
-    });
+  const stored = (): unknown => (custom ? custom.get(key) : get(key, openForEachStep));
+
+  const write = async (to: Change): Promise<void> => {
+    if (custom) await custom.set(key, to(await stored()));
+    else await update(key, to, openForEachStep);
+    if (isIndexedDb) hint(key, 'setItem');
+  };
+
+  const change = (to: Change): Promise<void> => inOrder(() => write(to));
 
   return {
     kind: () => (custom ? 'custom' : isIndexedDb && !failures ? 'indexeddb' : 'memory'),
     read: async () => {
       // Begun before the look at localStorage, which may keep a page that has just been opened waiting for a millisecond.
-      const reading = attempt(() => (custom ? custom.get(key) : get(key, openForEachStep)));
+      const reading = attempt(stored);
       return isIndexedDb && !hint(key) ? {} : keptIn(await reading);
     },
     keep: async (answer, until) => {
@@ -160,12 +163,18 @@ export const openShelf = (storage: Settings['storage'], key: string, { within }:
       if (dropsAnswer) hint(key, 'removeItem');
       return change((old) => {
         const kept = !dropsAnswer && isStored(old) ? old : undefined;
-        return { until: 0, ...kept, v: 1, cool };
+        const { cool: last } = keptIn(old);
+        // A rate limit that another tab met gives way to no lesser failure, nor to what ends one.
+        return { until: 0, ...kept, v: 1, cool: isLimited(last, Date.now()) && cool?.code !== last!.code ? last : cool };
       });
     },
     drop: async () => {
       hint(key, 'removeItem');
-      await inOrder(async () => (custom ? custom.delete(key) : del(key, openForEachStep)));
+      await inOrder(async () => {
+        const { cool } = keptIn(await stored());
+        if (isLimited(cool, Date.now())) await write(() => ({ v: 1, until: 0, cool }));
+        else await (custom ? custom.delete(key) : del(key, openForEachStep));
+      });
     },
   };
 };

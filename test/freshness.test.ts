@@ -84,7 +84,8 @@ describe('enough life', () => {
     [true, 'exactly what is wanted is left', 600 * secondMs - 60_000, 60_000],
     [false, 'a millisecond less is left', 600 * secondMs - 59_999, 60_000],
     [true, 'nothing is wanted', 600 * secondMs, 0],
-    [true, 'more is wanted than a new answer has', 599 * secondMs, 601_000],
+    [true, 'more is wanted than a new answer has, and half of it is left', 300 * secondMs, 601_000],
+    [false, 'more is wanted than a new answer has, and less than half of it is left', 301 * secondMs, 601_000],
     [true, 'all of it is wanted of a new answer', 0, 600_000],
     [false, 'all of it is wanted of an older answer', 1, 600_000],
   ])('is %s where %s', (isEnough, _, ageMs, minValidityMs) => {

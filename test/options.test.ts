@@ -224,25 +224,25 @@ describe('a wrong option', () => {
   const wrong: [name: string, value: unknown, cure: RegExp, kind: string][] = [
     ['apiKey', 7, /API key of one TURN credential/, 'number'],
     ['apiKey', null, /API key of one TURN credential/, 'null'],
-    ['appName', 7, /Metered app name, such as demo/, 'number'],
-    ['endpoint', 7, /whole http\(s\) address/, 'number'],
-    ['region', 7, /text/, 'number'],
+    ['appName', 7, /Metered app name, such as demo/, '7'],
+    ['endpoint', 7, /whole http\(s\) address/, '7'],
+    ['region', 7, /text/, '7'],
     ['region', ['eu'], /text/, 'object'],
-    ['maxAge', 0, /seconds above 0/, 'number'],
-    ['maxAge', -1, /seconds above 0/, 'number'],
+    ['maxAge', 0, /seconds above 0/, '0'],
+    ['maxAge', -1, /seconds above 0/, '-1'],
     ['maxAge', NaN, /seconds above 0/, 'NaN'],
     ['maxAge', '3600', /seconds above 0/, 'string'],
     ['maxAge', null, /seconds above 0/, 'null'],
-    ['staleIfError', -1, /seconds/, 'number'],
+    ['staleIfError', -1, /seconds/, '-1'],
     ['staleIfError', NaN, /seconds/, 'NaN'],
     ['staleIfError', '0', /seconds/, 'string'],
     ['expiresAt', NaN, /epoch milliseconds/, 'NaN'],
-    ['expiresAt', -1, /epoch milliseconds/, 'number'],
+    ['expiresAt', -1, /epoch milliseconds/, '-1'],
     ['expiresAt', String(Date.UTC(2030, 0)), /Date or epoch milliseconds/, 'string'],
     ['expiresAt', '2030-01-01', /Date or epoch milliseconds/, 'string'],
     ['expiresAt', new Date(NaN), /Date/, 'object'],
-    ['timeout', 0, /milliseconds above 0/, 'number'],
-    ['timeout', -5, /milliseconds above 0/, 'number'],
+    ['timeout', 0, /milliseconds above 0/, '0'],
+    ['timeout', -5, /milliseconds above 0/, '-5'],
     ['timeout', NaN, /milliseconds above 0/, 'NaN'],
     ['timeout', '5000', /milliseconds above 0/, 'string'],
     ['rtcConfiguration', 'relay', /an RTCConfiguration/, 'string'],
@@ -251,8 +251,8 @@ describe('a wrong option', () => {
     ['rtcConfiguration', { iceServers: [null] }, /RTCConfiguration/, 'object'],
     ['rtcConfiguration', { iceServers: 'stun:a' }, /RTCConfiguration/, 'object'],
     ['rtcConfiguration', { certificates: 7 }, /RTCConfiguration/, 'object'],
-    ['maxUrls', 0, /whole number above 0/, 'number'],
-    ['maxUrls', 1.5, /whole number above 0/, 'number'],
+    ['maxUrls', 0, /whole number above 0/, '0'],
+    ['maxUrls', 1.5, /whole number above 0/, '1.5'],
     ['maxUrls', NaN, /whole number above 0/, 'NaN'],
     ['fallback', server, /a list of valid ICE servers/, 'object'],
     ['fallback', [], /a list of valid ICE servers/, 'object'],
@@ -268,6 +268,22 @@ describe('a wrong option', () => {
     expect(error).toBeInstanceOf(TypeError);
     expect(error.message).toMatch(new RegExp(`^ice-servers-loader: ${name} must be .*not ${kind}\\.$`));
     expect(error.message).toMatch(cure);
+  });
+
+  it.each(['xn--a', 'xn--a.metered.live'])('appName (%s), which is no host, is a TypeError that names it', (appName) => {
+    expect(refusalOf({ appName, apiKey }).message).toMatch(/^ice-servers-loader: appName must be a Metered app name/);
+  });
+
+  it.each(['httpss://demo.example', 'httpx:demo'])('endpoint (%s) is a TypeError that names it', (endpoint) => {
+    expect(refusalOf({ endpoint, apiKey }).message).toMatch(/endpoint must be a whole http\(s\) address/);
+  });
+
+  it.each(['max_age', 'app_name', 'iceTransportPolicy'])('name (%s) is repeated, for it is a plain word', (name) => {
+    expect(refusalOf({ appName: 'demo', apiKey, [name]: 1 }).message).toContain(`unknown option ${name};`);
+  });
+
+  it('apiKey of digits is not repeated', () => {
+    expect(refusalOf({ appName: 'demo', apiKey: 1234567 }).message).toMatch(/not number\.$/);
   });
 
   it.each(wrong)('%s: %j rejects loadRTCConfiguration, which never throws', async (name, value) => {
