@@ -63,6 +63,22 @@ test('C-59: a call that is not relayed is left alone when the pair changes', asy
   expect(call).toMatchObject({ restarts: 0, lost: 0, state: 'connected' });
 });
 
+test('C-59: a call that may use anything and has nothing but a relay moves to a new one at every rotation', async ({
+  modulePage,
+  standIn,
+}) => {
+  const call = await callIn(
+    modulePage,
+    standIn,
+    { lifeSeconds: 4, runMs: 14_000, keepsFresh: true, relayOnly: false, tellsOnlyRelays: true, reliable: true },
+    () => standIn.createCredential(),
+  );
+  expect(call.requests).toBeGreaterThanOrEqual(4);
+  // The last answer may have come as the call ended.
+  expect(call.restarts).toBeGreaterThanOrEqual(call.requests - 2);
+  expect(call).toMatchObject({ lost: 0, policy: 'all', state: 'connected' });
+});
+
 test('a hundred connections that were kept and closed leave no timer, and no connection', async ({ modulePage, standIn }) => {
   const left = await modulePage.evaluate(
     async ({ endpoint, apiKey }) => {

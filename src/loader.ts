@@ -35,24 +35,27 @@ export const createLoader = (settings: Settings): IceServersLoader => {
   let hasListeners = false;
   let isServing = false;
   let cancelTick: () => void = ignore;
+  /** What the connections that are kept were given last. */
+  let supplied: Held | undefined;
 
   const entry = createEntry(settings, shelf, (source) => {
-    if (source) keeper.supply(serve(source).iceServers!);
+    if (source) serve(source);
+    if (entry.held !== supplied) keeper.supply();
+    supplied = entry.held;
     watch();
     if (source) emit('refresh', statusNow());
   });
   const flights = createFlights(settings, `ice-servers-loader:${name}`, entry, shelf, timers);
 
+  const serversOf = ({ iceServers }: Pick<Served, 'iceServers'>): RTCIceServer[] =>
+    trimServers(copyServers([...iceServers, ...settings.rtcConfiguration.iceServers!]), settings.maxUrls);
+
   const serve = (source: IceServersStatus['source'], from: Served = entry.held!): RTCConfiguration => {
     const { fetchedAt, softMs, freshMs, dropped } = from;
     last = { source, fetchedAt, refreshAt: fetchedAt + softMs, expiresAt: fetchedAt + freshMs, dropped };
-    const { rtcConfiguration, maxUrls } = settings;
+    const { rtcConfiguration } = settings;
     const { certificates } = rtcConfiguration;
-    return {
-      ...rtcConfiguration,
-      ...(certificates && { certificates: [...certificates] }),
-      iceServers: trimServers(copyServers([...from.iceServers, ...rtcConfiguration.iceServers!]), maxUrls),
-    };
+    return { ...rtcConfiguration, ...(certificates && { certificates: [...certificates] }), iceServers: serversOf(from) };
   };
 
   const statusNow = (): IceServersStatus | undefined =>
@@ -132,9 +135,10 @@ export const createLoader = (settings: Settings): IceServersLoader => {
 
   const keeper = createKeeper(
     {
-      current: () => peek()?.iceServers,
+      current: () => (!disposed && entry.isUsable() ? serversOf(entry.held!) : undefined),
       renew: async () => (entry.cooling() ? undefined : (await load({ cache: 'reload' })).iceServers),
       report,
+      onStop: () => watch(),
     },
     timers,
   );
@@ -143,12 +147,8 @@ export const createLoader = (settings: Settings): IceServersLoader => {
     if (typeof pc?.setConfiguration !== 'function') throw wrong('keepFresh needs an RTCPeerConnection');
     if (disposed || signal?.aborted) return ignore;
     const stop = keeper.keep(pc, signal);
-    signal?.addEventListener('abort', watch);
     watch();
-    return () => {
-      stop();
-      watch();
-    };
+    return stop;
   };
 
   /** Runs the timer and hears the page only for as long as somebody is served by it. */

@@ -1,14 +1,37 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { IceServersLoader } from '../src/index.js';
 import { FakeConnection } from './support/connection.js';
-import { json, meteredBody, unreachable } from './support/endpoint.js';
-import { errorsOf, fixChance, openTab, userOf } from './support/loaders.js';
+import { json, later, meteredBody, unreachable } from './support/endpoint.js';
+import { errorsOf, fixChance, openTab, urlsOf, userOf } from './support/loaders.js';
 import { advance, arrival, hourMs, minuteMs, secondMs, turns } from './support/world.js';
 
 const attach = async (loader: IceServersLoader, more: RTCConfiguration = {}): Promise<FakeConnection> => {
   const connection = new FakeConnection({ ...(await arrival(loader.load())), ...more });
   loader.keepFresh(connection.asReal);
   return connection;
+};
+
+/** Counts the listeners that a target gets from now on and still has. */
+const listenersOf = (target: EventTarget): (() => number) => {
+  const live = new Set<string>();
+  const ids = new Map<unknown, number>();
+  const keyOf = (type: string, listener: unknown): string => {
+    if (!ids.has(listener)) ids.set(listener, ids.size);
+    return `${type} ${ids.get(listener)}`;
+  };
+  const { addEventListener: add, removeEventListener: remove } = target;
+  target.addEventListener = (type, listener, options) => {
+    const key = keyOf(type, listener);
+    const { signal } = Object(options) as AddEventListenerOptions;
+    live.add(key);
+    signal?.addEventListener('abort', () => live.delete(key));
+    add.call(target, type, listener, options);
+  };
+  target.removeEventListener = (type, listener, options) => {
+    live.delete(keyOf(type, listener));
+    remove.call(target, type, listener, options);
+  };
+  return () => live.size;
 };
 
 const samePair = json(meteredBody('same'));
@@ -51,12 +74,98 @@ describe('a connection that is kept fresh', () => {
     expect(connection.restarts).toBe(0);
   });
 
-  it('does not restart ICE where the same pair comes back', async () => {
+  it('is given nothing, and not restarted, where the same list comes back', async () => {
     const { loader } = openTab({ storage: 'memory' }, samePair, samePair);
+    const connection = await attach(loader);
+    await advance(hourMs);
+    expect(connection.given).toEqual([]);
+    expect(connection.restarts).toBe(0);
+  });
+
+  it('is given other addresses of the same pair without a restart', async () => {
+    const { loader } = openTab({ storage: 'memory' }, samePair, json(meteredBody('same', 'asia.relay.metered.ca')));
     const connection = await attach(loader);
     await advance(hourMs);
     expect(connection.given).toHaveLength(1);
     expect(connection.restarts).toBe(0);
+  });
+
+  it('is given at once what became current before it was kept', async () => {
+    const { loader } = openTab({ storage: 'memory' });
+    const connection = new FakeConnection(await arrival(loader.load()));
+    await loader.load({ cache: 'reload' });
+    loader.keepFresh(connection.asReal);
+    expect(userOf(connection.getConfiguration())).toBe('user-2');
+  });
+
+  it('is given what storage holds where it was made before anything was loaded', async () => {
+    const { loader, anotherTab } = openTab();
+    await arrival(anotherTab().load());
+    const connection = new FakeConnection({});
+    loader.keepFresh(connection.asReal);
+    await advance(10 * secondMs);
+    expect(userOf(connection.getConfiguration())).toBe('user-1');
+  });
+
+  it('keeps the trimmed list and the servers of the page’s own in the new one', async () => {
+    const own = { urls: 'turn:own.example:3478', username: 'own', credential: 'own' };
+    const { loader } = openTab({ storage: 'memory', maxUrls: 3, rtcConfiguration: { iceServers: [own] } });
+    const connection = await attach(loader);
+    const before = urlsOf(connection.getConfiguration());
+    await advance(hourMs);
+    expect(userOf(connection.getConfiguration())).toBe('user-2');
+    expect(urlsOf(connection.getConfiguration())).toEqual(before);
+  });
+
+  it('C-59: is restarted once for each pair, also where nobody negotiates', async () => {
+    const { loader } = openTab({ storage: 'memory', maxAge: Infinity });
+    const connection = await attach(loader);
+    await loader.load({ cache: 'reload' });
+    await advance(5 * minuteMs);
+    expect(connection.restarts).toBe(1);
+  });
+
+  it('is restarted where the call moves to a relay of an older pair', async () => {
+    const { loader } = openTab({ storage: 'memory', maxAge: Infinity });
+    const connection = await attach(loader);
+    connection.route = 'host';
+    await loader.load({ cache: 'reload' });
+    await turns();
+    connection.route = 'relay';
+    await advance(10 * secondMs);
+    expect(connection.restarts).toBe(1);
+  });
+
+  it('that is relayed is restarted each time, also where the browser’s statistics lose the relay at the first restart', async () => {
+    const { loader } = openTab({ storage: 'memory', maxAge: Infinity });
+    const connection = await attach(loader);
+    await loader.load({ cache: 'reload' });
+    await turns();
+    connection.negotiate('new');
+    connection.route = undefined;
+    await loader.load({ cache: 'reload' });
+    await turns();
+    expect(connection.restarts).toBe(2);
+  });
+
+  it('is not restarted before it has gathered anything', async () => {
+    const { loader } = openTab({ storage: 'memory' });
+    const connection = await attach(loader, { iceTransportPolicy: 'relay' });
+    connection.localDescription = null;
+    await loader.load({ cache: 'reload' });
+    await turns();
+    expect(connection.given).toHaveLength(1);
+    expect(connection.restarts).toBe(0);
+  });
+
+  it('keeps its list where the loader has only its fallback to hand out', async () => {
+    const fallback = [{ urls: 'stun:fallback.example' }];
+    const { loader, endpoint } = openTab({ storage: 'memory', maxAge: 60, staleIfError: 0, fallback });
+    const connection = await attach(loader);
+    endpoint.always(unreachable);
+    await advance(10 * minuteMs);
+    expect(urlsOf(await arrival(loader.load()))).toEqual(['stun:fallback.example']);
+    expect(connection.given).toEqual([]);
   });
 
   it('waits with its restart until that of another connection is negotiated', async () => {
@@ -125,6 +234,51 @@ describe('a 401 of the TURN server', () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
+  it('with a new pair in every answer is asked about once, and one event tells', async () => {
+    const { loader, endpoint } = openTab({ storage: 'memory', maxAge: Infinity });
+    const errors = errorsOf(loader);
+    const connection = await attach(loader);
+    for (let i = 0; i < 20; i++) {
+      connection.refuse();
+      await turns();
+      connection.negotiate(`again-${i}`);
+      await advance(secondMs);
+    }
+    expect(endpoint.requests).toHaveLength(2);
+    expect(errors.map(({ code }) => code)).toEqual(['credential-rejected']);
+    expect(connection.restarts).toBe(1);
+  });
+
+  it('that comes late, of a pair that was replaced meanwhile, brings no request', async () => {
+    const { loader, endpoint } = openTab({ storage: 'memory' });
+    const connection = await attach(loader);
+    connection.refuse();
+    await turns();
+    connection.refuse();
+    await turns();
+    expect(endpoint.requests).toHaveLength(2);
+    expect(connection.restarts).toBe(1);
+  });
+
+  it('is asked about again when the endpoint’s cool-down is over, not only at the next refresh', async () => {
+    const { loader } = openTab({ storage: 'memory', maxAge: Infinity }, json(meteredBody(1)), unreachable, unreachable, unreachable);
+    const connection = await attach(loader);
+    connection.refuse();
+    await advance(minuteMs);
+    expect(userOf(connection.getConfiguration())).not.toBe('user-1');
+  });
+
+  it('changes nothing for a connection that was let go before the answer came', async () => {
+    const { loader } = openTab({ storage: 'memory' }, json(meteredBody(1)), later(secondMs));
+    const connection = new FakeConnection(await arrival(loader.load()));
+    const stop = loader.keepFresh(connection.asReal);
+    connection.refuse();
+    await turns();
+    stop();
+    await advance(minuteMs);
+    expect(connection.given).toEqual([]);
+  });
+
   it('is remembered until new servers come, where the endpoint cannot answer', async () => {
     const { loader } = openTab({ storage: 'memory' }, json(meteredBody(1)), unreachable, unreachable, unreachable);
     const connection = await attach(loader);
@@ -147,7 +301,7 @@ describe('where the browser has no icecandidateerror', () => {
   const gather = (connection: FakeConnection, candidate: string | undefined): void => {
     connection.iceGatheringState = 'gathering';
     connection.dispatchEvent(new Event('icegatheringstatechange'));
-    if (candidate) connection.dispatchEvent(Object.assign(new Event('icecandidate'), { candidate: { candidate } }));
+    connection.localDescription = { sdp: `a=ice-ufrag:first\r\n${candidate ? `a=${candidate}\r\n` : ''}` };
     connection.iceGatheringState = 'complete';
     connection.dispatchEvent(new Event('icegatheringstatechange'));
   };
@@ -168,6 +322,29 @@ describe('where the browser has no icecandidateerror', () => {
     await turns();
     expect(endpoint.requests).toHaveLength(2);
     expect(errors).toEqual([]);
+  });
+
+  it('does not ask again and again where each answer brings a new pair', async () => {
+    const { loader, endpoint } = openTab({ storage: 'memory', maxAge: Infinity });
+    const connection = await withoutEvent(loader);
+    for (let i = 0; i < 20; i++) {
+      gather(connection, undefined);
+      await turns();
+      connection.negotiate(`again-${i}`);
+    }
+    expect(endpoint.requests).toHaveLength(2);
+  });
+
+  it('a hint is forgotten where the call connects without a relay', async () => {
+    const { loader } = openTab({ storage: 'memory', maxAge: Infinity }, json(meteredBody(1)), later(secondMs));
+    const connection = await withoutEvent(loader);
+    connection.route = 'host';
+    gather(connection, undefined);
+    await turns();
+    connection.connectionState = 'connected';
+    await advance(minuteMs);
+    expect(connection.given).toHaveLength(1);
+    expect(connection.restarts).toBe(0);
   });
 
   it('a gathering with a relay candidate is none', async () => {
@@ -210,6 +387,27 @@ describe('letting go', () => {
     await turns();
     expect(connection.given).toEqual([]);
   });
+
+  it.each(['the returned function', 'the signal', 'dispose', 'closing'])(
+    'by %s leaves no listener, at the connection or the signal',
+    async (way) => {
+      const { loader } = openTab({ storage: 'memory' });
+      const controller = new AbortController();
+      const connection = new FakeConnection(await arrival(loader.load()));
+      const left = [listenersOf(connection), listenersOf(controller.signal)];
+      loader.keepFresh(connection.asReal, { signal: controller.signal });
+      const stop = loader.keepFresh(connection.asReal, { signal: controller.signal });
+      await loader.load({ cache: 'reload' });
+      await turns();
+      expect(connection.restarts).toBe(1);
+      if (way === 'dispose') loader.dispose();
+      else if (way === 'the signal') controller.abort();
+      else if (way === 'closing') connection.close();
+      else stop();
+      await advance(10 * secondMs);
+      expect(left.map((listeners) => listeners())).toEqual([0, 0]);
+    },
+  );
 
   it('may be done twice, and a connection may be kept twice', async () => {
     const { loader } = openTab({ storage: 'memory' });

@@ -85,7 +85,9 @@ describe('C-43: no secret is to be found', () => {
     const { loader, endpoint } = openTab({ storage: 'memory', apiKey: key });
     endpoint.always(json(secretBody));
     watch.listen(loader);
-    const connection = new FakeConnection(await arrival(loader.load()));
+    await arrival(loader.load());
+    // A list like the one it has is not given again.
+    const connection = new FakeConnection({});
     vi.spyOn(connection, 'setConfiguration').mockImplementation(() => {
       throw new DOMException(`${username} ${credential}`, 'InvalidAccessError');
     });

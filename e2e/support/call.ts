@@ -9,6 +9,8 @@ export interface CallOptions {
   readonly keepsFresh: boolean;
   /** Both ends may only use the TURN server. */
   readonly relayOnly: boolean;
+  /** The ends may use anything, but tell each other of nothing but their relays. */
+  readonly tellsOnlyRelays?: boolean;
   /** Whether lost messages are sent again: Firefox may lose a few while the pair changes. */
   readonly reliable: boolean;
 }
@@ -56,6 +58,10 @@ export const callIn = async (
       const ends = [new RTCPeerConnection(await loader.load()), new RTCPeerConnection(await loader.load())] as const;
       let restarts = 0;
       // Perfect negotiation: https://www.w3.org/TR/webrtc/#perfect-negotiation-example
+      const tellable = ({ type, sdp }: RTCSessionDescription): RTCSessionDescriptionInit => ({
+        type,
+        sdp: given.tellsOnlyRelays ? sdp.replaceAll(/a=candidate:(?!.* typ relay ).*\r\n/g, '') : sdp,
+      });
       const wire = (me: RTCPeerConnection, other: RTCPeerConnection, isPolite: boolean): void => {
         let isMaking = false;
         let isIgnoring = false;
@@ -68,20 +74,23 @@ export const callIn = async (
           isMaking = true;
           await me.setLocalDescription();
           isMaking = false;
-          other.dispatchEvent(new CustomEvent('told', { detail: { description: me.localDescription } }));
+          other.dispatchEvent(new CustomEvent('told', { detail: { description: tellable(me.localDescription!) } }));
         };
         me.onicecandidate = ({ candidate }) =>
-          candidate?.candidate && other.dispatchEvent(new CustomEvent('told', { detail: { candidate } }));
+          candidate?.candidate &&
+          (!given.tellsOnlyRelays || candidate.candidate.includes(' typ relay ')) &&
+          other.dispatchEvent(new CustomEvent('told', { detail: { candidate } }));
         const hear = async (event: Event): Promise<void> => {
-          const { description, candidate } = (event as CustomEvent<{ description?: RTCSessionDescription; candidate?: RTCIceCandidate }>)
-            .detail;
+          const { description, candidate } = (
+            event as CustomEvent<{ description?: RTCSessionDescriptionInit; candidate?: RTCIceCandidate }>
+          ).detail;
           if (candidate) return void me.addIceCandidate(candidate).catch(() => {});
           isIgnoring = !isPolite && description!.type === 'offer' && (isMaking || me.signalingState !== 'stable');
           if (isIgnoring) return;
           await me.setRemoteDescription(description!);
           if (description!.type !== 'offer') return;
           await me.setLocalDescription();
-          other.dispatchEvent(new CustomEvent('told', { detail: { description: me.localDescription } }));
+          other.dispatchEvent(new CustomEvent('told', { detail: { description: tellable(me.localDescription!) } }));
         };
         me.addEventListener('told', (event) => void hear(event));
       };

@@ -5,10 +5,11 @@ export class FakeConnection extends EventTarget {
   signalingState: RTCSignalingState = 'stable';
   connectionState: RTCPeerConnectionState = 'new';
   iceGatheringState: RTCIceGatheringState = 'new';
-  localDescription: { readonly sdp: string } | null = null;
+  /** It has been negotiated once; `null` is before that. */
+  localDescription: { readonly sdp: string } | null = { sdp: 'a=ice-ufrag:first\r\n' };
   onicecandidateerror: null = null;
-  /** The type of the selected pair's local candidate. */
-  route: 'host' | 'relay' = 'relay';
+  /** The type of the selected pair's local candidate; `undefined` where the statistics do not hold it. */
+  route: 'host' | 'relay' | undefined = 'relay';
   #configuration: RTCConfiguration;
 
   constructor(configuration: RTCConfiguration) {
@@ -34,7 +35,7 @@ export class FakeConnection extends EventTarget {
     return new Map<string, unknown>([
       ['T', { id: 'T', type: 'transport', selectedCandidatePairId: 'P' }],
       ['P', { id: 'P', type: 'candidate-pair', localCandidateId: 'L' }],
-      ['L', { id: 'L', type: 'local-candidate', candidateType: this.route }],
+      ...(this.route ? [['L', { id: 'L', type: 'local-candidate', candidateType: this.route }] as const] : []),
     ]);
   }
 
