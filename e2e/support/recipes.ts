@@ -32,13 +32,19 @@ const bundle = async (entry: string): Promise<string> => {
 
 const metered = 'https://demo.metered.live/**';
 
-/** Opens a page of such a bundle, in which Metered's address leads to the stand-in or to nowhere, and every connection is noted. */
+/** Opens a page of such a bundle, in which Metered's address leads to the stand-in or to nowhere, and every connection and request is noted. */
 export const openRecipe = async (page: Page, site: Site, standIn: StandIn | 'no answer', entry: string): Promise<void> => {
   await page.route(metered, async (route) => {
     if (standIn !== 'no answer') await route.fulfill({ response: await route.fetch({ url: standIn.addressOf(standIn.apiKey) }) });
   });
   await page.addInitScript(() => {
     window.connections = [];
+    window.signals = [];
+    const { fetch } = window;
+    window.fetch = (input, init) => {
+      if (init?.signal) window.signals.push(init.signal);
+      return fetch(input, init);
+    };
     window.RTCPeerConnection = class extends RTCPeerConnection {
       constructor(configuration?: RTCConfiguration) {
         super(configuration);

@@ -29,7 +29,13 @@ export const startPeerServer = async (): Promise<Signalling> => {
 export const startYWebrtcServer = async (): Promise<Signalling> => {
   const port = await freePort();
   const program = fileURLToPath(new URL('../../node_modules/y-webrtc/bin/server.js', import.meta.url));
-  const server = execa('node', [program], { env: { PORT: String(port) }, reject: false, buffer: false, stderr: 'inherit' });
+  const onLoopback = fileURLToPath(new URL('listen-on-loopback.mjs', import.meta.url));
+  const server = execa('node', ['--import', onLoopback, program], {
+    env: { PORT: String(port) },
+    reject: false,
+    buffer: false,
+    stderr: 'inherit',
+  });
   await once(server.stdout, 'data');
   return {
     port,
