@@ -8,6 +8,8 @@ const suites = [
   'locks',
   'options',
   'properties',
+  'rate-limits',
+  'refused-entries',
   'request',
   'response',
   'servers',
