@@ -9,8 +9,17 @@ export interface PageConfig {
   readonly expiresAt?: number;
   /** Troubles to look at, where the stand-in is behind the page. They take the `apiKey` above. */
   readonly scenarios?: readonly Scenario[];
+  /** Pairs that die while a call runs: only where the stand-in is behind the page. It takes the `apiKey` above. */
+  readonly rotating?: Rotating;
   /** Sentences for the person in front of the page. */
   readonly notes: readonly string[];
+}
+
+export interface Rotating {
+  readonly endpoint: string;
+  readonly lifeSeconds: number;
+  /** The TURN server drops a call's relay when its pair dies, instead of letting it run on. */
+  readonly dropsAtExpiry: boolean;
 }
 
 export interface Scenario {

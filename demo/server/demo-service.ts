@@ -4,19 +4,8 @@ import { scenarioTitles } from './scenarios.js';
 import { startStandIn } from './stand-in.js';
 import type { TurnServer } from './turn/turn-server.js';
 
-/** What the page may offer beside the one credential: pairs that die while a call runs. */
-export interface DemoConfig extends PageConfig {
-  /** Only where the stand-in runs. It takes the `apiKey` above. */
-  readonly rotating?: {
-    readonly endpoint: string;
-    readonly lifeSeconds: number;
-    /** The TURN server drops a call's relay when its pair dies, instead of letting it run on. */
-    readonly dropsAtExpiry: boolean;
-  };
-}
-
 export interface DemoService {
-  readonly config: DemoConfig;
+  readonly config: PageConfig;
   stop(): Promise<void>;
 }
 

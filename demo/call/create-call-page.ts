@@ -1,0 +1,137 @@
+import { createIceServersLoader, type IceServersLoader } from 'ice-servers-loader';
+import type { Rotating } from '../page-config.js';
+import { errorWords } from '../wording.js';
+import { createChart } from './chart.js';
+import { conditionOf, type CallActions, type CallState, type Happening, type HappeningKind } from './call-state.js';
+import { Messages } from './messages.js';
+import { startRelayedCall, type RelayedCall } from './relayed-call.js';
+
+const messageEveryMs = 40;
+
+/** The page's one call: starts it, counts it, and tells what happens. */
+export const createCallPage = (
+  rotating: Rotating,
+  apiKey: string,
+  show: (state: CallState) => void,
+): { readonly actions: CallActions; readonly refresh: () => void } => {
+  const chart = createChart();
+  let isKept = true;
+  let phase: CallState['phase'] = 'idle';
+  let trouble: string | undefined;
+  let loader: IceServersLoader | undefined;
+  let call: RelayedCall | undefined;
+  let messages = new Messages();
+  let happenings: Happening[] = [];
+  let moves = 0;
+  let passwords = 0;
+  let deadAt = Infinity;
+  let wasSilent = false;
+  let beganMs = 0;
+  let endedMs: number | undefined;
+  let timer: ReturnType<typeof setInterval> | undefined;
+  let stopKeeping: (() => void)[] = [];
+
+  const nowMs = (): number => (endedMs ?? performance.now()) - beganMs;
+
+  const note = (kind: HappeningKind, words: string): void => {
+    happenings = [{ atMs: nowMs(), kind, words }, ...happenings];
+  };
+
+  const keep = (): void => {
+    for (const stop of stopKeeping.splice(0)) stop();
+    if (!isKept || !call || !loader) return;
+    stopKeeping = call.ends.map((end) => loader!.keepFresh(end));
+    deadAt = loader.status?.expiresAt ?? Infinity;
+  };
+
+  const tick = (): void => {
+    if (call?.isOpen()) call.send(String(messages.send(nowMs())));
+  };
+
+  const end = (): void => {
+    endedMs = performance.now();
+    clearInterval(timer);
+    for (const stop of stopKeeping.splice(0)) stop();
+    call?.stop();
+    loader?.dispose();
+    call = loader = undefined;
+  };
+
+  const begin = async (): Promise<void> => {
+    messages = new Messages();
+    happenings = [];
+    moves = passwords = 0;
+    wasSilent = false;
+    trouble = endedMs = undefined;
+    beganMs = performance.now();
+    phase = 'connecting';
+    refresh();
+    const own = createIceServersLoader({
+      endpoint: rotating.endpoint,
+      apiKey,
+      storage: 'memory',
+      rtcConfiguration: { iceTransportPolicy: 'relay' },
+    });
+    loader = own;
+    own.addEventListener('refresh', ({ detail }) => {
+      passwords++;
+      if (passwords === 1) return;
+      if (isKept) deadAt = detail.expiresAt;
+      note('password', isKept ? 'A new password came, and the call got it.' : 'A new password came. Nobody gave it to the call.');
+    });
+    own.addEventListener('error', ({ detail }) => note('trouble', detail.message));
+    try {
+      await own.load();
+      // Stopped meanwhile.
+      if (loader !== own) return;
+      deadAt = own.status!.expiresAt;
+      call = startRelayedCall(() => own.peek()!, {
+        onAnswer: (text) => messages.answer(Number(text), nowMs()),
+        onRestart: () => {
+          moves++;
+          note('move', 'One end moves to a new relay, while the call goes on.');
+        },
+      });
+      keep();
+      timer = setInterval(tick, messageEveryMs);
+      phase = 'running';
+      note('start', 'The call began, through the TURN server alone.');
+    } catch (error) {
+      if (loader !== own) return;
+      end();
+      phase = 'idle';
+      trouble = errorWords(error);
+    }
+    refresh();
+  };
+
+  const refresh = (): void => {
+    const tally = messages.tally(nowMs());
+    const isSilent = phase === 'running' && tally.answered > 0 && tally.silentMs > 1500;
+    if (isSilent && !wasSilent) note('silence', 'No answers any more: the TURN server hung up on a dead password.');
+    if (!isSilent && wasSilent && phase === 'running') note('back', 'The call is back.');
+    wasSilent = isSilent;
+    chart.draw(messages.all, happenings, nowMs());
+    const state = { phase, isKept, trouble, tally, passwords, moves, happenings, lifeSeconds: rotating.lifeSeconds, chart: chart.element };
+    show({ ...state, cutsAtExpiry: rotating.dropsAtExpiry, leftMs: deadAt - Date.now(), condition: conditionOf(state) });
+  };
+
+  return {
+    refresh,
+    actions: {
+      start: () => void begin(),
+      stop: () => {
+        note('end', 'The call was ended.');
+        end();
+        phase = 'ended';
+        refresh();
+      },
+      setKept: (kept) => {
+        isKept = kept;
+        if (call) note('switch', kept ? 'keepFresh is on.' : 'keepFresh is off.');
+        keep();
+        refresh();
+      },
+    },
+  };
+};
