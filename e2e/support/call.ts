@@ -1,11 +1,12 @@
 import type { Page } from '@playwright/test';
 import type { StandIn } from '../../demo/server/stand-in.js';
+import type { TurnServer } from '../../demo/server/turn/turn-server.js';
 
 export interface CallOptions {
   /** A new pair of this life for each answer, or the newest again and again. */
   readonly lifeSeconds: number;
-  /** How long the call goes on once it has begun. */
-  readonly runMs: number;
+  /** How long the call goes on once it has begun; without it, until it is dead or has lived through `interrupt`. */
+  readonly runMs?: number;
   readonly keepsFresh: boolean;
   /** Both ends may only use the TURN server. */
   readonly relayOnly: boolean;
@@ -15,12 +16,19 @@ export interface CallOptions {
   readonly reliable: boolean;
 }
 
+export interface Pair {
+  readonly username: string;
+  readonly password: string;
+}
+
 export interface Call {
   readonly requests: number;
   readonly errors: string[];
   readonly restarts: number;
   readonly sent: number;
   readonly lost: number;
+  /** The longest time without a message. */
+  readonly silenceMs: number;
   readonly policy: string | undefined;
   readonly local: string | undefined;
   readonly state: string;
@@ -32,14 +40,16 @@ export interface Call {
  */
 export const callIn = async (
   page: Page,
-  standIn: StandIn,
+  { guard, turn }: Pick<StandIn, 'guard' | 'turn'>,
   options: CallOptions,
-  next: () => Promise<{ username: string; password: string }>,
+  next: () => Promise<Pair>,
+  interrupt: () => Promise<void> = async () => {},
 ): Promise<Call> => {
   await page.exposeFunction('nextPair', next);
+  await page.exposeFunction('interrupt', interrupt);
   return page.evaluate(
     async ({ given, url }) => {
-      const { nextPair } = window as unknown as { nextPair: () => Promise<{ username: string; password: string }> };
+      const { nextPair, interrupt: disturb } = window as unknown as { nextPair: () => Promise<Pair>; interrupt: () => Promise<void> };
       let requests = 0;
       const loader = window.api.createIceServersLoader({
         endpoint: 'http://own-proxy.test/ice',
@@ -103,22 +113,35 @@ export const callIn = async (
       const received = new Set<string>();
       let sent = 0;
       let lastAt = performance.now();
+      let silenceMs = 0;
       far.ondatachannel = (event) => {
         event.channel.onmessage = ({ data }) => {
+          const now = performance.now();
+          if (received.size) silenceMs = Math.max(silenceMs, now - lastAt);
           received.add(String(data));
-          lastAt = performance.now();
+          lastAt = now;
         };
       };
+      const until = (isSo: () => boolean): Promise<void> =>
+        new Promise((resolve) => {
+          const look = (): void => (isSo() ? resolve() : void setTimeout(look, 100));
+          look();
+        });
       const timer = setInterval(() => {
         if (channel.readyState === 'open') channel.send(String(sent++));
       }, 20);
-      await new Promise((resolve) => setTimeout(resolve, given.runMs));
+      if (given.runMs) {
+        const endsAt = performance.now() + given.runMs;
+        await until(() => performance.now() > endsAt);
+      } else {
+        await until(() => received.size > 50);
+        await disturb();
+        const before = received.size;
+        await until(() => near.connectionState === 'failed' || received.size > before + 50);
+      }
       clearInterval(timer);
       // What is on its way arrives, or does not.
-      await new Promise<void>((resolve) => {
-        const look = (): void => (performance.now() - lastAt > 500 ? resolve() : void setTimeout(look, 100));
-        look();
-      });
+      await until(() => performance.now() - lastAt > 500);
 
       const stats = [...((await near.getStats()) as unknown as Map<string, Record<string, string>>).values()];
       const chosen = stats.find(({ type }) => type === 'transport')?.selectedCandidatePairId;
@@ -129,12 +152,12 @@ export const callIn = async (
       const state = near.connectionState;
       for (const end of ends) end.close();
       loader.dispose();
-      return { requests, errors, restarts, sent, lost: sent - received.size, policy, local, state };
+      return { requests, errors, restarts, sent, lost: sent - received.size, silenceMs, policy, local, state };
     },
-    { given: options, url: `turn:global.relay.localhost:${(standIn.guard ?? standIn.turn).port}` },
+    { given: options, url: `turn:global.relay.localhost:${(guard ?? turn).port}` },
   );
 };
 
 /** Whose allocations the TURN server has granted so far. */
-export const allocatingUsers = (standIn: StandIn): Set<string> =>
-  new Set(standIn.turn.log.flatMap((line) => /user <(\w+)>.*ALLOCATE processed, success/.exec(line)?.[1] ?? []));
+export const allocatingUsers = ({ log }: TurnServer): Set<string> =>
+  new Set(log.flatMap((line) => /user <(\w+)>.*ALLOCATE processed, success/.exec(line)?.[1] ?? []));

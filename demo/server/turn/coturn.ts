@@ -11,7 +11,7 @@ import type { TurnServer } from './turn-server.js';
 
 const longestLog = 10_000;
 
-export async function startCoturn(extraArguments: readonly string[] = []): Promise<TurnServer> {
+export async function startCoturn(extraArguments: readonly string[] = [], ownPort?: number): Promise<TurnServer> {
   const folder = await mkdtemp(join(tmpdir(), 'stand-in-turn-'));
   const removeFolderAtExit = (): void => rmSync(folder, { recursive: true, force: true });
   process.once('exit', removeFolderAtExit);
@@ -21,14 +21,14 @@ export async function startCoturn(extraArguments: readonly string[] = []): Promi
   };
 
   try {
-    return await start(folder, extraArguments, cleanUp);
+    return await start(folder, extraArguments, ownPort ?? (await freePort()), cleanUp);
   } catch (error) {
     await cleanUp();
     throw error;
   }
 }
 
-async function start(folder: string, extraArguments: readonly string[], cleanUp: () => Promise<void>): Promise<TurnServer> {
+async function start(folder: string, extraArguments: readonly string[], port: number, cleanUp: () => Promise<void>): Promise<TurnServer> {
   const { certificate, privateKey } = await createCertificate();
   const files = {
     certificate: join(folder, 'certificate.pem'),
@@ -41,7 +41,6 @@ async function start(folder: string, extraArguments: readonly string[], cleanUp:
   const users = new CoturnUsers(files.users);
 
   const addresses = loopbackAddresses();
-  const port = await freePort();
   const tlsPort = await freePort();
   const relay = relayPorts();
 

@@ -30,11 +30,13 @@ export interface TurnOptions {
   readonly kind?: TurnKind | undefined;
   /** More switches for coturn, such as `--user-quota=2`. */
   readonly coturnArguments?: readonly string[] | undefined;
+  /** Where coturn listens, such as that of one that was stopped. A free one by default. */
+  readonly turnPort?: number | undefined;
 }
 
 export async function startTurnServer(options: TurnOptions = {}): Promise<TurnServer> {
   const kind = options.kind ?? ((await hasCoturn()) ? 'coturn' : 'node-turn');
-  return kind === 'coturn' ? startCoturn(options.coturnArguments) : startNodeTurn();
+  return kind === 'coturn' ? startCoturn(options.coturnArguments, options.turnPort) : startNodeTurn();
 }
 
 async function hasCoturn(): Promise<boolean> {
