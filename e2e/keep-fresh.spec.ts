@@ -114,6 +114,10 @@ test('a hundred connections that were kept and closed leave no timer, no listene
       const { addEventListener: add, removeEventListener: remove } = EventTarget.prototype;
       EventTarget.prototype.addEventListener = function (type, listener, options) {
         if (isHere(this)) heard.push({ target: this, type, listener });
+        const { signal } = Object(options) as AddEventListenerOptions;
+        signal?.addEventListener('abort', () => {
+          heard = heard.filter((one) => one.target !== this || one.type !== type || one.listener !== listener);
+        });
         add.call(this, type, listener, options);
       };
       EventTarget.prototype.removeEventListener = function (type, listener, options) {

@@ -56,6 +56,17 @@ export const openRecipe = async (page: Page, site: Site, standIn: StandIn | 'no 
   await page.goto(site.page(`/${entry}`, `${html}${(await bundle(entry)).replaceAll('</script', String.raw`<\/script`)}</script>`));
 };
 
+/** Each answer brings a pair of its own from now on; gives the users so far. */
+export const rotatePairs = async (page: Page, standIn: StandIn): Promise<string[]> => {
+  const users: string[] = [];
+  await page.route(metered, async (route) => {
+    const { username, apiKey } = await standIn.createCredential();
+    users.push(username);
+    await route.fulfill({ response: await route.fetch({ url: standIn.addressOf(apiKey) }) });
+  });
+  return users;
+};
+
 /** Between which kinds of candidates each open connection of the page sends. */
 export const pathsIn = (page: Page): Promise<string[]> =>
   page.evaluate(async () => {

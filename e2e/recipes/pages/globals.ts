@@ -8,6 +8,13 @@ declare global {
     signals: AbortSignal[];
     /** Sends a text to another end, and resolves with what came there. */
     carry: (text: string, port: number) => Promise<string>;
+    /** Sends another text over the connection that is there. */
+    again: (text: string) => Promise<string>;
+    /** Has one end's loader ask for new servers. */
+    rotate: (end: 'near' | 'far') => Promise<unknown>;
+    connectAgain: () => Promise<void>;
+    /** How many offers one end made. */
+    offers: number;
     share: (port: number) => Promise<void>;
     /** What the tabs share. */
     text: Text;
