@@ -168,6 +168,16 @@ describe('a connection that is kept fresh', () => {
     expect(connection.given).toEqual([]);
   });
 
+  it('does not keep the others from new servers where it does not take them', async () => {
+    const { loader } = openTab({ storage: 'memory' });
+    const [first, second] = [await attach(loader), await attach(loader)];
+    first.setConfiguration = () => {
+      throw new DOMException('modified', 'InvalidModificationError');
+    };
+    await advance(hourMs);
+    expect(second.given).toHaveLength(1);
+  });
+
   it('waits with its restart until that of another connection is negotiated', async () => {
     const { loader } = openTab({ storage: 'memory' });
     const [first, second] = [await attach(loader), await attach(loader)];
@@ -408,6 +418,13 @@ describe('letting go', () => {
       expect(left.map((listeners) => listeners())).toEqual([0, 0]);
     },
   );
+
+  it('before it began: a signal that is aborted keeps nothing', async () => {
+    const { loader } = openTab({ storage: 'memory' });
+    const connection = new FakeConnection(await arrival(loader.load()));
+    loader.keepFresh(connection.asReal, { signal: AbortSignal.abort() });
+    expect(vi.getTimerCount()).toBe(0);
+  });
 
   it('may be done twice, and a connection may be kept twice', async () => {
     const { loader } = openTab({ storage: 'memory' });
