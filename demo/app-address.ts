@@ -9,7 +9,7 @@ export interface Form {
 /** Moves a key and a region out of a pasted dashboard address, so that the key does not stay in the open field. */
 export function withoutKeyInAddress(form: Form): Form {
   const address = readUrl(form.app);
-  if (!address?.search) return form;
+  if (!address?.search && !address?.hash) return form;
   const { searchParams } = address;
   return {
     app: address.origin + address.pathname,
@@ -29,6 +29,9 @@ export function loaderOptions({ app, apiKey, region }: Form, expiresAt?: number)
   };
 }
 
+/** A host with a path counts as an address too: that is what people copy. */
 function readUrl(text: string): URL | undefined {
-  return /^https?:\/\//i.test(text.trim()) && URL.canParse(text.trim()) ? new URL(text.trim()) : undefined;
+  const [, scheme, rest] = /^(https?:\/\/)?([\w.-]+(?::\d+)?\/.*|.*)$/is.exec(text.trim())!;
+  const whole = scheme || /^[\w.-]+\.[a-z]+(?::\d+)?\//i.test(rest!) ? `${scheme ?? 'https://'}${rest}` : '';
+  return URL.canParse(whole) ? new URL(whole) : undefined;
 }

@@ -76,6 +76,27 @@ test('the link to this page has app and region, and no key', async ({ page, stan
   expect(link.href).not.toContain(standIn.apiKey);
 });
 
+test('neither this page’s address nor its link repeats a secret that came in the place of the app', async ({
+  page,
+  standIn,
+  staticPage,
+}) => {
+  await page.goto(`${staticPage}?app=${encodeURIComponent(standIn.addressOf(standIn.apiKey))}&region=${standIn.apiKey}`);
+  await expect(page.getByLabel('App name or address')).toHaveValue(standIn.endpoint);
+  expect(page.url()).not.toContain(standIn.apiKey);
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = async (text) => void (document.title = text);
+  });
+  for (const secret of [standIn.apiKey, standIn.secretKey, `http://someone:${standIn.apiKey.slice(0, 20)}@127.0.0.1/x`]) {
+    await page.getByLabel('App name or address').fill(secret);
+    await page.getByRole('button', { name: 'Copy link' }).click();
+    await expect(page).toHaveTitle(/^http/);
+    expect(await page.title()).not.toContain(standIn.apiKey.slice(0, 20));
+    expect(await page.title()).not.toContain(standIn.secretKey.slice(0, 20));
+    await page.evaluate(() => (document.title = ''));
+  }
+});
+
 test('the key stays on the device only where the person asks for it', async ({ page, standIn, staticPage }) => {
   await page.goto(`${staticPage}?app=demo`);
   const kept = (): Promise<string> => page.evaluate(() => JSON.stringify(localStorage));

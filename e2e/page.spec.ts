@@ -82,6 +82,8 @@ test('the keyboard alone starts the test', async ({ demoPage }) => {
   await expect(start).toBeFocused();
   await demoPage.keyboard.press('Enter');
   await expect(demoPage.getByRole('button', { name: 'Test again' })).toBeVisible({ timeout: 30_000 });
+  // Whoever has no mouse goes on from where they were.
+  await expect(demoPage.getByRole('button', { name: 'Test again' })).toBeFocused({ timeout: 30_000 });
 });
 
 test('the report as text and as a file has the verdict, and no key, password or name of this device', async ({ demoPage, demo }) => {

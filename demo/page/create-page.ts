@@ -25,6 +25,7 @@ export function createPage(config: PageConfig, show: (state: State) => void): { 
   };
   let loader: IceServersLoader | undefined;
   let running: AbortController | undefined;
+  let comparing: AbortController | undefined;
   let state: State = {
     ...untested,
     config,
@@ -45,9 +46,12 @@ export function createPage(config: PageConfig, show: (state: State) => void): { 
     const { form, scenario } = state;
     return loaderOptions({ ...form, app: scenario?.endpoint ?? form.app }, form.apiKey === config.apiKey ? config.expiresAt : undefined);
   };
+  /** What was found out for one app says nothing of another. */
   const drop = (): void => {
     loader?.dispose();
     loader = undefined;
+    comparing?.abort();
+    state = { ...state, regions: { ...state.regions, results: [], phase: 'idle' } };
   };
   const load = async (options: LoadOptions): Promise<RTCIceServer[]> => {
     if (!loader) {
@@ -122,15 +126,19 @@ export function createPage(config: PageConfig, show: (state: State) => void): { 
     compare: () =>
       void say('', async () => {
         const { names } = state.regions;
+        const { signal } = (comparing = new AbortController());
         const put = (change: Partial<State['regions']>): void => update({ regions: { ...state.regions, ...change } });
         put({ results: [], phase: 'testing' });
         try {
           const results = await compareRegions(optionsOf(), {
             regions: names,
-            onResult: (result) => put({ results: [...state.regions.results.filter(({ region }) => region !== result.region), result] }),
+            signal,
+            onResult: (result) =>
+              !signal.aborted && put({ results: [...state.regions.results.filter(({ region }) => region !== result.region), result] }),
           });
-          put({ results, phase: 'done' });
+          if (!signal.aborted) put({ results, phase: 'done' });
         } catch (error) {
+          if (signal.aborted) return;
           put({ phase: 'idle' });
           throw error;
         }

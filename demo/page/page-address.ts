@@ -4,7 +4,7 @@ import type { Form } from '../app-address.js';
 export function takeAddress(): Partial<Form> {
   const address = new URL(location.href);
   const wanted = ['app', 'region'].flatMap((name) => {
-    const value = address.searchParams.get(name);
+    const value = withoutSecrets(address.searchParams.get(name) ?? '');
     return value ? [[name, value]] : [];
   });
   const query = new URLSearchParams(wanted).toString();
@@ -12,14 +12,21 @@ export function takeAddress(): Partial<Form> {
   return Object.fromEntries(wanted) as Partial<Form>;
 }
 
-/** An address may carry a key behind the question mark. */
-export const withoutQuery = (app: string): string => app.replace(/[?#].*/s, '');
+/** The shapes of Metered's keys: a credential's, the account's, and those of other products. An app's name may be a UUID, which is none. */
+const keyShape = /[\da-f]{36}|[\w-]{48}|\b[ps]k_/i;
+
+/** What may stand in a link: nothing that an address carries behind the question mark or before the host, and nothing that looks like a key. */
+export const withoutSecrets = (text: string): string => {
+  const bare = text.replace(/[?#].*/s, '').replace(/\/\/[^/]*@/, '//');
+  return keyShape.test(bare) ? '' : bare;
+};
 
 /** A link that opens this page with the same app and region. The key stays out of it. */
 export function linkTo({ app, region }: Form): string {
   const link = new URL(location.pathname, location.origin);
-  link.searchParams.set('app', withoutQuery(app));
-  if (region) link.searchParams.set('region', region);
+  for (const [name, value] of Object.entries({ app: withoutSecrets(app), region: withoutSecrets(region) })) {
+    if (value) link.searchParams.set(name, value);
+  }
   return link.href;
 }
 

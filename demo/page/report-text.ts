@@ -1,4 +1,4 @@
-import { withoutQuery } from './page-address.js';
+import { withoutSecrets } from './page-address.js';
 import { milliseconds, protocolOf, purposeOf, statusWords } from './url-words.js';
 import type { State } from './state.js';
 import { verdictWords } from './verdict-words.js';
@@ -20,7 +20,7 @@ export function reportText(state: State): string {
   });
   return [
     `Connectivity, ${state.testedAt?.toISOString() ?? ''}`,
-    `App ${withoutQuery(state.form.app)}${state.form.region && `, region ${state.form.region}`}`,
+    `App ${withoutSecrets(state.form.app)}${state.form.region && `, region ${state.form.region}`}`,
     '',
     headline,
     '',
@@ -40,7 +40,7 @@ export function reportJson({ form, report, testedAt, status, regions }: State): 
   return JSON.stringify(
     {
       testedAt,
-      app: withoutQuery(form.app),
+      app: withoutSecrets(form.app),
       region: form.region || undefined,
       browser: navigator.userAgent,
       load,

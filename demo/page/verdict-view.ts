@@ -28,11 +28,20 @@ export function verdictView(state: State, actions: Actions): TemplateResult {
         </div>
       </div>
       <div class="actions">
-        ${
-          busy
-            ? html`<button type="button" class="stop" @click=${actions.stop}>Stop</button>`
-            : html`<button type="submit" form="settings">${startWords(state)}</button>`
-        }
+        <button
+          type=${busy ? 'button' : 'submit'}
+          form="settings"
+          class=${busy ? 'stop' : ''}
+          @click=${(event: MouseEvent) => {
+            if (!busy) return;
+            // The test may have ended, and this be the button that starts one, before the click is through.
+            event.preventDefault();
+            // One button, so that the keyboard stays on it; the second click of a double one stops nothing.
+            if (event.detail < 2) actions.stop();
+          }}
+        >
+          ${busy ? 'Stop' : startWords(state)}
+        </button>
         <progress max=${total} value=${done} aria-label="Servers decided"></progress>
         <span class="muted count">${done > 0 || state.phase === 'testing' ? `${done} of ${total}` : nothing}</span>
       </div>

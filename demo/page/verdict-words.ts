@@ -70,16 +70,17 @@ function fromReport(report: ConnectivityReport, wasStopped: boolean): VerdictWor
   const far =
     best < Infinity && best > farMs ? ` Data takes ${milliseconds(best)} to the server and back: people may cut across each other.` : '';
   const decided = report.results.filter(({ status }) => status !== 'aborted').length;
-  if (wasStopped && !decided)
+  // Half a test proves nothing but what it found to work.
+  if (wasStopped)
     return {
       tone: 'neutral',
-      headline: 'Stopped before anything was decided',
-      meaning: 'Nothing is known yet. Start the test again when you like.',
+      headline: decided ? `Stopped after ${decided} of ${report.results.length}` : 'Stopped before anything was decided',
+      meaning: works ? 'At least one relay works, so calls can connect.' : 'Nothing is known yet. Start the test again when you like.',
       ask: 'Nothing yet.',
     };
   return {
-    tone: wasStopped ? 'neutral' : works ? tone : 'bad',
-    headline: wasStopped ? `Stopped after ${decided} of ${report.results.length}. So far: ${report.summary}` : report.summary,
+    tone: works ? tone : 'bad',
+    headline: report.summary,
     meaning: meaning + far,
     ask: askFor(report),
   };
