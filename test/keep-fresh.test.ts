@@ -447,7 +447,7 @@ it('C-56: an hour of outage costs fewer than 25 rounds', async () => {
   expect(endpoint.requests.length - before).toBeLessThan(25);
 });
 
-it('what is no RTCPeerConnection is a TypeError', () => {
+it.each([{}, undefined, null])('what is no RTCPeerConnection (%j) is a TypeError that says so', (value) => {
   const { loader } = openTab({ storage: 'memory' });
-  expect(() => loader.keepFresh({} as RTCPeerConnection)).toThrow(TypeError);
+  expect(() => loader.keepFresh(value as unknown as RTCPeerConnection)).toThrow(/keepFresh needs an RTCPeerConnection/);
 });
