@@ -449,5 +449,5 @@ it('C-56: an hour of outage costs fewer than 25 rounds', async () => {
 
 it.each([{}, undefined, null])('what is no RTCPeerConnection (%j) is a TypeError that says so', (value) => {
   const { loader } = openTab({ storage: 'memory' });
-  expect(() => loader.keepFresh(value as unknown as RTCPeerConnection)).toThrow(/keepFresh needs an RTCPeerConnection/);
+  expect(() => loader.keepFresh(value as RTCPeerConnection)).toThrow(/keepFresh needs an RTCPeerConnection/);
 });
