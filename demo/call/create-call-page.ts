@@ -37,8 +37,10 @@ export const createCallPage = (
     happenings = [{ atMs: nowMs(), kind, words }, ...happenings];
   };
 
+  const letGo = (): void => stopKeeping.splice(0).forEach((stop) => stop());
+
   const keep = (): void => {
-    for (const stop of stopKeeping.splice(0)) stop();
+    letGo();
     if (!isKept || !call || !loader) return;
     stopKeeping = call.ends.map((end) => loader!.keepFresh(end));
     deadAt = loader.status?.expiresAt ?? Infinity;
@@ -51,7 +53,7 @@ export const createCallPage = (
   const end = (): void => {
     endedMs = performance.now();
     clearInterval(timer);
-    for (const stop of stopKeeping.splice(0)) stop();
+    letGo();
     call?.stop();
     loader?.dispose();
     call = loader = undefined;
