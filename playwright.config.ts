@@ -34,6 +34,8 @@ export default defineConfig<object, Workers>({
   workers: 2,
   fullyParallel: true,
   forbidOnly: !!process.env.CI,
+  // Real browsers over a real network on a shared machine: a second try is printed as flaky.
+  retries: process.env.CI ? 1 : 0,
   // A machine of two cores opens eight tabs in its own time.
   timeout: 120_000,
   reporter: 'list',

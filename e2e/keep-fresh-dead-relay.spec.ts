@@ -16,7 +16,13 @@ for (const keepsFresh of [false, true]) {
       const call = await callIn(
         modulePage,
         own,
-        { lifeSeconds, runMs: 25_000, keepsFresh, relayOnly: true, reliable: browserName === 'firefox' },
+        {
+          lifeSeconds,
+          until: keepsFresh ? { requests: 3, received: 50 } : { received: 50, silenceMs: 5000 },
+          keepsFresh,
+          relayOnly: true,
+          reliable: browserName === 'firefox',
+        },
         () => own.createCredential({ expiryInSeconds: lifeSeconds }),
       );
       expect(call.sent).toBeGreaterThan(0);

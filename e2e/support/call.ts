@@ -5,8 +5,10 @@ import type { TurnServer } from '../../demo/server/turn/turn-server.js';
 export interface CallOptions {
   /** A new pair of this life for each answer, or the newest again and again. */
   readonly lifeSeconds: number;
-  /** How long the call goes on once it has begun; without it, until it is dead or has lived through `interrupt`. */
-  readonly runMs?: number;
+  /** What must have been counted before the call ends; without it, it ends when it is dead or has lived through `interrupt`. */
+  readonly until?: Readonly<Partial<Record<'requests' | 'restarts' | 'errors' | 'received' | 'silenceMs', number>>>;
+  /** How long it goes on after that, for what must not happen. */
+  readonly thenMs?: number;
   readonly keepsFresh: boolean;
   /** Both ends may only use the TURN server. */
   readonly relayOnly: boolean;
@@ -30,7 +32,8 @@ export interface Call {
   /** The longest time without a message. */
   readonly silenceMs: number;
   readonly policy: string | undefined;
-  readonly local: string | undefined;
+  /** The kinds of candidate that this end of the chosen pair has had. */
+  readonly locals: string[];
   readonly state: string;
 }
 
@@ -130,8 +133,33 @@ export const callIn = async (
       const timer = setInterval(() => {
         if (channel.readyState === 'open') channel.send(String(sent++));
       }, 20);
-      if (given.runMs) {
-        const endsAt = performance.now() + given.runMs;
+      const locals = new Set<string>();
+      let isOver = false;
+      const noteLocals = async (): Promise<void> => {
+        while (!isOver) {
+          const stats = [...((await near.getStats()) as unknown as Map<string, Record<string, string>>).values()];
+          const chosen = stats.find(({ type }) => type === 'transport')?.selectedCandidatePairId;
+          // After a restart Firefox marks a pair whose candidates its stats no longer hold.
+          const pairs = stats.filter((one) => one.id === chosen || (one.selected as unknown) === true || one.state === 'succeeded');
+          for (const pair of pairs) {
+            const kind = stats.find((one) => one.id === pair.localCandidateId)?.candidateType;
+            if (kind) locals.add(kind);
+          }
+          await new Promise((resolve) => setTimeout(resolve, 200));
+        }
+      };
+      const noted = noteLocals();
+      if (given.until) {
+        const counted = (): Required<NonNullable<typeof given.until>> => ({
+          requests,
+          restarts,
+          errors: errors.length,
+          received: received.size,
+          silenceMs: Math.max(silenceMs, performance.now() - lastAt),
+        });
+        const least = Object.entries(given.until) as [keyof ReturnType<typeof counted>, number][];
+        await until(() => least.every(([what, count]) => counted()[what] >= count));
+        const endsAt = performance.now() + (given.thenMs ?? 0);
         await until(() => performance.now() > endsAt);
       } else {
         await until(() => received.size > 50);
@@ -142,17 +170,15 @@ export const callIn = async (
       clearInterval(timer);
       // What is on its way arrives, or does not.
       await until(() => performance.now() - lastAt > 500);
-
-      const stats = [...((await near.getStats()) as unknown as Map<string, Record<string, string>>).values()];
-      const chosen = stats.find(({ type }) => type === 'transport')?.selectedCandidatePairId;
-      // After a restart Firefox marks a pair whose candidates its stats no longer hold.
-      const pairs = stats.filter((one) => one.id === chosen || (one.selected as unknown) === true || one.state === 'succeeded');
-      const local = pairs.flatMap((pair) => stats.find((one) => one.id === pair.localCandidateId)?.candidateType ?? [])[0];
+      // A restart that is under way comes to its end.
+      await until(() => !received.size || ['connected', 'failed'].includes(near.connectionState));
+      isOver = true;
+      await noted;
       const { iceTransportPolicy: policy } = near.getConfiguration();
       const state = near.connectionState;
       for (const end of ends) end.close();
       loader.dispose();
-      return { requests, errors, restarts, sent, lost: sent - received.size, silenceMs, policy, local, state };
+      return { requests, errors, restarts, sent, lost: sent - received.size, silenceMs, policy, locals: [...locals], state };
     },
     { given: options, url: `turn:global.relay.localhost:${(guard ?? turn).port}` },
   );
