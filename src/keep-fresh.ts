@@ -16,25 +16,16 @@ export interface Supply {
 export interface Keeper {
   /** Starts to keep a connection supplied; gives what ends it. */
   readonly keep: (pc: RTCPeerConnection, signal?: AbortSignal) => () => void;
-  /** Gives what is current to every connection. */
-  readonly supply: () => void;
-  /** Lets go of closed connections, which tell nobody, and sees to the others; says whether any is left. */
-  readonly sweep: () => boolean;
+  /** Lets go of closed connections, which tell nobody, and sees to the others, with what is new; says whether any is left. */
+  readonly sweep: (held: object | undefined) => boolean;
   readonly stop: () => void;
 }
 
-/** What is known of one connection. */
+/** What is done for one connection. Its signal ends with that: every listener hangs on it. */
 interface Link {
-  /** Ends with the keeping: every listener hangs on it. */
-  readonly controller: AbortController;
+  readonly signal: AbortSignal;
+  readonly sweep: (servers: readonly RTCIceServer[] | undefined) => void;
   readonly stop: () => void;
-  ufrag: string | undefined;
-  /** The secrets that its candidates were gathered with: those of the configuration may be newer. */
-  pair: string;
-  /** The secrets that it was restarted for. */
-  restartedFor?: string;
-  isAsking?: boolean;
-  isRelayed?: boolean | undefined;
 }
 
 /** How long the endpoint is not asked because of a 401 after that did not help. */
@@ -49,24 +40,18 @@ const listOf = (servers: readonly RTCIceServer[] = []): string =>
 const pairOf = (servers: readonly RTCIceServer[] = []): string =>
   String([...new Set(servers.flatMap(({ username, credential }) => (username ? [JSON.stringify([username, credential])] : [])))]);
 
-const givenPairOf = (pc: RTCPeerConnection): string => pairOf(pc.getConfiguration().iceServers);
-
-const sdpOf = (pc: RTCPeerConnection): string => pc.localDescription?.sdp ?? '';
-
-const ufragOf = (pc: RTCPeerConnection): string | undefined => /ice-ufrag:(\S+)/.exec(sdpOf(pc))?.[1];
-
-const isClosed = (pc: RTCPeerConnection): boolean => pc.signalingState === 'closed';
-
 /**
  * Whether this end's media or data go through its own relay; `undefined` where the statistics do not say. Firefox marks the pair, others
  * name it in the transport.
  */
 const isRelayed = async (pc: RTCPeerConnection): Promise<boolean | undefined> => {
   if (pc.getConfiguration().iceTransportPolicy === 'relay') return true;
-  const stats = [...((await pc.getStats()) as unknown as Map<string, Record<string, unknown>>).values()];
-  const pairId = stats.find((one) => one.selectedCandidatePairId)?.selectedCandidatePairId;
-  const pair = stats.find((one) => one.id === pairId || one.selected === true);
-  const local = stats.find((one) => one.id === pair?.localCandidateId);
+  const stats = (await pc.getStats()) as unknown as Map<unknown, Record<string, unknown>>;
+  let pairId: unknown;
+  stats.forEach((one) => {
+    pairId ||= one.selectedCandidatePairId || (one.selected && one.id);
+  });
+  const local = stats.get(stats.get(pairId)?.localCandidateId);
   return local && local.candidateType === 'relay';
 };
 
@@ -77,59 +62,10 @@ export const createKeeper = ({ current, renew, report, onStop }: Supply, { withi
   let healed: string | undefined;
   let healedAt = 0;
   let rejected: string | undefined;
-  let rejectedAt = 0;
+  let rejectedAt = -Infinity;
   let restarts = Promise.resolve();
-
-  const gatheredWith = (pc: RTCPeerConnection, link: Link): string => {
-    const ufrag = ufragOf(pc);
-    if (ufrag === undefined || ufrag !== link.ufrag) Object.assign(link, { ufrag, pair: givenPairOf(pc) });
-    return link.pair;
-  };
-
-  /** One after the other: with both ends in one page, Firefox does not survive two restarts a few milliseconds apart. */
-  const restart = (pc: RTCPeerConnection, link: Link): void => {
-    restarts = restarts
-      .then(async () => {
-        // The other end may have restarted meanwhile, which gathers anew here as well.
-        if (!kept.has(pc) || isClosed(pc) || gatheredWith(pc, link) === givenPairOf(pc)) return;
-        const ufrag = ufragOf(pc);
-        let look!: () => void;
-        const negotiated = new Promise<void>((resolve) => {
-          look = () => {
-            if (isClosed(pc) || (pc.signalingState === 'stable' && ufragOf(pc) !== ufrag)) resolve();
-          };
-        });
-        pc.addEventListener('signalingstatechange', look, link.controller);
-        pc.restartIce();
-        await within(restartMs, negotiated).finally(() => pc.removeEventListener('signalingstatechange', look));
-      })
-      // Neither one that throws nor one that nobody negotiates holds the others up.
-      .catch(() => {});
-  };
-
-  /** Moves a call off a relay that was made with older secrets. That moves a call that runs: only where it must. */
-  const move = async (pc: RTCPeerConnection, link: Link): Promise<void> => {
-    const old = gatheredWith(pc, link);
-    const given = givenPairOf(pc);
-    if (old === given || link.restartedFor === given) return;
-    // Firefox loses sight of the selected pair's candidates after a restart: then what was seen before counts.
-    link.isRelayed = (await isRelayed(pc)) ?? link.isRelayed;
-    const isGuess = refused.get(old);
-    const isDead = isGuess === false || (isGuess && pc.connectionState !== 'connected');
-    // Somebody else may have come to the same meanwhile.
-    if ((!isDead && !link.isRelayed) || link.restartedFor === given) return;
-    link.restartedFor = given;
-    restart(pc, link);
-  };
-
-  const apply = async (pc: RTCPeerConnection, link: Link, servers: readonly RTCIceServer[]): Promise<void> => {
-    if (!kept.has(pc) || isClosed(pc)) return;
-    // A bare { iceServers } would reset a relay-only policy: setConfiguration replaces the whole dictionary.
-    const configuration = pc.getConfiguration();
-    gatheredWith(pc, link);
-    if (listOf(configuration.iceServers) !== listOf(servers)) pc.setConfiguration({ ...configuration, iceServers: [...servers] });
-    await move(pc, link);
-  };
+  /** What the connections were given last. */
+  let supplied: object | undefined;
 
   const reject = (pair: string, isGuess: boolean): void => {
     const isNews = pair !== rejected && !isGuess;
@@ -138,90 +74,148 @@ export const createKeeper = ({ current, renew, report, onStop }: Supply, { withi
     if (isNews) report(new IceServersError('credential-rejected'));
   };
 
-  /** The TURN server said 401, or, where the browser cannot tell, gave no relay candidate: a hint, never a proof. */
-  const heal = async (pc: RTCPeerConnection, link: Link, isGuess: boolean): Promise<void> => {
-    const pair = gatheredWith(pc, link);
-    if (!pair || (isGuess && pc.connectionState === 'connected')) return;
-    refused.set(pair, isGuess && refused.get(pair) !== false);
-    // A late word on secrets that were replaced meanwhile.
-    if (pair !== givenPairOf(pc)) return move(pc, link);
-    const now = Date.now();
-    if (rejected !== undefined && now - rejectedAt < rejectedPauseMs) return;
-    // Where each answer brings new secrets, and the server takes none of them, asking again helps nobody.
-    if (pair === healed && now - healedAt < rejectedPauseMs) return reject(pair, isGuess);
-    let servers = current();
-    if (!servers || pairOf(servers) === pair) servers = await renew();
-    if (!servers) return;
-    const next = pairOf(servers);
-    if (next === pair) return reject(pair, isGuess);
-    healed = next;
-    healedAt = Date.now();
-    return apply(pc, link, servers);
-  };
+  const attend = (pc: RTCPeerConnection): Link => {
+    const controller = new AbortController();
+    let ufrag: string | undefined;
+    /** The secrets that its candidates were gathered with: those of the configuration may be newer. */
+    let pair: string;
+    /** The secrets that it was restarted for. */
+    let restartedFor: string | undefined;
+    let isAsking = false;
+    let wasRelayed: boolean | undefined;
+    let onSignal: (() => void) | undefined;
 
-  const tryToHeal = (pc: RTCPeerConnection, link: Link, isGuess: boolean): void => {
-    if (link.isAsking) return;
-    link.isAsking = true;
-    void heal(pc, link, isGuess)
-      .catch(report)
-      .then(() => {
-        link.isAsking = false;
+    const isGone = (): boolean => !kept.has(pc) || pc.signalingState === 'closed';
+    const sdp = (): string => pc.localDescription?.sdp ?? '';
+    const ufragNow = (): string | undefined => /ice-ufrag:(\S+)/.exec(sdp())?.[1];
+    const given = (): string => pairOf(pc.getConfiguration().iceServers);
+
+    const gatheredWith = (): string => {
+      const now = ufragNow();
+      if (now === undefined || now !== ufrag) {
+        ufrag = now;
+        pair = given();
+      }
+      return pair;
+    };
+
+    /** One after the other: with both ends in one page, Firefox does not survive two restarts a few milliseconds apart. */
+    const restart = async (): Promise<void> => {
+      // The other end may have restarted meanwhile, which gathers anew here as well.
+      if (isGone() || gatheredWith() === given()) return;
+      const before = ufrag;
+      const negotiated = new Promise<void>((resolve) => {
+        onSignal = () => {
+          if (isGone() || (pc.signalingState === 'stable' && ufragNow() !== before)) resolve();
+        };
       });
-  };
+      pc.restartIce();
+      await within(restartMs, negotiated);
+    };
 
-  const keep: Keeper['keep'] = (pc, signal) => {
-    let link = kept.get(pc);
-    if (!link) {
-      const controller = new AbortController();
-      const stop = (): void => {
+    /** Moves a call off a relay that was made with older secrets. That moves a call that runs: only where it must. */
+    const move = async (): Promise<void> => {
+      const old = gatheredWith();
+      const next = given();
+      if (old === next || restartedFor === next) return;
+      // Firefox loses sight of the selected pair's candidates after a restart: then what was seen before counts.
+      wasRelayed = (await isRelayed(pc)) ?? wasRelayed;
+      const isGuess = refused.get(old);
+      const isDead = isGuess === false || (isGuess && pc.connectionState !== 'connected');
+      // Somebody else may have come to the same meanwhile.
+      if ((!isDead && !wasRelayed) || restartedFor === next) return;
+      restartedFor = next;
+      // Neither one that throws nor one that nobody negotiates holds the others up.
+      restarts = restarts.then(restart).catch(() => {});
+    };
+
+    const apply = async (servers: readonly RTCIceServer[]): Promise<void> => {
+      if (isGone()) return;
+      // A bare { iceServers } would reset a relay-only policy: setConfiguration replaces the whole dictionary.
+      const configuration = pc.getConfiguration();
+      gatheredWith();
+      if (listOf(configuration.iceServers) !== listOf(servers)) pc.setConfiguration({ ...configuration, iceServers: [...servers] });
+      await move();
+    };
+
+    /** The TURN server said 401, or, where the browser cannot tell, gave no relay candidate: a hint, never a proof. */
+    const heal = async (isGuess: boolean): Promise<void> => {
+      const old = gatheredWith();
+      if (!old || (isGuess && pc.connectionState === 'connected')) return;
+      refused.set(old, isGuess && refused.get(old) !== false);
+      // A late word on secrets that were replaced meanwhile.
+      if (old !== given()) return move();
+      const now = Date.now();
+      if (now - rejectedAt < rejectedPauseMs) return;
+      // Where each answer brings new secrets, and the server takes none of them, asking again helps nobody.
+      if (old === healed && now - healedAt < rejectedPauseMs) return reject(old, isGuess);
+      let servers = current();
+      if (!servers || pairOf(servers) === old) servers = await renew();
+      if (!servers) return;
+      const next = pairOf(servers);
+      if (next === old) return reject(old, isGuess);
+      healed = next;
+      healedAt = Date.now();
+      return apply(servers);
+    };
+
+    const tryToHeal = (isGuess: boolean): void => {
+      if (isAsking) return;
+      isAsking = true;
+      void heal(isGuess)
+        .catch(report)
+        .then(() => {
+          isAsking = false;
+        });
+    };
+
+    const hear = ({ type, errorCode }: Event & { readonly errorCode?: number }): void => {
+      const isError = type === 'icecandidateerror';
+      // Firefox before 150 has no such event.
+      const isHint = !Reflect.has(pc, 'onicecandidateerror') && pc.iceGatheringState === 'complete' && !/ typ relay /.test(sdp());
+      if (isError ? errorCode === 401 : isHint) tryToHeal(!isError);
+    };
+
+    const link: Link = {
+      signal: controller.signal,
+      sweep: (servers) => {
+        if (isGone()) return link.stop();
+        if (servers) apply(servers).catch(report);
+        // A call may have come to run through its relay since, or the endpoint may answer again.
+        const isGuess = refused.get(gatheredWith());
+        if (isGuess === undefined) move().catch(report);
+        else tryToHeal(isGuess);
+      },
+      stop: () => {
         kept.delete(pc);
         controller.abort();
-      };
-      const own: Link = { controller, stop, ufrag: undefined, pair: '' };
-      link = own;
-      kept.set(pc, own);
-      const hear = ({ type, errorCode }: Event & { readonly errorCode?: number }): void => {
-        const isError = type === 'icecandidateerror';
-        // Firefox before 150 has no such event.
-        const isHint = !Reflect.has(pc, 'onicecandidateerror') && pc.iceGatheringState === 'complete' && !/ typ relay /.test(sdpOf(pc));
-        if (isError ? errorCode === 401 : isHint) tryToHeal(pc, own, !isError);
-      };
-      for (const type of ['icecandidateerror', 'icegatheringstatechange']) pc.addEventListener(type, hear, controller);
-      gatheredWith(pc, own);
-      // It may have been made with what was current a while ago.
-      const servers = current();
-      if (servers && pairOf(servers) !== own.pair) apply(pc, own, servers).catch(() => {});
-    }
-    const { stop, controller } = link;
-    const end = (): void => {
-      stop();
-      onStop();
+      },
     };
-    signal?.addEventListener('abort', end, controller);
-    return end;
+    kept.set(pc, link);
+    pc.addEventListener('signalingstatechange', () => onSignal?.(), link);
+    for (const type of ['icecandidateerror', 'icegatheringstatechange']) pc.addEventListener(type, hear, link);
+    // It may have been made with what was current a while ago.
+    const servers = current();
+    if (servers && pairOf(servers) !== gatheredWith()) apply(servers).catch(report);
+    return link;
   };
 
   return {
-    keep,
-    supply: () => {
-      const servers = current();
-      if (!servers) return;
-      // A connection that was closed meanwhile throws, and is let go at the next sweep.
-      for (const [pc, link] of kept) apply(pc, link, servers).catch(() => {});
+    keep: (pc, signal) => {
+      const link = kept.get(pc) ?? attend(pc);
+      const end = (): void => {
+        link.stop();
+        onStop();
+      };
+      signal?.addEventListener('abort', end, link);
+      return end;
     },
-    sweep: () => {
-      for (const [pc, link] of kept) {
-        if (isClosed(pc)) link.stop();
-        else {
-          // A call may have come to run through its relay since, or the endpoint may answer again.
-          const isGuess = refused.get(gatheredWith(pc, link));
-          if (isGuess === undefined) move(pc, link).catch(() => {});
-          else tryToHeal(pc, link, isGuess);
-        }
-      }
+    sweep: (held) => {
+      kept.forEach((link) => link.sweep(held === supplied ? undefined : current()));
+      supplied = held;
       if (!kept.size) refused.clear();
       return kept.size > 0;
     },
-    stop: () => kept.forEach(({ stop }) => stop()),
+    stop: () => kept.forEach((link) => link.stop()),
   };
 };

@@ -35,13 +35,9 @@ export const createLoader = (settings: Settings): IceServersLoader => {
   let hasListeners = false;
   let isServing = false;
   let cancelTick: () => void = ignore;
-  /** What the connections that are kept were given last. */
-  let supplied: Held | undefined;
 
   const entry = createEntry(settings, shelf, (source) => {
     if (source) serve(source);
-    if (entry.held !== supplied) keeper.supply();
-    supplied = entry.held;
     watch();
     if (source) emit('refresh', statusNow());
   });
@@ -155,7 +151,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
   const watch = (): void => {
     cancelTick();
     const { held, cool } = entry;
-    const isKeeping = !disposed && keeper.sweep();
+    const isKeeping = !disposed && keeper.sweep(held);
     isServing = isKeeping || (hasListeners && !disposed && !!(held || cool));
     const hears = isKeeping || (!disposed && (hasListeners || cool?.code === 'network'));
     for (const type of ['online', 'pageshow', 'visibilitychange']) {
