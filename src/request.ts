@@ -27,20 +27,13 @@ export const requestServers = async (
 ): Promise<ServerList> => {
   const fetch = settings.fetch ?? globalThis.fetch;
   if (typeof fetch !== 'function') throw wrong('no fetch here; give the fetch option');
-  const inner = new AbortController();
-  const init: RequestInit = {
-    signal: inner.signal,
-    cache: 'no-store',
-    credentials: 'omit',
-    referrerPolicy: 'no-referrer',
-  };
 
   const once = async (): Promise<Response> => {
     // Where ky cannot hear the signal, somebody may have left during a pause.
-    inner.signal.throwIfAborted();
+    signal.throwIfAborted();
     let response: Response;
     try {
-      response = await fetch(settings.url, init);
+      response = await fetch(settings.url, { signal, cache: 'no-store', credentials: 'omit', referrerPolicy: 'no-referrer' });
     } catch {
       throw new IceServersError('network');
     }
@@ -58,10 +51,10 @@ export const requestServers = async (
       retry: {
         limit: 2,
         delay: (attempt) => 300 * 2 ** (attempt - 1) * (0.5 + Math.random()),
-        shouldRetry: ({ error }) => mayRetry() && !inner.signal.aborted && /network|server/.test((error as IceServersError).code),
+        shouldRetry: ({ error }) => mayRetry() && !signal.aborted && /network|server/.test((error as IceServersError).code),
       },
       // ky joins signals with AbortSignal.any, which Safari has only from 17.4 on: https://developer.mozilla.org/docs/Web/API/AbortSignal/any_static
-      ...('any' in AbortSignal && { signal: inner.signal }),
+      ...('any' in AbortSignal && { signal }),
     });
     // A SyntaxError quotes the body.
     const list = readServers(await response.json().catch(() => {}));
@@ -69,9 +62,5 @@ export const requestServers = async (
     return list;
   };
 
-  try {
-    return await timers.within(settings.timeoutMs, unlessAborted(exchange(), signal));
-  } finally {
-    inner.abort();
-  }
+  return timers.within(settings.timeoutMs, unlessAborted(exchange(), signal));
 };
