@@ -4,9 +4,8 @@ import { inTurn } from './in-turn.js';
 import type { Settings } from './options.js';
 import { requestServers } from './request.js';
 import type { Shelf } from './store.js';
-import type { Timers } from './timers.js';
 import type { IceServersStatus } from './types.js';
-import { unlessAborted } from './unless-aborted.js';
+import { within } from './within.js';
 
 /** How long storage may be silent before the network starts as well. */
 const storagePatienceMs = 100;
@@ -24,13 +23,11 @@ export interface Flights {
   readonly isForced: () => boolean;
   /** Hands out what the one under way brings, but keeps none of it. */
   readonly disown: () => void;
-  /** Ends the one under way, and lets no other start. */
-  readonly stop: (reason: DOMException) => void;
 }
 
 const ignore = (): void => {};
 
-export const createFlights = (settings: Settings, lockName: string, entry: Entry, shelf: Shelf, timers: Timers): Flights => {
+export const createFlights = (settings: Settings, lockName: string, entry: Entry, shelf: Shelf, life: AbortSignal): Flights => {
   let flight: Promise<Landing> | undefined;
   let controller: AbortController | undefined;
   let waiters!: number;
@@ -47,14 +44,14 @@ export const createFlights = (settings: Settings, lockName: string, entry: Entry
    * of another tab is not good enough.
    */
   let wishesMs!: (number | undefined)[];
-  let stopped: DOMException | undefined;
+  life.addEventListener('abort', () => controller?.abort(life.reason));
 
   /** Asks the endpoint, and keeps what comes back: the answer, or that there was none. */
   const ask = async (land: (landing: Landing) => void): Promise<void> => {
     const fetchedAt = Date.now();
     const bornMs = performance.now();
     try {
-      const list = await requestServers(settings, controller!.signal, () => wishesMs.length > 0, timers);
+      const list = await requestServers(settings, controller!.signal, () => wishesMs.length > 0);
       const answer = { ...list, fetchedAt };
       const fetched = entry.hold(answer, bornMs);
       land(['network', fetched]);
@@ -67,7 +64,7 @@ export const createFlights = (settings: Settings, lockName: string, entry: Entry
       await shelf.keep(answer, Math.min(fetchedAt + fetched.staleMs, Number.MAX_SAFE_INTEGER));
     } catch (error) {
       // A rate limit holds, whatever was invalidated meanwhile.
-      const counts = error instanceof IceServersError && !stopped && (!isVoid || error.code === 'rate-limited');
+      const counts = error instanceof IceServersError && !life.aborted && (!isVoid || error.code === 'rate-limited');
       throw counts ? entry.fail(error) : error;
     }
   };
@@ -92,7 +89,7 @@ export const createFlights = (settings: Settings, lockName: string, entry: Entry
       const look = async (): Promise<void> => {
         if (isSilent) return;
         const reading = entry.recall();
-        await timers.within(storagePatienceMs, reading).catch(() => {
+        await within(reading, signal, storagePatienceMs).catch(() => {
           // The network starts meanwhile: the first good answer wins.
           isSilent = true;
           void reading.then(isServed);
@@ -113,7 +110,7 @@ export const createFlights = (settings: Settings, lockName: string, entry: Entry
         await Promise.resolve();
         await look();
         if (isDecided()) return;
-        inTurn(lockName, signal, timers, async () => {
+        inTurn(lockName, signal, async () => {
           // Another tab may have brought it meanwhile.
           await look();
           if (!isDecided()) await ask(land).catch(crash);
@@ -132,8 +129,8 @@ export const createFlights = (settings: Settings, lockName: string, entry: Entry
 
   return {
     join: async (cache, minValidityMs, signal) => {
-      while (flight && isVoid) await unlessAborted(flight.catch(ignore), signal);
-      if (stopped) throw stopped;
+      while (flight && isVoid) await within(flight.catch(ignore), signal);
+      life.throwIfAborted();
       const shared = flight ?? start();
       waiters++;
       isForced ||= cache !== 'default';
@@ -141,7 +138,7 @@ export const createFlights = (settings: Settings, lockName: string, entry: Entry
       isKept ||= cache !== 'no-store';
       wishesMs.push(minValidityMs);
       try {
-        return await unlessAborted(shared, signal);
+        return await within(shared, signal);
       } finally {
         if (flight === shared && !--waiters) {
           flight = undefined;
@@ -150,7 +147,7 @@ export const createFlights = (settings: Settings, lockName: string, entry: Entry
       }
     },
     refresh: async () => {
-      if (flight || stopped || entry.cooling()) return;
+      if (flight || life.aborted || entry.cooling()) return;
       const started = start();
       waiters = 1;
       isKept = true;
@@ -159,10 +156,6 @@ export const createFlights = (settings: Settings, lockName: string, entry: Entry
     isForced: () => !!flight && isForced,
     disown: () => {
       isVoid = true;
-    },
-    stop: (reason) => {
-      stopped = reason;
-      controller?.abort(reason);
     },
   };
 };

@@ -1,5 +1,3 @@
-import type { Timers } from './timers.js';
-
 /** How long a tab waits for another one that is asking the same thing. */
 const patienceMs = 2000;
 
@@ -9,11 +7,11 @@ const patienceMs = 2000;
  *
  * @param work must not reject; another tab may have done it meanwhile
  */
-export const inTurn = (name: string, signal: AbortSignal, { after }: Timers, work: () => Promise<void>): void => {
+export const inTurn = (name: string, signal: AbortSignal, work: () => Promise<void>): void => {
   let begun = false;
   const queue = new AbortController();
   const begin = (): Promise<void> | undefined => {
-    cancel();
+    clearTimeout(timer);
     if (begun || signal.aborted) return undefined;
     begun = true;
     return work();
@@ -22,7 +20,7 @@ export const inTurn = (name: string, signal: AbortSignal, { after }: Timers, wor
     void begin();
     queue.abort();
   };
-  const cancel = after(patienceMs, giveUp);
+  const timer = setTimeout(giveUp, patienceMs);
   signal.addEventListener('abort', giveUp);
   const ask = async (): Promise<unknown> => navigator.locks.request(name, { signal: queue.signal }, begin);
   // Also where there is no navigator at all, and where a sandboxed frame throws.

@@ -1,5 +1,5 @@
 import { IceServersError } from './errors.js';
-import type { Timers } from './timers.js';
+import { within } from './within.js';
 
 /** What live connections need of a loader. */
 export interface Supply {
@@ -18,7 +18,6 @@ export interface Keeper {
   readonly keep: (pc: RTCPeerConnection, signal?: AbortSignal) => () => void;
   /** Lets go of closed connections, which tell nobody, and sees to the others, with what is new; says whether any is left. */
   readonly sweep: (held: object | undefined) => boolean;
-  readonly stop: () => void;
 }
 
 /** What is done for one connection. Its signal ends with that: every listener hangs on it. */
@@ -55,7 +54,7 @@ const isRelayed = async (pc: RTCPeerConnection): Promise<boolean | undefined> =>
   return local && local.candidateType === 'relay';
 };
 
-export const createKeeper = ({ current, renew, report, onStop }: Supply, { within }: Timers): Keeper => {
+export const createKeeper = ({ current, renew, report, onStop }: Supply, life: AbortSignal): Keeper => {
   const kept = new Map<RTCPeerConnection, Link>();
   /** Pairs that a TURN server said no to, and whether that is only guessed. */
   const refused = new Map<string, boolean>();
@@ -85,7 +84,7 @@ export const createKeeper = ({ current, renew, report, onStop }: Supply, { withi
     let wasRelayed: boolean | undefined;
     let onSignal: (() => void) | undefined;
 
-    const isGone = (): boolean => !kept.has(pc) || pc.signalingState === 'closed';
+    const isGone = (): boolean => life.aborted || !kept.has(pc) || pc.signalingState === 'closed';
     const sdp = (): string => pc.localDescription?.sdp ?? '';
     const ufragNow = (): string | undefined => /ice-ufrag:(\S+)/.exec(sdp())?.[1];
     const given = (): string => pairOf(pc.getConfiguration().iceServers);
@@ -110,7 +109,7 @@ export const createKeeper = ({ current, renew, report, onStop }: Supply, { withi
         };
       });
       pc.restartIce();
-      await within(restartMs, negotiated);
+      await within(negotiated, life, restartMs);
     };
 
     /** Moves a call off a relay that was made with older secrets. That moves a call that runs: only where it must. */
@@ -216,6 +215,5 @@ export const createKeeper = ({ current, renew, report, onStop }: Supply, { withi
       if (!kept.size) refused.clear();
       return kept.size > 0;
     },
-    stop: () => kept.forEach((link) => link.stop()),
   };
 };

@@ -6,10 +6,9 @@ import { createKeeper } from './keep-fresh.js';
 import { checkLoadOptions, type Settings } from './options.js';
 import { copyServers, trimServers } from './servers.js';
 import { openShelf } from './store.js';
-import { createTimers } from './timers.js';
 import type { IceServersLoader, IceServersStatus, LoadOptions } from './types.js';
-import { unlessAborted } from './unless-aborted.js';
 import { createWatchedTarget } from './watched-target.js';
+import { within } from './within.js';
 
 /** Timers stop while a machine sleeps: none is trusted for longer than a minute. */
 const shortestTickMs = 1000;
@@ -27,21 +26,21 @@ const expired = 'expiresAt has passed: the credential is dead. Make a loader wit
 /** Makes the loader for settings that were checked. It does nothing until it is asked. */
 export const createLoader = (settings: Settings): IceServersLoader => {
   const name = digest(settings.url);
-  const timers = createTimers();
-  const shelf = openShelf(settings.storage, name, timers);
+  const disposal = new AbortController();
+  const life = disposal.signal;
+  const shelf = openShelf(settings.storage, name, life);
   let last: Omit<IceServersStatus, 'storage'> | undefined;
   let reported: IceServersError | undefined;
-  let disposed: DOMException | undefined;
   let hasListeners = false;
   let isServing = false;
-  let cancelTick: () => void = ignore;
+  let tick: ReturnType<typeof setTimeout> | undefined;
 
   const entry = createEntry(settings, shelf, (source) => {
     if (source) serve(source);
     watch();
     if (source) emit('refresh', statusNow());
   });
-  const flights = createFlights(settings, `ice-servers-loader:${name}`, entry, shelf, timers);
+  const flights = createFlights(settings, `ice-servers-loader:${name}`, entry, shelf, life);
 
   const serversOf = ({ iceServers }: Pick<Served, 'iceServers'>): RTCIceServer[] =>
     trimServers(copyServers([...iceServers, ...settings.rtcConfiguration.iceServers!]), settings.maxUrls);
@@ -93,7 +92,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
     if (isCached || cache === 'default') {
       if (entry.isUsable(minValidityMs)) return ['memory', entry.held!];
       // Whoever asks the endpoint anew does not keep the others from what storage holds.
-      if (isCached || flights.isForced()) await unlessAborted(entry.recall(), signal);
+      if (isCached || flights.isForced()) await within(entry.recall(), signal);
       if (entry.isUsable(minValidityMs)) return ['indexeddb', entry.held!];
       if (isCached) throw new IceServersError('not-cached');
     }
@@ -104,7 +103,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
     checkLoadOptions(options);
     const { signal, cache = 'default', minValidity } = options;
     signal?.throwIfAborted();
-    if (disposed) throw disposed;
+    life.throwIfAborted();
     try {
       checkExpiry();
       const landing = await find(cache, minValidity && minValidity * 1000, signal);
@@ -112,7 +111,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
       if (cache === 'default' && entry.freshness() === 'ageing') refresh();
       return serve(...landing);
     } catch (error) {
-      if (disposed) throw disposed;
+      life.throwIfAborted();
       if (signal?.aborted || !(error instanceof IceServersError)) throw error;
       entry.failure = error;
       const configuration = spare(error, cache);
@@ -122,7 +121,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
     }
   };
 
-  const peek = (): RTCConfiguration | undefined => (!disposed && entry.isUsable() ? serve('memory') : undefined);
+  const peek = (): RTCConfiguration | undefined => (!life.aborted && entry.isUsable() ? serve('memory') : undefined);
 
   const invalidate = async (): Promise<void> => {
     flights.disown();
@@ -131,17 +130,17 @@ export const createLoader = (settings: Settings): IceServersLoader => {
 
   const keeper = createKeeper(
     {
-      current: () => (!disposed && entry.isUsable() ? serversOf(entry.held!) : undefined),
+      current: () => (!life.aborted && entry.isUsable() ? serversOf(entry.held!) : undefined),
       renew: async () => (entry.cooling() ? undefined : (await load({ cache: 'reload' })).iceServers),
       report,
       onStop: () => watch(),
     },
-    timers,
+    life,
   );
 
   const keepFresh: IceServersLoader['keepFresh'] = (pc, { signal } = {}) => {
     if (typeof pc?.setConfiguration !== 'function') throw wrong('keepFresh needs an RTCPeerConnection');
-    if (disposed || signal?.aborted) return ignore;
+    if (life.aborted || signal?.aborted) return ignore;
     const stop = keeper.keep(pc, signal);
     watch();
     return stop;
@@ -149,18 +148,18 @@ export const createLoader = (settings: Settings): IceServersLoader => {
 
   /** Runs the timer and hears the page only for as long as somebody is served by it. */
   const watch = (): void => {
-    cancelTick();
+    clearTimeout(tick);
     const { held, cool } = entry;
-    const isKeeping = !disposed && keeper.sweep(held);
-    isServing = isKeeping || (hasListeners && !disposed && !!(held || cool));
-    const hears = isKeeping || (!disposed && (hasListeners || cool?.code === 'network'));
+    const isKeeping = keeper.sweep(held);
+    isServing = isKeeping || (hasListeners && !life.aborted && !!(held || cool));
+    const hears = isKeeping || (!life.aborted && (hasListeners || cool?.code === 'network'));
     for (const type of ['online', 'pageshow', 'visibilitychange']) {
       // Not there in Node.
       globalThis[hears ? 'addEventListener' : 'removeEventListener']?.(type, wake);
     }
     if (isServing) {
       const longestMs = isKeeping ? sweepMs : longestTickMs;
-      cancelTick = timers.after(Math.min(Math.max(entry.dueInMs(), shortestTickMs), longestMs), wake);
+      tick = setTimeout(wake, Math.min(Math.max(entry.dueInMs(), shortestTickMs), longestMs));
     }
   };
 
@@ -172,10 +171,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
   };
 
   const dispose = (): void => {
-    disposed ??= new DOMException('The loader was disposed.', 'AbortError');
-    flights.stop(disposed);
-    keeper.stop();
-    timers.stop();
+    disposal.abort(new DOMException('The loader was disposed.', 'AbortError'));
     watch();
   };
 

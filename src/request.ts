@@ -2,8 +2,7 @@ import ky from 'ky';
 import { httpError, IceServersError, wrong } from './errors.js';
 import type { Settings } from './options.js';
 import { readServers, type ServerList } from './response.js';
-import type { Timers } from './timers.js';
-import { unlessAborted } from './unless-aborted.js';
+import { within } from './within.js';
 
 /** When a 429 says to come back: seconds or a date. `undefined` where it does not, or where CORS hides it. */
 const retryAtOf = (response: Response): number | undefined => {
@@ -19,12 +18,7 @@ const retryAtOf = (response: Response): number | undefined => {
  * ky makes the rounds and the pauses between them; it never sees an answer that failed, so that no error of its own is made:
  * those carry the whole URL, and in ky 2 the body.
  */
-export const requestServers = async (
-  settings: Settings,
-  signal: AbortSignal,
-  mayRetry: () => boolean,
-  timers: Timers,
-): Promise<ServerList> => {
+export const requestServers = async (settings: Settings, signal: AbortSignal, mayRetry: () => boolean): Promise<ServerList> => {
   const fetch = settings.fetch ?? globalThis.fetch;
   if (typeof fetch !== 'function') throw wrong('no fetch here; give the fetch option');
 
@@ -62,5 +56,5 @@ export const requestServers = async (
     return list;
   };
 
-  return timers.within(settings.timeoutMs, unlessAborted(exchange(), signal));
+  return within(exchange(), signal, settings.timeoutMs);
 };

@@ -3,8 +3,8 @@ import { isCode } from './errors.js';
 import { isLimited, type CoolDown } from './freshness.js';
 import type { Settings } from './options.js';
 import { readServers, type ServerList } from './response.js';
-import type { Timers } from './timers.js';
 import type { IceServersStatus } from './types.js';
+import { within } from './within.js';
 
 /** An answer, and when it was asked for. */
 export interface Answer extends ServerList {
@@ -103,8 +103,8 @@ const sweep = async (key: string, now: number): Promise<void> => {
 
 type Change = (old: unknown) => StoredRecord;
 
-/** The place in `storage` for the entry of this name. */
-export const openShelf = (storage: Settings['storage'], key: string, { within }: Timers): Shelf => {
+/** The place in `storage` for the entry of this name; no step outlasts the signal. */
+export const openShelf = (storage: Settings['storage'], key: string, life: AbortSignal): Shelf => {
   const isIndexedDb = storage === 'indexeddb';
   const custom = typeof storage === 'string' ? undefined : storage;
   let failures = 0;
@@ -113,7 +113,7 @@ export const openShelf = (storage: Settings['storage'], key: string, { within }:
   const attempt = async <T>(step: () => T): Promise<Awaited<T> | undefined> => {
     if (storage === 'memory' || (failures >= maxFailures && performance.now() < restsUntilMs)) return undefined;
     try {
-      const result = await within(stepMs, Promise.resolve(step()));
+      const result = await within(Promise.resolve(step()), life, stepMs);
       failures = 0;
       return result;
     } catch {
