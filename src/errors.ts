@@ -26,6 +26,9 @@ const sentences: Partial<Record<IceServersErrorCode, string>> = {
   'credential-rejected': 'TURN refused the credential, and the endpoint has no other. Create a new one.',
 };
 
+/** The endpoint could not answer, rather than said no: asking again, later, may well succeed. */
+const passing = /network|timeout|server|rate|response/;
+
 /** Whether there is such a code. */
 export const isCode = (code: PropertyKey): boolean => Object.hasOwn(sentences, code);
 
@@ -60,7 +63,7 @@ export class IceServersError extends Error {
 
   constructor(code: IceServersErrorCode, status?: number, retryAt?: number, sentence: string | undefined = sentences[code]) {
     super(sentence + (status ? ` (HTTP ${status})` : ''));
-    Object.assign(this, { code, status, retryAt, retryable: isPassing(code) });
+    Object.assign(this, { code, status, retryAt, retryable: passing.test(code) });
   }
 
   /** The error as plain data, for a log: no secret is in it. */
@@ -68,9 +71,6 @@ export class IceServersError extends Error {
     return { message: this.message, ...(this as object) };
   }
 }
-
-/** Whether the endpoint could not answer, rather than said no: asking again, later, may well succeed. */
-export const isPassing = (code: string): boolean => /network|timeout|server|rate|response/.test(code);
 
 /**
  * Tells whether a value is an {@link IceServersError}, also one from another frame or another copy of this package.

@@ -1,6 +1,6 @@
 import { digest } from './digest.js';
 import { createEntry, type Held } from './entry.js';
-import { IceServersError, isPassing, wrong } from './errors.js';
+import { IceServersError, wrong } from './errors.js';
 import { createFlights, type Landing } from './flights.js';
 import { createKeeper } from './keep-fresh.js';
 import { checkLoadOptions, type Settings } from './options.js';
@@ -68,10 +68,10 @@ export const createLoader = (settings: Settings): IceServersLoader => {
   };
 
   /** What may be handed out in spite of a failure; `undefined` where nothing may. */
-  const spare = ({ code, retryAt }: IceServersError, cache: string): RTCConfiguration | undefined => {
+  const spare = ({ retryable, retryAt }: IceServersError, cache: string): RTCConfiguration | undefined => {
     if (cache === 'default') {
       if (entry.isUsable(0)) return serve('memory');
-      if (entry.freshness() === 'stale' && isPassing(code)) return serve('stale');
+      if (entry.freshness() === 'stale' && retryable) return serve('stale');
     }
     const { fallback } = settings;
     if (!fallback || cache === 'reload') return undefined;
@@ -165,9 +165,8 @@ export const createLoader = (settings: Settings): IceServersLoader => {
 
   const wake = (event?: Event): void => {
     if (event?.type === 'online') entry.online();
-    const wasServing = isServing;
+    if (isServing && entry.dueInMs() <= 0) refresh();
     watch();
-    if (wasServing && entry.dueInMs() <= 0) refresh();
   };
 
   const dispose = (): void => {
