@@ -19,12 +19,12 @@ export type Freshness = 'fresh' | 'ageing' | 'stale' | 'dead';
  */
 export const lifeOf = (
   { fetchedAt, ttl = Infinity }: { readonly fetchedAt: number; readonly ttl: number | undefined },
-  { maxAgeMs, staleIfErrorMs, expiresAt }: { readonly maxAgeMs: number; readonly staleIfErrorMs: number; readonly expiresAt: number },
+  { maxAge, staleIfError, expiresAt }: { readonly maxAge: number; readonly staleIfError: number; readonly expiresAt: number },
   share: number,
 ): Life => {
   const deadMs = Math.min(expiresAt - fetchedAt, ttl * 1000);
-  const freshMs = Math.min(maxAgeMs, deadMs);
-  return { softMs: freshMs * (0.5 + 0.4 * share), freshMs, staleMs: Math.min(freshMs + staleIfErrorMs, deadMs), deadMs };
+  const freshMs = Math.min(maxAge * 1000, deadMs);
+  return { softMs: freshMs * (0.5 + 0.4 * share), freshMs, staleMs: Math.min(freshMs + staleIfError * 1000, deadMs), deadMs };
 };
 
 /** What an answer of this age is good for. One from the future is good for nothing: the clock was turned back. */

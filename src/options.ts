@@ -7,15 +7,15 @@ import type { IceServersOptions, IceServersStorage, LoadOptions } from './types.
 export interface Settings {
   /** The address that is asked. It holds key and region, so it also tells one entry from another: never shown, only digested. */
   readonly url: string;
-  readonly maxAgeMs: number;
-  readonly staleIfErrorMs: number;
+  readonly maxAge: number;
+  readonly staleIfError: number;
   readonly expiresAt: number;
-  readonly timeoutMs: number;
+  readonly timeout: number;
   readonly rtcConfiguration: RTCConfiguration;
   readonly maxUrls: number;
   readonly fallback: readonly RTCIceServer[] | undefined;
   readonly storage: 'indexeddb' | 'memory' | IceServersStorage;
-  readonly fetch: IceServersOptions['fetch'];
+  readonly fetch?: IceServersOptions['fetch'];
 }
 
 type Check = readonly [wanted: string, passes: (value: never) => unknown];
@@ -88,11 +88,11 @@ const addressOf = (value: unknown): URL | undefined => {
   }
 };
 
-/** Throws a TypeError that names the option and the cure. What came is told by its type alone, for it may be a secret. */
-const check = (options: object, table: Record<string, Check>): void => {
+/** Gives what is set, or throws a TypeError that names the option and the cure. What came is told by its type alone, for it may be a secret. */
+const check = <T extends object>(options: T, table: Record<string, Check>): T => {
   const names = Object.keys(table).join(', ');
   if (Object(options) !== options) throw wrong(`options must be an object of ${names}`);
-  for (const [name, value] of Object.entries(options)) {
+  const given = Object.entries(options).filter(([name, value]) => {
     const [wanted, passes] = Object.hasOwn(table, name) ? table[name]! : [];
     // A name that is no plain word is not repeated: it may be a key in the wrong place.
     if (!wanted) throw wrong(`unknown option${/^[a-z_]{1,24}$/i.test(name) ? ` ${name}` : ''}; there are ${names}`);
@@ -100,7 +100,9 @@ const check = (options: object, table: Record<string, Check>): void => {
       throw wrong(
         `${name} must be ${wanted}, not ${value === null || (name !== 'apiKey' && typeof value === 'number') ? value : typeof value}`,
       );
-  }
+    return value !== undefined;
+  });
+  return Object.fromEntries(given) as T;
 };
 
 /** Stops a key that is no credential's key, by the documented shapes, before it is sent anywhere. */
@@ -120,35 +122,34 @@ const guardKey = (apiKey: string): void => {
  */
 export const readOptions = (given: IceServersOptions | string | URL): Settings => {
   const options: IceServersOptions = isText(given) || given instanceof URL ? { endpoint: given } : given;
-  check(options, checks);
-  const { appName, endpoint, maxAge = 3600, staleIfError = 86400, expiresAt = Infinity, rtcConfiguration } = options;
+  const { appName, endpoint, apiKey, region, expiresAt = Infinity, rtcConfiguration, fallback, ...rest } = check(options, checks);
   if (!appName === !endpoint) throw wrong('give either appName (such as demo) or endpoint');
   const address = addressOf(endpoint ?? `https://${appOf(appName!)}.metered.live/api/v1/turn/credentials`);
   // A name that starts with xn-- may be no host.
   if (!address) throw wrong(`appName must be ${checks.appName![0]}`);
   const { searchParams } = address;
-  const apiKey = unquote(options.apiKey ?? searchParams.get('apiKey') ?? '');
-  if (!apiKey) throw wrong(`apiKey is missing: ${credentialKey}`);
-  guardKey(apiKey);
-  searchParams.set('apiKey', apiKey);
-  const region = (options.region ?? searchParams.get('region') ?? '').trim();
+  const key = unquote(apiKey ?? searchParams.get('apiKey') ?? '');
+  if (!key) throw wrong(`apiKey is missing: ${credentialKey}`);
+  guardKey(key);
+  searchParams.set('apiKey', key);
+  const place = (region ?? searchParams.get('region') ?? '').trim();
   // Left out when unset: the dashboard's Default Region then applies.
   searchParams.delete('region');
-  if (region) searchParams.set('region', region);
+  if (place) searchParams.set('region', place);
   address.hash = '';
   return {
+    maxAge: 3600,
+    staleIfError: 86400,
+    timeout: 10_000,
+    maxUrls: Infinity,
+    storage: 'indexeddb',
+    ...(rest as Partial<Settings>),
     url: address.href,
-    maxAgeMs: maxAge * 1000,
-    staleIfErrorMs: staleIfError * 1000,
     expiresAt: +expiresAt,
-    timeoutMs: options.timeout ?? 10_000,
     rtcConfiguration: { ...rtcConfiguration, iceServers: copyServers(rtcConfiguration?.iceServers ?? []) },
-    maxUrls: options.maxUrls ?? Infinity,
-    fallback: options.fallback && copyServers(options.fallback),
-    storage: options.storage ?? 'indexeddb',
-    fetch: options.fetch,
+    fallback: fallback && copyServers(fallback),
   };
 };
 
 /** Checks what one call of `load` was given. */
-export const checkLoadOptions = (options: LoadOptions): void => check(options, loadChecks);
+export const checkLoadOptions = (options: LoadOptions): LoadOptions => check(options, loadChecks);

@@ -56,5 +56,5 @@ export const requestServers = async (settings: Settings, signal: AbortSignal, ma
     return list;
   };
 
-  return within(exchange(), signal, settings.timeoutMs);
+  return within(exchange(), signal, settings.timeout);
 };

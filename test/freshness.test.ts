@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { coolDownAfter, dueInMs, freshnessAt, isCooling, isValidFor, lifeOf, retryPauseMs, type CoolDown } from '../src/freshness.js';
 import { dayMs, hourMs, minuteMs, secondMs, startOfTime as now } from './support/world.js';
 
-const rules = { maxAgeMs: hourMs, staleIfErrorMs: dayMs, expiresAt: Infinity };
+const rules = { maxAge: 3600, staleIfError: 86_400, expiresAt: Infinity };
 const lifeFor = (more: Partial<typeof rules> = {}, ttl?: number, share = 0.5) =>
   lifeOf({ fetchedAt: now, ttl }, { ...rules, ...more }, share);
 
@@ -41,11 +41,11 @@ describe('the life of an answer', () => {
   });
 
   it('may have no end at all', () => {
-    expect(lifeFor({ maxAgeMs: Infinity })).toEqual({ softMs: Infinity, freshMs: Infinity, staleMs: Infinity, deadMs: Infinity });
+    expect(lifeFor({ maxAge: Infinity })).toEqual({ softMs: Infinity, freshMs: Infinity, staleMs: Infinity, deadMs: Infinity });
   });
 
   it('has no stale part where staleIfError is 0', () => {
-    expect(lifeFor({ staleIfErrorMs: 0 }).staleMs).toBe(hourMs);
+    expect(lifeFor({ staleIfError: 0 }).staleMs).toBe(hourMs);
   });
 });
 
@@ -66,7 +66,7 @@ describe('an answer', () => {
   });
 
   it('without a stale part is dead at maxAge', () => {
-    expect(freshnessAt(lifeFor({ staleIfErrorMs: 0 }), hourMs)).toBe('dead');
+    expect(freshnessAt(lifeFor({ staleIfError: 0 }), hourMs)).toBe('dead');
   });
 
   it('is dead when the credential is, fresh by maxAge or not', () => {
@@ -204,7 +204,7 @@ describe('the pause of refreshes behind the scenes after a failure', () => {
     ['that of an hour for a longer life', dayMs, 0, 24 * minuteMs],
     ['none where there is no soft time', Infinity, 0, 0],
   ])('is %s', (_, maxAgeMs, share, pauseMs) => {
-    expect(retryPauseMs(lifeFor({ maxAgeMs }, undefined, share), 0)).toBeCloseTo(pauseMs);
+    expect(retryPauseMs(lifeFor({ maxAge: maxAgeMs / 1000 }, undefined, share), 0)).toBeCloseTo(pauseMs);
   });
 
   it('is no more than half of what is left of a known life', () => {

@@ -94,8 +94,8 @@ describe('time', () => {
   const times = fc.double({ min: 0, max: 1e12, noNaN: true });
   const lives = fc
     .record({
-      maxAgeMs: fc.double({ min: 1, noNaN: true }),
-      staleIfErrorMs: times,
+      maxAge: fc.double({ min: 1, noNaN: true }),
+      staleIfError: times,
       expiresAt: fc.oneof(times, fc.constant(Infinity)),
       fetchedAt: times,
       ttl: fc.oneof(fc.constant(undefined), times),

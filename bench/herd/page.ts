@@ -36,7 +36,7 @@ export const createPage = ({ maxAgeMs, hasJitter, hasCoolDown }: Habits, endpoin
   let cool: CoolDown | undefined;
 
   const live = (): void => {
-    life = lifeOf({ fetchedAt, ttl: undefined }, { maxAgeMs, staleIfErrorMs: dayMs, expiresAt: Infinity }, draw());
+    life = lifeOf({ fetchedAt, ttl: undefined }, { maxAge: maxAgeMs / 1000, staleIfError: 86_400, expiresAt: Infinity }, draw());
   };
 
   const request = (now: number, isAwaited: boolean): void => {
