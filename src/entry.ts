@@ -34,9 +34,8 @@ export interface Entry {
   readonly hold: (answer: Answer, bornMs: number) => Held;
   /** Looks into storage and takes over what is newer there. */
   readonly recall: () => Promise<void>;
-  /** The endpoint answered what was asked then: no failure before that counts. */
-  readonly succeed: (askedAt: number) => void;
-  readonly adopt: (source: 'indexeddb' | 'network', next: Held) => void;
+  /** The endpoint answered: no failure before it was asked counts. Takes the answer over, here and in storage, where it is to be kept. */
+  readonly succeed: (answer: Answer, next: Held, isKept: boolean) => Promise<void>;
   /** Remembers that the endpoint failed; gives the error that says until when. */
   readonly fail: (error: IceServersError) => IceServersError;
   /** The browser is online again. */
@@ -69,11 +68,6 @@ export const createEntry = (settings: Settings, shelf: Shelf, onChange: (source?
   const errorOf = ({ code, status, until }: CoolDown): IceServersError =>
     failure?.retryAt === until ? failure : new IceServersError(code as IceServersErrorCode, status, until);
 
-  const adopt: Entry['adopt'] = (source, next) => {
-    held = next;
-    onChange(source);
-  };
-
   const drop = (): void => {
     held = undefined;
     validFrom = Date.now();
@@ -99,6 +93,7 @@ export const createEntry = (settings: Settings, shelf: Shelf, onChange: (source?
     recall: async () => {
       const { answer, cool: kept } = await shelf.read();
       const now = Date.now();
+      let source: 'indexeddb' | undefined;
       if (kept && (kept.failedAt > (cool?.failedAt ?? coolFrom) || (isLimited(kept, now) && !isLimited(cool, now)))) {
         cool = kept;
         // Another tab heard that the key is refused.
@@ -106,25 +101,28 @@ export const createEntry = (settings: Settings, shelf: Shelf, onChange: (source?
       }
       if (answer && answer.fetchedAt <= now && answer.fetchedAt > (held?.fetchedAt ?? validFrom)) {
         if (!kept) cool = failure = undefined;
-        const next = hold(answer, performance.now() - (now - answer.fetchedAt));
-        if (held) adopt('indexeddb', next);
-        else held = next;
+        if (held) source = 'indexeddb';
+        held = hold(answer, performance.now() - (now - answer.fetchedAt));
       }
-      onChange();
+      onChange(source);
     },
-    succeed: (askedAt) => {
+    succeed: async (answer, next, isKept) => {
       cool = failure = undefined;
-      coolFrom = askedAt;
+      coolFrom = answer.fetchedAt;
+      if (!isKept) return;
+      held = next;
+      onChange('network');
+      // A listener may have dropped it. JSON has no Infinity.
+      if (held === next) await shelf.keep(answer, Math.min(answer.fetchedAt + next.staleMs, 9e15));
     },
-    adopt,
     fail: (error) => {
       cool = coolDownAfter(error, cool, Date.now(), Math.random());
       failure = errorOf(cool);
-      const isStale = freshness() === 'stale';
       // The endpoint said no: a stale answer never serves after that, and one that is fresh no longer than it is.
-      if (held && !error.retryable) held = { ...held, staleMs: held.freshMs };
-      const isRefused = error.code === 'invalid-api-key' || (isStale && !error.retryable);
+      const isFinal = !error.retryable;
+      const isRefused = error.code === 'invalid-api-key' || (isFinal && freshness() === 'stale');
       if (isRefused) drop();
+      else if (held && isFinal) held = { ...held, staleMs: held.freshMs };
       void shelf.cool(cool, isRefused);
       onChange();
       return failure;

@@ -3,7 +3,6 @@ import { IceServersError } from './errors.js';
 import { inTurn } from './in-turn.js';
 import type { Settings } from './options.js';
 import { requestServers } from './request.js';
-import type { Shelf } from './store.js';
 import type { IceServersStatus } from './types.js';
 import { within } from './within.js';
 
@@ -27,7 +26,7 @@ export interface Flights {
 
 const ignore = (): void => {};
 
-export const createFlights = (settings: Settings, lockName: string, entry: Entry, shelf: Shelf, life: AbortSignal): Flights => {
+export const createFlights = (settings: Settings, lockName: string, entry: Entry, life: AbortSignal): Flights => {
   let flight: Promise<Landing> | undefined;
   let controller: AbortController | undefined;
   let waiters!: number;
@@ -55,13 +54,7 @@ export const createFlights = (settings: Settings, lockName: string, entry: Entry
       const answer = { ...list, fetchedAt };
       const fetched = entry.hold(answer, bornMs);
       land(['network', fetched]);
-      if (isVoid) return;
-      entry.succeed(fetchedAt);
-      if (!isKept) return;
-      entry.adopt('network', fetched);
-      // A listener may have dropped it.
-      if (isVoid) return;
-      await shelf.keep(answer, Math.min(fetchedAt + fetched.staleMs, Number.MAX_SAFE_INTEGER));
+      if (!isVoid) await entry.succeed(answer, fetched, isKept);
     } catch (error) {
       // A rate limit holds, whatever was invalidated meanwhile.
       const counts = error instanceof IceServersError && !life.aborted && (!isVoid || error.code === 'rate-limited');

@@ -40,7 +40,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
     watch();
     if (source) emit('refresh', statusNow());
   });
-  const flights = createFlights(settings, `ice-servers-loader:${name}`, entry, shelf, life);
+  const flights = createFlights(settings, `ice-servers-loader:${name}`, entry, life);
 
   const serversOf = ({ iceServers }: Pick<Served, 'iceServers'>): RTCIceServer[] =>
     trimServers(copyServers([...iceServers, ...settings.rtcConfiguration.iceServers!]), settings.maxUrls);
