@@ -138,7 +138,7 @@ export const createEntry = (settings: Settings, shelf: Shelf, onChange: (source?
       if (cool?.code !== 'rate-limited') cool = undefined;
       coolFrom = validFrom;
       onChange();
-      return cool ? shelf.cool(cool, true) : shelf.drop();
+      return shelf.cool(cool, true);
     },
     dueInMs: () => (settings.expiresAt <= Date.now() ? Infinity : dueInMs(held, held ? ageOf(held) : 0, cool, Date.now())),
   };

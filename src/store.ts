@@ -1,4 +1,4 @@
-import { del, delMany, entries, get, promisifyRequest, update, type UseStore } from 'idb-keyval';
+import { delMany, entries, get, promisifyRequest, type UseStore } from 'idb-keyval';
 import { isCode } from './errors.js';
 import { isLimited, type CoolDown } from './freshness.js';
 import type { Settings } from './options.js';
@@ -31,9 +31,8 @@ export interface Shelf {
   readonly read: () => Promise<Kept>;
   /** Keeps an answer for as long as anybody may use it, unless a newer one is there, and ends the cool-down. */
   readonly keep: (answer: Answer, until: number) => Promise<void>;
-  /** Remembers a failure in place of the answer or beside it, or forgets it. */
+  /** Remembers a failure in place of the answer or beside it, or forgets it. Where nothing is left, the record goes. */
   readonly cool: (cool: CoolDown | undefined, dropsAnswer: boolean) => Promise<void>;
-  readonly drop: () => Promise<void>;
 }
 
 const databaseName = 'ice-servers-loader';
@@ -101,7 +100,7 @@ const sweep = async (key: string, now: number): Promise<void> => {
   for (const other of old) hint(other, 'removeItem');
 };
 
-type Change = (old: unknown) => StoredRecord;
+type Change = (old: unknown) => StoredRecord | undefined;
 
 /** The place in `storage` for the entry of this name; no step outlasts the signal. */
 export const openShelf = (storage: Settings['storage'], key: string, life: AbortSignal): Shelf => {
@@ -135,13 +134,21 @@ export const openShelf = (storage: Settings['storage'], key: string, life: Abort
 
   const stored = (): unknown => (custom ? custom.get(key) : get(key, openForEachStep));
 
-  const write = async (to: Change): Promise<void> => {
-    if (custom) await custom.set(key, to(await stored()));
-    else await update(key, to, openForEachStep);
-    if (isIndexedDb) hint(key, 'setItem');
-  };
-
-  const change = (to: Change): Promise<void> => inOrder(() => write(to));
+  const change = (to: Change): Promise<void> =>
+    inOrder(async () => {
+      if (custom) {
+        const next = to(await stored());
+        await (next ? custom.set(key, next) : custom.delete(key));
+      } else {
+        await openForEachStep('readwrite', async (store) => {
+          const next = to(await promisifyRequest(store.get(key)));
+          if (next) store.put(next, key);
+          else store.delete(key);
+          hint(key, next ? 'setItem' : 'removeItem');
+          return promisifyRequest(store.transaction);
+        });
+      }
+    });
 
   return {
     kind: () => (custom ? 'custom' : isIndexedDb && !failures ? 'indexeddb' : 'memory'),
@@ -165,15 +172,8 @@ export const openShelf = (storage: Settings['storage'], key: string, life: Abort
         const kept = !dropsAnswer && isStored(old) ? old : undefined;
         const { cool: last } = keptIn(old);
         // A rate limit that another tab met gives way to no lesser failure, nor to what ends one.
-        return { until: 0, ...kept, v: 1, cool: isLimited(last, Date.now()) && cool?.code !== last!.code ? last : cool };
-      });
-    },
-    drop: async () => {
-      hint(key, 'removeItem');
-      await inOrder(async () => {
-        const { cool } = keptIn(await stored());
-        if (isLimited(cool, Date.now())) await write(() => ({ v: 1, until: 0, cool }));
-        else await (custom ? custom.delete(key) : del(key, openForEachStep));
+        const next = isLimited(last, Date.now()) && cool?.code !== last.code ? last : cool;
+        return kept || next ? { until: 0, ...kept, v: 1, cool: next } : undefined;
       });
     },
   };
