@@ -99,8 +99,7 @@ export const createFlights = (settings: Settings, lockName: string, entry: Entry
       };
 
       const fly = async (): Promise<void> => {
-        // Whoever starts it says only then what is wanted.
-        await Promise.resolve();
+        // Whoever starts it says meanwhile what is wanted.
         await look();
         if (isDecided()) return;
         inTurn(lockName, signal, async () => {
