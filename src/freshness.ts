@@ -75,7 +75,8 @@ export const isCooling = (cool: CoolDown | undefined, now: number): cool is Cool
   !!cool && cool.failedAt <= now && now < cool.until && cool.until - now <= maxRetryAfterMs;
 
 /** Whether a rate limit is on, which gives way to nothing. */
-export const isLimited = (cool: CoolDown | undefined, now: number): cool is CoolDown => isCooling(cool, now) && cool.code === 'rate-limited';
+export const isLimited = (cool: CoolDown | undefined, now: number): cool is CoolDown =>
+  isCooling(cool, now) && cool.code === 'rate-limited';
 
 /**
  * How long behind-the-scenes refreshes wait after a failure: four fifths of what the draw leaves between the soft time and the end, of

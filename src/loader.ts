@@ -31,8 +31,8 @@ export const createLoader = (settings: Settings): IceServersLoader => {
   const shelf = openShelf(settings.storage, name, life);
   let last: Omit<IceServersStatus, 'storage'> | undefined;
   let reported: IceServersError | undefined;
-  let hasListeners = false;
-  let isServing = false;
+  const listeners = new Set<unknown>();
+  /** Runs while somebody is served. */
   let tick: ReturnType<typeof setTimeout> | undefined;
 
   const entry = createEntry(settings, shelf, (source) => {
@@ -151,21 +151,21 @@ export const createLoader = (settings: Settings): IceServersLoader => {
     clearTimeout(tick);
     const { held, cool } = entry;
     const isKeeping = keeper.sweep(held);
-    isServing = isKeeping || (hasListeners && !life.aborted && !!(held || cool));
-    const hears = isKeeping || (!life.aborted && (hasListeners || cool?.code === 'network'));
+    const isWanted = isKeeping || listeners.size > 0;
+    const hears = !life.aborted && (isWanted || cool?.code === 'network');
     for (const type of ['online', 'pageshow', 'visibilitychange']) {
       // Not there in Node.
       globalThis[hears ? 'addEventListener' : 'removeEventListener']?.(type, wake);
     }
-    if (isServing) {
-      const longestMs = isKeeping ? sweepMs : longestTickMs;
-      tick = setTimeout(wake, Math.min(Math.max(entry.dueInMs(), shortestTickMs), longestMs));
-    }
+    const isServing = hears && isWanted && (isKeeping || held || cool);
+    tick = isServing
+      ? setTimeout(wake, Math.min(Math.max(entry.dueInMs(), shortestTickMs), isKeeping ? sweepMs : longestTickMs))
+      : undefined;
   };
 
   const wake = (event?: Event): void => {
     if (event?.type === 'online') entry.online();
-    if (isServing && entry.dueInMs() <= 0) refresh();
+    if (tick && entry.dueInMs() <= 0) refresh();
     watch();
   };
 
@@ -175,10 +175,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
   };
 
   const target = Object.assign(
-    createWatchedTarget('refresh', (has) => {
-      hasListeners = has;
-      watch();
-    }),
+    createWatchedTarget('refresh', listeners, watch),
     // Safari has no Symbol.dispose yet.
     Symbol.dispose && { [Symbol.dispose]: dispose },
     { load, peek, invalidate, keepFresh, dispose },

@@ -1,14 +1,14 @@
 /**
- * An event target whose methods work detached and that tells when it has listeners of one type,
+ * An event target whose methods work detached and that keeps the set of its listeners of one type up to date,
  * so that what serves them runs only while somebody listens.
  */
-export const createWatchedTarget = (watched: string, onChange: (hasListeners: boolean) => void): EventTarget => {
+export const createWatchedTarget = (watched: string, listeners: Set<unknown>, onChange: () => void): EventTarget => {
   const target = new EventTarget();
   const add = target.addEventListener.bind(target);
   const remove = target.removeEventListener.bind(target);
-  const live = new Set<unknown>();
   const forget = (listener: unknown): void => {
-    if (live.delete(listener)) onChange(live.size > 0);
+    listeners.delete(listener);
+    onChange();
   };
 
   const methods: Pick<EventTarget, 'addEventListener' | 'removeEventListener' | 'dispatchEvent'> = {
@@ -16,8 +16,8 @@ export const createWatchedTarget = (watched: string, onChange: (hasListeners: bo
       add(type, listener, options);
       const { once, signal } = Object(options) as AddEventListenerOptions;
       if (type !== watched || !listener || signal?.aborted) return;
-      live.add(listener);
-      onChange(true);
+      listeners.add(listener);
+      onChange();
       const gone = (): void => forget(listener);
       if (once) add(type, gone, { once });
       signal?.addEventListener('abort', gone);
