@@ -1,17 +1,6 @@
 import { IceServersError } from './errors.js';
 import { within } from './within.js';
 
-/** What live connections need of a loader. */
-export interface Supply {
-  /** What memory holds and is still fresh, as it would be handed out. */
-  readonly current: () => readonly RTCIceServer[] | undefined;
-  /** Asks the endpoint; `undefined` where it must not be asked now. */
-  readonly renew: () => Promise<readonly RTCIceServer[] | undefined>;
-  readonly report: (error: unknown) => void;
-  /** A connection was let go by the page. */
-  readonly onStop: () => void;
-}
-
 /** The live connections of one loader. */
 export interface Keeper {
   /** Starts to keep a connection supplied; gives what ends it. */
@@ -54,7 +43,18 @@ const isRelayed = async (pc: RTCPeerConnection): Promise<boolean | undefined> =>
   return local && local.candidateType === 'relay';
 };
 
-export const createKeeper = ({ current, renew, report, onStop }: Supply, life: AbortSignal): Keeper => {
+/**
+ * @param current what memory holds and is still fresh, as it would be handed out
+ * @param renew asks the endpoint; `undefined` where it must not be asked now
+ * @param onStop a connection was let go by the page
+ */
+export const createKeeper = (
+  life: AbortSignal,
+  current: () => readonly RTCIceServer[] | undefined,
+  renew: () => Promise<readonly RTCIceServer[] | undefined>,
+  report: (error: unknown) => void,
+  onStop: () => void,
+): Keeper => {
   const kept = new Map<RTCPeerConnection, Link>();
   /** Pairs that a TURN server said no to, and whether that is only guessed. */
   const refused = new Map<string, boolean>();

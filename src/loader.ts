@@ -129,13 +129,11 @@ export const createLoader = (settings: Settings): IceServersLoader => {
   };
 
   const keeper = createKeeper(
-    {
-      current: () => (!life.aborted && entry.isUsable() ? serversOf(entry.held!) : undefined),
-      renew: async () => (entry.cooling() ? undefined : (await load({ cache: 'reload' })).iceServers),
-      report,
-      onStop: () => watch(),
-    },
     life,
+    () => (!life.aborted && entry.isUsable() ? serversOf(entry.held!) : undefined),
+    async () => (entry.cooling() ? undefined : (await load({ cache: 'reload' })).iceServers),
+    report,
+    () => watch(),
   );
 
   const keepFresh: IceServersLoader['keepFresh'] = (pc, { signal } = {}) => {
