@@ -45,23 +45,6 @@ export const createFlights = (settings: Settings, lockName: string, entry: Entry
   let wishesMs!: (number | undefined)[];
   life.addEventListener('abort', () => controller?.abort(life.reason));
 
-  /** Asks the endpoint, and keeps what comes back: the answer, or that there was none. */
-  const ask = async (land: (landing: Landing) => void): Promise<void> => {
-    const fetchedAt = Date.now();
-    const bornMs = performance.now();
-    try {
-      const list = await requestServers(settings, controller!.signal, () => wishesMs.length > 0);
-      const answer = { ...list, fetchedAt };
-      const fetched = entry.hold(answer, bornMs);
-      land(['network', fetched]);
-      if (!isVoid) await entry.succeed(answer, fetched, isKept);
-    } catch (error) {
-      // A rate limit holds, whatever was invalidated meanwhile.
-      const counts = error instanceof IceServersError && !life.aborted && (!isVoid || error.code === 'rate-limited');
-      throw counts ? entry.fail(error) : error;
-    }
-  };
-
   const start = (): Promise<Landing> => {
     const own = (controller = new AbortController());
     const { signal } = own;
@@ -98,6 +81,23 @@ export const createFlights = (settings: Settings, lockName: string, entry: Entry
         return true;
       };
 
+      /** Asks the endpoint, and keeps what comes back: the answer, or that there was none. */
+      const ask = async (): Promise<void> => {
+        const fetchedAt = Date.now();
+        const bornMs = performance.now();
+        try {
+          const asking = requestServers(settings, signal, () => wishesMs.length > 0);
+          const answer = { ...(await within(asking, signal, settings.timeout)), fetchedAt };
+          const fetched = entry.hold(answer, bornMs);
+          land(['network', fetched]);
+          if (!isVoid) await entry.succeed(answer, fetched, isKept);
+        } catch (error) {
+          // A rate limit holds, whatever was invalidated meanwhile.
+          const counts = error instanceof IceServersError && !life.aborted && (!isVoid || error.code === 'rate-limited');
+          crash(counts ? entry.fail(error) : error);
+        }
+      };
+
       const fly = async (): Promise<void> => {
         // Whoever starts it says meanwhile what is wanted.
         await look();
@@ -105,7 +105,7 @@ export const createFlights = (settings: Settings, lockName: string, entry: Entry
         inTurn(lockName, signal, async () => {
           // Another tab may have brought it meanwhile.
           await look();
-          if (!isDecided()) await ask(land).catch(crash);
+          if (!isDecided()) await ask();
         });
       };
       void fly();

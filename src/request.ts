@@ -2,7 +2,6 @@ import ky from 'ky';
 import { httpError, IceServersError, wrong } from './errors.js';
 import type { Settings } from './options.js';
 import { readServers, type ServerList } from './response.js';
-import { within } from './within.js';
 
 /** When a 429 says to come back: seconds or a date. `undefined` where it does not, or where CORS hides it. */
 const retryAtOf = (response: Response): number | undefined => {
@@ -12,8 +11,8 @@ const retryAtOf = (response: Response): number | undefined => {
 };
 
 /**
- * Asks the endpoint once, or, where it may retry, up to three times after a 5xx or a network failure, within the `timeout` of the settings.
- * Rejects with an `IceServersError`, or with the signal's reason.
+ * Asks the endpoint once, or, where it may retry, up to three times after a 5xx or a network failure.
+ * Rejects with an `IceServersError`, or with the signal's reason: the signal ends it, as does whoever has waited long enough.
  *
  * ky makes the rounds and the pauses between them; it never sees an answer that failed, so that no error of its own is made:
  * those carry the whole URL, and in ky 2 the body.
@@ -38,23 +37,19 @@ export const requestServers = async (settings: Settings, signal: AbortSignal, ma
     throw httpError(response.status, retryAtOf(response));
   };
 
-  const exchange = async (): Promise<ServerList> => {
-    const response = await ky(settings.url, {
-      fetch: once,
-      timeout: false,
-      retry: {
-        limit: 2,
-        delay: (attempt) => 300 * 2 ** (attempt - 1) * (0.5 + Math.random()),
-        shouldRetry: ({ error }) => mayRetry() && !signal.aborted && /network|server/.test((error as IceServersError).code),
-      },
-      // ky joins signals with AbortSignal.any, which Safari has only from 17.4 on: https://developer.mozilla.org/docs/Web/API/AbortSignal/any_static
-      ...('any' in AbortSignal && { signal }),
-    });
-    // A SyntaxError quotes the body.
-    const list = readServers(await response.json().catch(() => {}));
-    if (!list) throw new IceServersError('invalid-response');
-    return list;
-  };
-
-  return within(exchange(), signal, settings.timeout);
+  const response = await ky(settings.url, {
+    fetch: once,
+    timeout: false,
+    retry: {
+      limit: 2,
+      delay: (attempt) => 300 * 2 ** (attempt - 1) * (0.5 + Math.random()),
+      shouldRetry: ({ error }) => mayRetry() && !signal.aborted && /network|server/.test((error as IceServersError).code),
+    },
+    // ky joins signals with AbortSignal.any, which Safari has only from 17.4 on: https://developer.mozilla.org/docs/Web/API/AbortSignal/any_static
+    ...('any' in AbortSignal && { signal }),
+  });
+  // A SyntaxError quotes the body.
+  const list = readServers(await response.json().catch(() => {}));
+  if (!list) throw new IceServersError('invalid-response');
+  return list;
 };
