@@ -93,22 +93,20 @@ export const createFlights = (settings: Settings, lockName: string, entry: Entry
           if (!isVoid) await entry.succeed(answer, fetched, isKept);
         } catch (error) {
           // A rate limit holds, whatever was invalidated meanwhile.
-          const counts = error instanceof IceServersError && !life.aborted && (!isVoid || error.code === 'rate-limited');
+          const counts = error instanceof IceServersError && (!isVoid || error.code === 'rate-limited');
           crash(counts ? entry.fail(error) : error);
         }
       };
 
-      const fly = async (): Promise<void> => {
-        // Whoever starts it says meanwhile what is wanted.
-        await look();
+      // Whoever starts it says meanwhile what is wanted.
+      void look().then(() => {
         if (isDecided()) return;
         inTurn(lockName, signal, async () => {
           // Another tab may have brought it meanwhile.
           await look();
           if (!isDecided()) await ask();
         });
-      };
-      void fly();
+      });
     });
     const end = (): void => {
       if (flight === started) flight = undefined;
