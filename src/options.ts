@@ -24,8 +24,7 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const isFunction = (value: unknown): boolean => typeof value === 'function';
 const isAboveZero = (value: unknown): boolean => typeof value === 'number' && value > 0;
 const isAtLeastZero = (value: unknown): boolean => value === 0 || isAboveZero(value);
-const isEmpty = (value: unknown): boolean => Array.isArray(value) && !value.length;
-const areServers = (value: unknown): boolean => Array.isArray(value) && readServers(value)?.dropped === 0;
+const areServers = (value: unknown): boolean => Array.isArray(value) && (!value.length || readServers(value)?.dropped === 0);
 
 const credentialKey = 'the API key of one TURN credential (dashboard: Show API Key)';
 const secondsOrNone: Check = ['seconds, 0 or more', isAtLeastZero];
@@ -45,14 +44,11 @@ const checks: Record<string, Check> = {
   timeout: ['milliseconds above 0', isAboveZero],
   rtcConfiguration: [
     'an RTCConfiguration with valid iceServers',
-    (value: RTCConfiguration) =>
-      typeof value === 'object' &&
-      !Array.isArray(value) &&
-      Array.isArray(value.certificates ?? []) &&
-      (value.iceServers === undefined || isEmpty(value.iceServers) || areServers(value.iceServers)),
+    (value: RTCConfiguration, { certificates = [], iceServers = [] } = value) =>
+      typeof value === 'object' && !Array.isArray(value) && Array.isArray(certificates) && areServers(iceServers),
   ],
   maxUrls: ['a whole number above 0', (value) => isAboveZero(value) && !(value % 1)],
-  fallback: ['a list of valid ICE servers', areServers],
+  fallback: ['a list of valid ICE servers', (value: []) => areServers(value) && value.length],
   storage: [
     '"indexeddb" or "memory" or { get, set, delete }',
     (value) =>
