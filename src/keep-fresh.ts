@@ -12,7 +12,7 @@ export interface Keeper {
 /** What is done for one connection. Its signal ends with that: every listener hangs on it. */
 interface Link {
   readonly signal: AbortSignal;
-  readonly sweep: (servers: readonly RTCIceServer[] | undefined) => void;
+  readonly sweep: (servers: RTCIceServer[] | undefined) => void;
   readonly stop: () => void;
 }
 
@@ -26,7 +26,7 @@ const listOf = (servers: readonly RTCIceServer[] = []): string =>
 
 /** The secrets of a list; empty where it has no TURN server. */
 const pairOf = (servers: readonly RTCIceServer[] = []): string =>
-  String([...new Set(servers.flatMap(({ username, credential }) => (username ? [JSON.stringify([username, credential])] : [])))]);
+  String([...new Set(servers.flatMap(({ username, credential }) => (username ? JSON.stringify([username, credential]) : [])))]);
 
 /**
  * Whether this end's media or data go through its own relay; `undefined` where the statistics do not say. Firefox marks the pair, others
@@ -50,8 +50,8 @@ const isRelayed = async (pc: RTCPeerConnection): Promise<boolean | undefined> =>
  */
 export const createKeeper = (
   life: AbortSignal,
-  current: () => readonly RTCIceServer[] | undefined,
-  renew: () => Promise<readonly RTCIceServer[] | undefined>,
+  current: () => RTCIceServer[] | undefined,
+  renew: () => Promise<RTCIceServer[] | undefined>,
   report: (error: unknown) => void,
   onStop: () => void,
 ): Keeper => {
@@ -85,7 +85,7 @@ export const createKeeper = (
     let onSignal: (() => void) | undefined;
 
     const isGone = (): boolean => life.aborted || !kept.has(pc) || pc.signalingState === 'closed';
-    const sdp = (): string => pc.localDescription?.sdp ?? '';
+    const sdp = (): string => String(pc.localDescription?.sdp);
     const ufragNow = (): string | undefined => /ice-ufrag:(\S+)/.exec(sdp())?.[1];
     const given = (): string => pairOf(pc.getConfiguration().iceServers);
 
@@ -128,13 +128,13 @@ export const createKeeper = (
       restarts = restarts.then(restart).catch(() => {});
     };
 
-    const apply = async (servers: readonly RTCIceServer[]): Promise<void> => {
+    const apply = async (servers: RTCIceServer[]): Promise<void> => {
       if (isGone()) return;
       // A bare { iceServers } would reset a relay-only policy: setConfiguration replaces the whole dictionary.
       const configuration = pc.getConfiguration();
       gatheredWith();
-      if (listOf(configuration.iceServers) !== listOf(servers)) pc.setConfiguration({ ...configuration, iceServers: [...servers] });
-      await move();
+      if (listOf(configuration.iceServers) !== listOf(servers)) pc.setConfiguration({ ...configuration, iceServers: servers });
+      return move();
     };
 
     /** The TURN server said 401, or, where the browser cannot tell, gave no relay candidate: a hint, never a proof. */
@@ -163,16 +163,9 @@ export const createKeeper = (
       isAsking = true;
       void heal(isGuess)
         .catch(report)
-        .then(() => {
+        .finally(() => {
           isAsking = false;
         });
-    };
-
-    const hear = ({ type, errorCode }: Event & { readonly errorCode?: number }): void => {
-      const isError = type === 'icecandidateerror';
-      // Firefox before 150 has no such event.
-      const isHint = !Reflect.has(pc, 'onicecandidateerror') && pc.iceGatheringState === 'complete' && !/ typ relay /.test(sdp());
-      if (isError ? errorCode === 401 : isHint) tryToHeal(!isError);
     };
 
     const link: Link = {
@@ -191,8 +184,16 @@ export const createKeeper = (
       },
     };
     kept.set(pc, link);
-    pc.addEventListener('signalingstatechange', () => onSignal?.(), link);
-    for (const type of ['icecandidateerror', 'icegatheringstatechange']) pc.addEventListener(type, hear, link);
+    const hear = (type: string, listener: (event: { errorCode?: number }) => void): void =>
+      pc.addEventListener(type, listener as EventListener, link);
+    hear('signalingstatechange', () => onSignal?.());
+    hear('icecandidateerror', ({ errorCode }) => {
+      if (errorCode === 401) tryToHeal(false);
+    });
+    hear('icegatheringstatechange', () => {
+      // Firefox before 150 has no event for an error.
+      if (pc.iceGatheringState === 'complete' && !/ typ relay /.test(sdp()) && !('onicecandidateerror' in pc)) tryToHeal(true);
+    });
     // It may have been made with what was current a while ago.
     const servers = current();
     if (servers && pairOf(servers) !== gatheredWith()) apply(servers).catch(report);
