@@ -25,7 +25,8 @@ const expired = 'expiresAt has passed: the credential is dead. Make a loader wit
 
 /** Makes the loader for settings that were checked. It does nothing until it is asked. */
 export const createLoader = (settings: Settings): IceServersLoader => {
-  const name = digest(settings.url);
+  /** Of its record, its hint and its lock. */
+  const name = `ice-servers-loader:${digest(settings.url)}`;
   const disposal = new AbortController();
   const life = disposal.signal;
   const shelf = openShelf(settings.storage, name, life);
@@ -40,7 +41,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
     watch();
     if (source) emit('refresh', statusNow());
   });
-  const flights = createFlights(settings, `ice-servers-loader:${name}`, entry, life);
+  const flights = createFlights(settings, name, entry, life);
 
   const serversOf = ({ iceServers }: Pick<Served, 'iceServers'>): RTCIceServer[] =>
     trimServers(copyServers([...iceServers, ...settings.rtcConfiguration.iceServers!]), settings.maxUrls);

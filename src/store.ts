@@ -81,9 +81,8 @@ const keptIn = (value: unknown): Kept => {
 /** Notes in localStorage, which answers at once, whether there is a record; gives what is noted. */
 const hint = (key: string, change?: 'setItem' | 'removeItem'): boolean => {
   try {
-    const name = `${databaseName}:${key}`;
-    if (change) localStorage[change](name, '1');
-    return !!localStorage.getItem(name);
+    if (change) localStorage[change](key, '1');
+    return !!localStorage.getItem(key);
   } catch {
     // No localStorage, as in a worker: nobody knows.
     return true;

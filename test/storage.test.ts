@@ -403,11 +403,11 @@ describe('what is stored', () => {
     expect(userOf(await arrival(anotherTab().load()))).toBe('user-1');
   });
 
-  it('stands under a key that is a digest', async () => {
+  it('stands under a key of the package that is a digest', async () => {
     const { loader } = openTab({ region: 'europe' });
     await arrival(loader.load());
     await turns();
-    for (const key of (await readRecords()).keys()) expect(key).toMatch(/^[\da-z]{2,14}$/);
+    for (const key of (await readRecords()).keys()) expect(key).toMatch(/^ice-servers-loader:[\da-z]{2,14}$/);
   });
 
   it.each<[what: string, change: (record: Record<string, unknown>) => unknown]>([
