@@ -37,8 +37,8 @@ export interface Entry {
   /** The endpoint answered what was asked then: no failure before that counts. */
   readonly succeed: (askedAt: number) => void;
   readonly adopt: (source: 'indexeddb' | 'network', next: Held) => void;
-  /** Remembers that the endpoint failed; gives the error that says until when. */
-  readonly fail: (error: IceServersError) => IceServersError;
+  /** Remembers that the endpoint failed; gives the error that says until when, where the key was refused after that is stored. */
+  readonly fail: (error: IceServersError) => Promise<IceServersError>;
   /** The browser is online again. */
   readonly online: () => void;
   /** Drops all of it, here and in storage; what a 429 says stands. */
@@ -117,17 +117,19 @@ export const createEntry = (settings: Settings, shelf: Shelf, onChange: (source?
       coolFrom = askedAt;
     },
     adopt,
-    fail: (error) => {
+    fail: async (error) => {
       cool = coolDownAfter(error, cool, Date.now(), Math.random());
-      failure = errorOf(cool);
+      const told = (failure = errorOf(cool));
       const isStale = freshness() === 'stale';
       // The endpoint said no: a stale answer never serves after that, and one that is fresh no longer than it is.
       if (held && !error.retryable) held = { ...held, staleMs: held.freshMs };
       const isRefused = error.code === 'invalid-api-key' || (isStale && !error.retryable);
       if (isRefused) drop();
-      void shelf.cool(cool, isRefused);
+      const writing = shelf.cool(cool, isRefused);
       onChange();
-      return failure;
+      // Whoever hears of it may leave the page in the same moment: the next one must not find what was refused.
+      if (isRefused) await writing;
+      return told;
     },
     online: () => {
       if (cool?.code !== 'network') return;

@@ -68,7 +68,7 @@ export const createFlights = (settings: Settings, lockName: string, entry: Entry
     } catch (error) {
       // A rate limit holds, whatever was invalidated meanwhile.
       const counts = error instanceof IceServersError && !stopped && (!isVoid || error.code === 'rate-limited');
-      throw counts ? entry.fail(error) : error;
+      throw counts ? await entry.fail(error) : error;
     }
   };
 
@@ -115,7 +115,7 @@ export const createFlights = (settings: Settings, lockName: string, entry: Entry
         if (isDecided()) return;
         inTurn(lockName, signal, timers, async () => {
           // Another tab may have brought it meanwhile.
-          await look();
+          if (!shelf.isEmpty()) await look();
           if (!isDecided()) await ask(land).catch(crash);
         });
       };
