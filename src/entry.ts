@@ -36,8 +36,8 @@ export interface Entry {
   readonly recall: () => Promise<void>;
   /** The endpoint answered: no failure before it was asked counts. Takes the answer over, here and in storage, where it is to be kept. */
   readonly succeed: (answer: Answer, next: Held, isKept: boolean) => Promise<void>;
-  /** Remembers that the endpoint failed; gives the error that says until when. */
-  readonly fail: (error: IceServersError) => IceServersError;
+  /** Remembers that the endpoint failed; gives the error that says until when, where the key was refused after that is stored. */
+  readonly fail: (error: IceServersError) => Promise<IceServersError>;
   /** The browser is online again. */
   readonly online: () => void;
   /** Drops all of it, here and in storage; what a 429 says stands. */
@@ -115,17 +115,19 @@ export const createEntry = (settings: Settings, shelf: Shelf, onChange: (source?
       // A listener may have dropped it. JSON has no Infinity.
       if (held === next) await shelf.keep(answer, Math.min(answer.fetchedAt + next.staleMs, 9e15));
     },
-    fail: (error) => {
+    fail: async (error) => {
       cool = coolDownAfter(error, cool, Date.now(), Math.random());
-      failure = errorOf(cool);
+      const told = (failure = errorOf(cool));
       // The endpoint said no: a stale answer never serves after that, and one that is fresh no longer than it is.
       const isFinal = !error.retryable;
       const isRefused = error.code === 'invalid-api-key' || (isFinal && freshness() === 'stale');
       if (isRefused) drop();
       else if (held && isFinal) held = { ...held, staleMs: held.freshMs };
-      void shelf.cool(cool, isRefused);
+      const writing = shelf.cool(cool, isRefused);
       onChange();
-      return failure;
+      // Whoever hears of it may leave the page in the same moment: the next one must not find what was refused.
+      if (isRefused) await writing;
+      return told;
     },
     online: () => {
       if (cool?.code !== 'network') return;

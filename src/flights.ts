@@ -3,6 +3,7 @@ import { IceServersError } from './errors.js';
 import { inTurn } from './in-turn.js';
 import type { Settings } from './options.js';
 import { requestServers } from './request.js';
+import type { Shelf } from './store.js';
 import type { IceServersStatus } from './types.js';
 import { within } from './within.js';
 
@@ -26,7 +27,7 @@ export interface Flights {
 
 const ignore = (): void => {};
 
-export const createFlights = (settings: Settings, lockName: string, entry: Entry, life: AbortSignal): Flights => {
+export const createFlights = (settings: Settings, lockName: string, entry: Entry, shelf: Shelf, life: AbortSignal): Flights => {
   let flight: Promise<Landing> | undefined;
   let controller: AbortController | undefined;
   let waiters!: number;
@@ -94,7 +95,7 @@ export const createFlights = (settings: Settings, lockName: string, entry: Entry
         } catch (error) {
           // A rate limit holds, whatever was invalidated meanwhile.
           const counts = error instanceof IceServersError && (!isVoid || error.code === 'rate-limited');
-          crash(counts ? entry.fail(error) : error);
+          crash(counts ? await entry.fail(error) : error);
         }
       };
 
@@ -103,7 +104,7 @@ export const createFlights = (settings: Settings, lockName: string, entry: Entry
         if (isDecided()) return;
         inTurn(lockName, signal, async () => {
           // Another tab may have brought it meanwhile.
-          await look();
+          if (!shelf.isEmpty()) await look();
           if (!isDecided()) await ask();
         });
       });

@@ -41,7 +41,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
     watch();
     if (source) emit('refresh', statusNow());
   });
-  const flights = createFlights(settings, name, entry, life);
+  const flights = createFlights(settings, name, entry, shelf, life);
 
   const serversOf = ({ iceServers }: Pick<Served, 'iceServers'>): RTCIceServer[] =>
     trimServers(copyServers([...iceServers, ...settings.rtcConfiguration.iceServers!]), settings.maxUrls);

@@ -72,7 +72,8 @@ const unquote = (text: string): string =>
     .replace(/^(["'`])(.*)\1$/s, '$2')
     .trim();
 
-const appOf = (text: string): string | undefined => /^(?:https?:\/\/)?([\w-]+)(?:\.metered\.live(?:[:/?#].*)?)?$/i.exec(text.trim())?.[1];
+const appOf = (text: string): string | undefined =>
+  /^(?:https?:\/\/)?([\w-]+)(?:\.metered\.live(?:[:/?#].*)?)?$/.exec(text.trim().toLowerCase())?.[1];
 
 const addressOf = (value: unknown): URL | undefined => {
   try {

@@ -37,8 +37,15 @@ export const requestServers = async (settings: Settings, signal: AbortSignal, ma
     throw httpError(response.status, retryAtOf(response));
   };
 
+  // On its way while ky prepares its rounds, which takes a page that has just been opened a millisecond or two.
+  let first: Promise<Response> | undefined = once();
+  first.catch(() => {});
   const response = await ky(settings.url, {
-    fetch: once,
+    fetch: () => {
+      const answer = first ?? once();
+      first = undefined;
+      return answer;
+    },
     timeout: false,
     retry: {
       limit: 2,

@@ -32,7 +32,10 @@ const isGoodUrl = (url: unknown): boolean => {
 };
 
 const isGoodSecret = (secret: unknown): boolean =>
-  typeof secret === 'string' && !!secret && new TextEncoder().encode(secret).length <= maxSecretBytes;
+  typeof secret === 'string' &&
+  !!secret &&
+  // No character takes more than three bytes: most need no encoder, which costs a new page a tenth of a millisecond.
+  (secret.length <= maxSecretBytes / 3 || new TextEncoder().encode(secret).length <= maxSecretBytes);
 
 const isTurn = (url: unknown): boolean => typeof url === 'string' && /^\s*turns?:/i.test(url);
 

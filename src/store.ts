@@ -27,8 +27,9 @@ export interface Kept {
 /** The place for one entry. No method throws or rejects: a failure is a miss. */
 export interface Shelf {
   readonly kind: () => IceServersStatus['storage'];
-  /** Answers at once where a cheap look tells that there is nothing. */
   readonly read: () => Promise<Kept>;
+  /** Whether a cheap look tells that there is nothing. */
+  readonly isEmpty: () => boolean;
   /** Keeps an answer for as long as anybody may use it, unless a newer one is there, and ends the cool-down. */
   readonly keep: (answer: Answer, until: number) => Promise<void>;
   /** Remembers a failure in place of the answer or beside it, or forgets it. Where nothing is left, the record goes. */
@@ -38,6 +39,8 @@ export interface Shelf {
 const databaseName = 'ice-servers-loader';
 const storeName = 'answers';
 const stepMs = 500;
+/** A look at localStorage keeps a page that has just been opened busy for a millisecond: most reads end before it is worth it. */
+const hintAfterMs = 2;
 /** After so many failures in a row storage is left alone for a while: a broken one costs each use its time limit. */
 const maxFailures = 3;
 const restMs = 60_000;
@@ -143,19 +146,25 @@ export const openShelf = (storage: Settings['storage'], key: string, life: Abort
           const next = to(await promisifyRequest(store.get(key)));
           if (next) store.put(next, key);
           else store.delete(key);
+          await promisifyRequest(store.transaction);
           hint(key, next ? 'setItem' : 'removeItem');
-          return promisifyRequest(store.transaction);
         });
       }
     });
 
+  const isEmpty = (): boolean => isIndexedDb && !hint(key);
+
   return {
     kind: () => (custom ? 'custom' : isIndexedDb && !failures ? 'indexeddb' : 'memory'),
-    read: async () => {
-      // Begun before the look at localStorage, which may keep a page that has just been opened waiting for a millisecond.
-      const reading = attempt(stored);
-      return isIndexedDb && !hint(key) ? {} : keptIn(await reading);
-    },
+    read: () =>
+      new Promise((resolve) => {
+        const timer = setTimeout(() => isEmpty() && resolve({}), hintAfterMs);
+        void attempt(stored).then((value) => {
+          clearTimeout(timer);
+          resolve(keptIn(value));
+        });
+      }),
+    isEmpty,
     keep: async (answer, until) => {
       await change((old) => {
         const at = keptIn(old).answer?.fetchedAt ?? 0;
@@ -164,16 +173,13 @@ export const openShelf = (storage: Settings['storage'], key: string, life: Abort
       });
       if (isIndexedDb && !failures) await attempt(() => sweep(key, Date.now()));
     },
-    cool: (cool, dropsAnswer) => {
-      // At once, for a page that is left before the write: the next one must not find what was refused.
-      if (dropsAnswer) hint(key, 'removeItem');
-      return change((old) => {
+    cool: (cool, dropsAnswer) =>
+      change((old) => {
         const kept = !dropsAnswer && isStored(old) ? old : undefined;
         const { cool: last } = keptIn(old);
         // A rate limit that another tab met gives way to no lesser failure, nor to what ends one.
         const next = isLimited(last, Date.now()) && cool?.code !== last.code ? last : cool;
         return kept || next ? { until: 0, ...kept, v: 1, cool: next } : undefined;
-      });
-    },
+      }),
   };
 };

@@ -513,12 +513,22 @@ describe('the hint in localStorage', () => {
   it.each([
     ['with Web Locks', () => void stubLocks()],
     ['without Web Locks', () => {}],
-  ])('that is missing lets the network start at once, whatever IndexedDB does, %s', async (_, prepare) => {
+  ])('that is missing lets the network start within 2 ms, whatever IndexedDB does, %s', async (_, prepare) => {
     prepare();
     stubLocalStorage();
     hangIndexedDb();
     const { loader } = openTab();
-    expect((await outcomeOf(loader.load())).ms).toBe(0);
+    expect((await outcomeOf(loader.load())).ms).toBe(2);
+  });
+
+  it('is not looked at where storage answers before it is worth it', async () => {
+    stubLocalStorage();
+    const { loader, anotherTab } = openTab();
+    await arrival(loader.load());
+    await turns();
+    const look = vi.spyOn(localStorage, 'getItem');
+    await arrival(anotherTab().load());
+    expect(look).not.toHaveBeenCalled();
   });
 
   it('that is there lets storage be read', async () => {
@@ -618,6 +628,28 @@ describe('a storage of the app’s own', () => {
     await arrival(second.invalidate());
     expect(storage.items.size).toBe(0);
     expect(endpoint.requests).toHaveLength(1);
+  });
+
+  it('has dropped what was refused before anybody hears of the refusal, and may leave the page', async () => {
+    let letGo = (): void => {};
+    const storage = createStorage();
+    const { loader, endpoint } = openTab({
+      storage: {
+        ...storage,
+        set: async (key: string, value: object) => {
+          await new Promise<void>((resolve) => (letGo = resolve));
+          storage.set(key, value);
+        },
+      },
+    });
+    endpoint.always(async () => new Response('', { status: 401 }));
+    const heard = vi.fn();
+    loader.load().catch(heard);
+    await turns();
+    expect(heard).not.toHaveBeenCalled();
+    letGo();
+    await turns();
+    expect(heard).toHaveBeenCalled();
   });
 
   it('may keep JSON text: what it is given survives that', async () => {
