@@ -25,7 +25,6 @@ export interface Page {
   readonly nextTick: (now: number) => number;
 }
 
-const dayMs = 86_400_000;
 const shortestTickMs = 1000;
 const retries = 2;
 
