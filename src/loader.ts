@@ -25,11 +25,12 @@ const expired = 'expiresAt has passed: the credential is dead. Make a loader wit
 
 /** Makes the loader for settings that were checked. It does nothing until it is asked. */
 export const createLoader = (settings: Settings): IceServersLoader => {
+  const { url, rtcConfiguration, maxUrls, expiresAt, fallback, storage } = settings;
   /** Of its record, its hint and its lock. */
-  const name = `ice-servers-loader:${digest(settings.url)}`;
+  const name = `ice-servers-loader:${digest(url)}`;
   const disposal = new AbortController();
   const life = disposal.signal;
-  const shelf = openShelf(settings.storage, name, life);
+  const shelf = openShelf(storage, name, life);
   let last: Omit<IceServersStatus, 'storage'> | undefined;
   let reported: IceServersError | undefined;
   const listeners = new Set<unknown>();
@@ -44,12 +45,11 @@ export const createLoader = (settings: Settings): IceServersLoader => {
   const flights = createFlights(settings, name, entry, shelf, life);
 
   const serversOf = ({ iceServers }: Pick<Served, 'iceServers'>): RTCIceServer[] =>
-    trimServers(copyServers([...iceServers, ...settings.rtcConfiguration.iceServers!]), settings.maxUrls);
+    trimServers(copyServers([...iceServers, ...rtcConfiguration.iceServers!]), maxUrls);
 
   const serve = (source: IceServersStatus['source'], from: Served = entry.held!): RTCConfiguration => {
     const { fetchedAt, softMs, freshMs, dropped } = from;
     last = { source, fetchedAt, refreshAt: fetchedAt + softMs, expiresAt: fetchedAt + freshMs, dropped };
-    const { rtcConfiguration } = settings;
     const { certificates } = rtcConfiguration;
     return { ...rtcConfiguration, ...(certificates && { certificates: [...certificates] }), iceServers: serversOf(from) };
   };
@@ -74,7 +74,6 @@ export const createLoader = (settings: Settings): IceServersLoader => {
       if (entry.isUsable(0)) return serve('memory');
       if (entry.freshness() === 'stale' && retryable) return serve('stale');
     }
-    const { fallback } = settings;
     if (!fallback || cache === 'reload') return undefined;
     const fetchedAt = Date.now();
     // Never a silent downgrade: each one is told.
@@ -85,7 +84,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
 
   /** Nothing is served past that date, and asking again brings no other: the app has to. */
   const checkExpiry = (): void => {
-    if (settings.expiresAt <= Date.now()) throw new IceServersError('invalid-api-key', undefined, undefined, expired);
+    if (expiresAt <= Date.now()) throw new IceServersError('invalid-api-key', undefined, undefined, expired);
   };
 
   const find = async (cache: string, minValidityMs: number | undefined, signal: AbortSignal | undefined): Promise<Landing> => {
