@@ -23,15 +23,14 @@ type Check = readonly [wanted: string, passes: (value: never) => unknown];
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isFunction = (value: unknown): boolean => typeof value === 'function';
 const isAboveZero = (value: unknown): boolean => typeof value === 'number' && value > 0;
-const isAtLeastZero = (value: unknown): boolean => value === 0 || isAboveZero(value);
 const areServers = (value: unknown): boolean => Array.isArray(value) && (!value.length || readServers(value)?.dropped === 0);
 
 const credentialKey = 'the API key of one TURN credential (dashboard: Show API Key)';
-const secondsOrNone: Check = ['seconds, 0 or more', isAtLeastZero];
+const secondsOrNone: Check = ['seconds, 0 or more', (value) => value === 0 || isAboveZero(value)];
 
 const checks: Record<string, Check> = {
   apiKey: [credentialKey, isText],
-  appName: ['a Metered app name, such as demo', (value) => isText(value) && appOf(value)],
+  appName: ['a Metered app name, such as demo', (value) => isText(value) && addressOfApp(value)],
   endpoint: ['a whole http(s) address', (value) => addressOf(value)],
   region: ['text, such as europe', isText],
   maxAge: ['seconds above 0', isAboveZero],
@@ -72,9 +71,6 @@ const unquote = (text: string): string =>
     .replace(/^(["'`])(.*)\1$/s, '$2')
     .trim();
 
-const appOf = (text: string): string | undefined =>
-  /^(?:https?:\/\/)?([\w-]+)(?:\.metered\.live(?:[:/?#].*)?)?$/.exec(text.trim().toLowerCase())?.[1];
-
 const addressOf = (value: unknown): URL | undefined => {
   try {
     const url = new URL(String(value).trim());
@@ -83,6 +79,12 @@ const addressOf = (value: unknown): URL | undefined => {
   } catch {
     return undefined;
   }
+};
+
+/** The address for a Metered app's name. One that starts with xn-- may be no host. */
+const addressOfApp = (text: string): URL | undefined => {
+  const name = /^(?:https?:\/\/)?([\w-]+)(?:\.metered\.live(?:[:/?#].*)?)?$/.exec(text.trim().toLowerCase())?.[1];
+  return addressOf(name && `https://${name}.metered.live/api/v1/turn/credentials`);
 };
 
 /** Gives what is set, or throws a TypeError that names the option and the cure. What came is told by its type alone, for it may be a secret. */
@@ -121,9 +123,7 @@ export const readOptions = (given: IceServersOptions | string | URL): Settings =
   const options: IceServersOptions = isText(given) || given instanceof URL ? { endpoint: given } : given;
   const { appName, endpoint, apiKey, region, expiresAt = Infinity, rtcConfiguration, fallback, ...rest } = check(options, checks);
   if (!appName === !endpoint) throw wrong('give either appName (such as demo) or endpoint');
-  const address = addressOf(endpoint ?? `https://${appOf(appName!)}.metered.live/api/v1/turn/credentials`);
-  // A name that starts with xn-- may be no host.
-  if (!address) throw wrong(`appName must be ${checks.appName![0]}`);
+  const address = (endpoint ? addressOf(endpoint) : addressOfApp(appName!))!;
   const { searchParams } = address;
   const key = unquote(apiKey ?? searchParams.get('apiKey') ?? '');
   if (!key) throw wrong(`apiKey is missing: ${credentialKey}`);
