@@ -184,16 +184,14 @@ export const createKeeper = (
       },
     };
     kept.set(pc, link);
-    const hear = (type: string, listener: (event: { errorCode?: number }) => void): void =>
-      pc.addEventListener(type, listener as EventListener, link);
-    hear('signalingstatechange', () => onSignal?.());
-    hear('icecandidateerror', ({ errorCode }) => {
-      if (errorCode === 401) tryToHeal(false);
-    });
-    hear('icegatheringstatechange', () => {
+    pc.addEventListener('signalingstatechange', () => onSignal?.(), link);
+    pc.addEventListener('icecandidateerror', ({ errorCode }) => errorCode === 401 && tryToHeal(false), link);
+    pc.addEventListener(
+      'icegatheringstatechange',
       // Firefox before 150 has no event for an error.
-      if (pc.iceGatheringState === 'complete' && !/ typ relay /.test(sdp()) && !('onicecandidateerror' in pc)) tryToHeal(true);
-    });
+      () => pc.iceGatheringState === 'complete' && !/ typ relay /.test(sdp()) && !('onicecandidateerror' in pc) && tryToHeal(true),
+      link,
+    );
     // It may have been made with what was current a while ago.
     const servers = current();
     if (servers && pairOf(servers) !== gatheredWith()) apply(servers).catch(report);
