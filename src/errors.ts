@@ -13,7 +13,7 @@ export type IceServersErrorCode =
   | 'credential-rejected';
 
 const sentences: Partial<Record<IceServersErrorCode, string>> = {
-  'invalid-api-key': 'API key refused: wrong, expired, disabled, removed or of another app. Check apiKey, appName and expiresAt.',
+  'invalid-api-key': 'API key refused: wrong, expired, disabled, removed or of another app. Check appName, apiKey and expiresAt.',
   'invalid-request': 'Request refused. Check appName, apiKey and region.',
   'not-found': 'No such app or path. Check appName or endpoint.',
   'rate-limited': 'Too many requests. Wait until retryAt, or raise maxAge.',
