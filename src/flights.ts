@@ -62,7 +62,8 @@ export const createFlights = (settings: Settings, lockName: string, entry: Entry
       entry.succeed(fetchedAt);
       if (!isKept) return;
       entry.adopt('network', fetched);
-      // A listener may have dropped it.
+      // Those who wait go first. They, or a listener, may drop it.
+      await new Promise<void>((resolve) => void timers.after(0, resolve));
       if (isVoid) return;
       await shelf.keep(answer, Math.min(fetchedAt + fetched.staleMs, Number.MAX_SAFE_INTEGER));
     } catch (error) {
