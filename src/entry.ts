@@ -112,7 +112,9 @@ export const createEntry = (settings: Settings, shelf: Shelf, onChange: (source?
       if (!isKept) return;
       held = next;
       onChange('network');
-      // A listener may have dropped it. JSON has no Infinity.
+      // Those who wait go first. They, or a listener, may drop it.
+      await new Promise<void>((resolve) => void setTimeout(resolve));
+      // JSON has no Infinity.
       if (held === next) await shelf.keep(answer, Math.min(answer.fetchedAt + next.staleMs, 9e15));
     },
     fail: async (error) => {

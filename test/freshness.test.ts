@@ -198,10 +198,10 @@ describe('the cool-down', () => {
 
 describe('the pause of refreshes behind the scenes after a failure', () => {
   it.each([
-    ['four fifths of what is left after an early soft time', hourMs, 0, 24 * minuteMs],
-    ['four fifths of what is left after a late one', hourMs, 1, 4.8 * minuteMs],
-    ['shorter for a short life', 10 * minuteMs, 0, 4 * minuteMs],
-    ['that of an hour for a longer life', dayMs, 0, 24 * minuteMs],
+    ['85 % of what is left after an early soft time', hourMs, 0, 25.5 * minuteMs],
+    ['85 % of what is left after a late one', hourMs, 1, 5.1 * minuteMs],
+    ['shorter for a short life', 10 * minuteMs, 0, 4.25 * minuteMs],
+    ['that of an hour for a longer life', dayMs, 0, 25.5 * minuteMs],
     ['none where there is no soft time', Infinity, 0, 0],
   ])('is %s', (_, maxAgeMs, share, pauseMs) => {
     expect(retryPauseMs(lifeFor({ maxAge: maxAgeMs / 1000 }, undefined, share), 0)).toBeCloseTo(pauseMs);

@@ -354,27 +354,28 @@ describe('behind the scenes', () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
-  it('an hour of outage with a listener takes at most 12 requests', async () => {
+  it.each([0, 0.5, 0.999])('an hour of outage with a listener takes at most 12 requests, whatever is drawn (%d)', async (share) => {
+    fixChance(share);
     const { loader, endpoint } = openTab();
     refreshesOf(loader);
     await arrival(loader.load());
     const { refreshAt } = loader.status!;
     endpoint.always(unreachable);
-    await advance(refreshAt - Date.now());
     const before = endpoint.requests.length;
+    await advance(refreshAt - Date.now());
     await advance(hourMs);
     expect(endpoint.requests.length - before).toBeGreaterThan(2);
     expect(endpoint.requests.length - before).toBeLessThanOrEqual(12);
   });
 
-  it('after the outage the listener gets its new servers within 25 minutes', async () => {
+  it('after the outage the listener gets its new servers within 26 minutes', async () => {
     const { loader, endpoint } = openTab();
     const statuses = refreshesOf(loader);
     await arrival(loader.load());
     endpoint.always(unreachable);
     await advance(2 * hourMs);
     endpoint.always(good);
-    await advance(25 * minuteMs);
+    await advance(26 * minuteMs);
     expect(statuses).toHaveLength(2);
   });
 });

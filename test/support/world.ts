@@ -19,7 +19,10 @@ process.on('unhandledRejection', (reason) => void unhandled.push(reason));
 
 /** Lets everything that waits for no timer go on: promises, and fake-indexeddb, which runs on `setImmediate`. */
 export const turns = async (count = 60): Promise<void> => {
-  for (let i = 0; i < count; i++) await new Promise((resolve) => setImmediate(resolve));
+  for (let i = 0; i < count; i++) {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (vi.isFakeTimers()) await vi.advanceTimersByTimeAsync(0);
+  }
 };
 
 /** Lets time pass from timer to timer, and what each began go on: else fake time would run out on IndexedDB, which takes real turns. */
