@@ -25,8 +25,6 @@ export interface Flights {
   readonly disown: () => void;
 }
 
-const ignore = (): void => {};
-
 export const createFlights = (settings: Settings, lockName: string, entry: Entry, shelf: Shelf, life: AbortSignal): Flights => {
   let flight: Promise<Landing> | undefined;
   let controller: AbortController | undefined;
@@ -120,7 +118,7 @@ export const createFlights = (settings: Settings, lockName: string, entry: Entry
 
   return {
     join: async (cache, minValidityMs, signal) => {
-      while (flight && isVoid) await within(flight.catch(ignore), signal);
+      while (flight && isVoid) await within(flight.catch(() => {}), signal);
       life.throwIfAborted();
       const shared = flight ?? start();
       waiters++;

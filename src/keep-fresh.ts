@@ -67,10 +67,9 @@ export const createKeeper = (
   let supplied: object | undefined;
 
   const reject = (pair: string, isGuess: boolean): void => {
-    const isNews = pair !== rejected && !isGuess;
+    if (pair !== rejected && !isGuess) report(new IceServersError('credential-rejected'));
     rejected = pair;
     rejectedAt = Date.now();
-    if (isNews) report(new IceServersError('credential-rejected'));
   };
 
   const attend = (pc: RTCPeerConnection): Link => {
@@ -107,8 +106,8 @@ export const createKeeper = (
         onSignal = () => {
           if (isGone() || (pc.signalingState === 'stable' && ufragNow() !== before)) resolve();
         };
+        pc.restartIce();
       });
-      pc.restartIce();
       await within(negotiated, life, restartMs);
     };
 

@@ -19,8 +19,6 @@ const sweepMs = 10_000;
 /** What is handed out, and what the status says of it. */
 type Served = Pick<Held, 'iceServers' | 'fetchedAt' | 'softMs' | 'freshMs' | 'dropped'>;
 
-const ignore = (): void => {};
-
 const expired = 'expiresAt has passed: the credential is dead. Make a loader with a new one.';
 
 /** Makes the loader for settings that were checked. It does nothing until it is asked. */
@@ -138,7 +136,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
 
   const keepFresh: IceServersLoader['keepFresh'] = (pc, { signal } = {}) => {
     if (typeof pc?.setConfiguration !== 'function') throw wrong('keepFresh needs an RTCPeerConnection');
-    if (life.aborted || signal?.aborted) return ignore;
+    if (life.aborted || signal?.aborted) return () => {};
     const stop = keeper.keep(pc, signal);
     watch();
     return stop;

@@ -38,14 +38,11 @@ export const requestServers = async (settings: Settings, signal: AbortSignal, ma
   };
 
   // On its way while ky prepares its rounds, which takes a page that has just been opened a millisecond or two.
-  let first: Promise<Response> | undefined = once();
+  const first = once();
   first.catch(() => {});
+  const begun = [first];
   const response = await ky(settings.url, {
-    fetch: () => {
-      const answer = first ?? once();
-      first = undefined;
-      return answer;
-    },
+    fetch: () => begun.pop() ?? once(),
     timeout: false,
     retry: {
       limit: 2,
