@@ -118,7 +118,11 @@ export const createFlights = (settings: Settings, lockName: string, entry: Entry
 
   return {
     join: async (cache, minValidityMs, signal) => {
-      while (flight && isVoid) await within(flight.catch(() => {}), signal);
+      while (flight && isVoid)
+        await within(
+          flight.catch(() => {}),
+          signal,
+        );
       life.throwIfAborted();
       const shared = flight ?? start();
       waiters++;
