@@ -1,4 +1,4 @@
-import { delMany, entries, get, promisifyRequest, type UseStore } from 'idb-keyval';
+import { get, promisifyRequest, type UseStore } from 'idb-keyval';
 import { isCode } from './errors.js';
 import { isLimited, type CoolDown } from './freshness.js';
 import type { Settings } from './options.js';
@@ -92,15 +92,19 @@ const hint = (key: string, change?: 'setItem' | 'removeItem'): boolean => {
   }
 };
 
-const sweep = async (key: string, now: number): Promise<void> => {
-  const all = await entries<string, unknown>(openForEachStep);
-  const old = all.flatMap(([other, value]) =>
-    other === key || (isStored(value) && Math.max(value.until, value.cool?.until ?? 0) > now) ? [] : [other],
-  );
-  if (!old.length) return;
-  await delMany(old, openForEachStep);
-  for (const other of old) hint(other, 'removeItem');
-};
+/** In one transaction, so that what another tab writes meanwhile is not taken for what was there. */
+const sweep = (key: string): Promise<void> =>
+  openForEachStep('readwrite', async (store) => {
+    const keys = await promisifyRequest(store.getAllKeys());
+    const values: unknown[] = await promisifyRequest(store.getAll());
+    values.forEach((value, i) => {
+      const other = keys[i] as string;
+      if (other === key || (isStored(value) && Math.max(value.until, value.cool?.until ?? 0) > Date.now())) return;
+      store.delete(other);
+      hint(other, 'removeItem');
+    });
+    await promisifyRequest(store.transaction);
+  });
 
 type Change = (old: unknown) => StoredRecord | undefined;
 
@@ -171,7 +175,7 @@ export const openShelf = (storage: Settings['storage'], key: string, life: Abort
         // Another tab's newer answer stays; one from the future is from a clock that was wrong.
         return at > answer.fetchedAt && at <= Date.now() ? (old as StoredRecord) : { ...answer, v: 1, until };
       });
-      if (isIndexedDb && !failures) await attempt(() => sweep(key, Date.now()));
+      if (isIndexedDb && !failures) await attempt(() => sweep(key));
     },
     cool: (cool, dropsAnswer) =>
       change((old) => {
