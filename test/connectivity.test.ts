@@ -6,7 +6,7 @@ import { qualityOf } from '../src/connectivity/quality.js';
 import { runAll } from '../src/connectivity/run-all.js';
 import { correctedStatus, stageOf, statusOf, type Evidence } from '../src/connectivity/status.js';
 import { readTarget, readTargets } from '../src/connectivity/targets.js';
-import { summaryOf, verdictOf } from '../src/connectivity/verdict.js';
+import { judge } from '../src/connectivity/verdict.js';
 
 /** What a browser showed: the types of the candidates, the errors as code and time, and whether it was done. */
 const seen = (found: string[], errors: [code: number, elapsed: number][], isComplete = false): Evidence => ({
@@ -100,7 +100,7 @@ describe('what other URLs of the same host say', () => {
 });
 
 describe('the URLs of a configuration', () => {
-  const read = (...urls: string[]) => readTargets({ iceServers: [{ urls, username: 'name', credential: 'secret' }] });
+  const read = (...urls: string[]) => readTargets([{ urls, username: 'name', credential: 'secret' }]);
 
   it.each([
     [stun, 'stun', 'udp'],
@@ -123,11 +123,11 @@ describe('the URLs of a configuration', () => {
 
   it('each URL is there once, and once more with another pair', () => {
     expect(
-      readTargets({ iceServers: [{ urls: [udp, udp, stun], username: 'a', credential: 'b' }, { urls: [udp, stun], username: 'a', credential: 'c' }] }), // prettier-ignore
+      readTargets([{ urls: [udp, udp, stun], username: 'a', credential: 'b' }, { urls: [udp, stun], username: 'a', credential: 'c' }]), // prettier-ignore
     ).toHaveLength(3);
   });
 
-  it('nothing is there without servers', () => expect([readTargets({}), readTargets({ iceServers: [] })]).toEqual([[], []]));
+  it('nothing is there without servers', () => expect(readTargets([])).toEqual([]));
 
   it.each([
     'turn:name:geheim@turn.example',
@@ -174,15 +174,20 @@ describe('the verdict', () => {
     ['mixed', { [udp]: 'unauthorized', [tcp]: 'ok' }, /^Some servers fail; TCP works/],
     ['mixed', { [udp]: 'ok', [tls]: 'timeout' }, /^Some servers fail; UDP works/],
     ['mixed', { [udp]: 'quota', [tcp]: 'quota' }, /^No TURN server works/],
-    ['mixed', { [udp]: 'invalid' }, /^No TURN server works/],
+    ['mixed', { [udp]: 'quota', [tcp]: 'invalid' }, /^No TURN server works/],
+    ['offline', { [udp]: 'invalid' }, /^The browser rejects every address, username or password: correct them\.$/],
+    ['offline', { [stun]: 'invalid', [udp]: 'invalid', [tls]: 'aborted' }, /^The browser rejects every address/],
+    ['offline', { [stun]: 'invalid', [udp]: 'timeout' }, /^No server can be reached/],
+    ['mixed', { [udp]: 'invalid', [tcp]: 'ok' }, /^Some servers fail; TCP works/],
+    ['mixed', { [stun]: 'error', [udp]: 'error' }, /^Nothing was tested/],
+    ['ok', { [udp]: 'ok', [tcp]: 'error' }, /UDP works/],
     ['mixed', { [udp]: 'aborted', [stun]: 'aborted' }, /^Nothing was tested/],
     ['ok', { [udp]: 'ok', [tls]: 'aborted' }, /UDP works/],
     ['mixed', {}, /^Nothing was tested/],
   ];
   it.each(rows)('is %s for %o', (verdict, statuses, summary) => {
     const results = Object.entries(statuses).map(([url, status]) => result(url, status!));
-    expect(verdictOf(results)).toBe(verdict);
-    expect(summaryOf(verdict, results)).toMatch(summary);
+    expect(judge(results)).toEqual({ verdict, summary: expect.stringMatching(summary) });
   });
 });
 
@@ -232,33 +237,87 @@ describe('what is asked wrongly', () => {
   afterEach(() => vi.unstubAllGlobals());
   const key = '0123456789abcdef0123456789abcdef0123';
 
+  const good: RTCConfiguration = { iceServers: [{ urls: stun }] };
+
   it.each([
-    ['timeout', { timeout: 0 }],
-    ['timeout', { timeout: Number.NaN }],
-    ['concurrency', { concurrency: '6' }],
-    ['relay', { relay: 1 }],
-    ['signal', { signal: {} }],
-    ['signal', { signal: null }],
-    ['onResult', { onResult: 'x' }],
-    ['timeuot', { timeuot: 1 }],
-  ])('the option %s is named: %o', async (name, options) => {
+    ['timeout must be a number, 1 to 1e9', { timeout: 0 }],
+    ['timeout must be a number, 1 to 1e9', { timeout: Number.NaN }],
+    ['timeout must be a number, 1 to 1e9', { timeout: Infinity }],
+    ['timeout must be a number, 1 to 1e9', { timeout: -5 }],
+    ['timeout must be a number, 1 to 1e9', { timeout: [5000] }],
+    ['concurrency must be a number, 1 to 1e9', { concurrency: '6' }],
+    ['concurrency must be a number, 1 to 1e9', { concurrency: Infinity }],
+    ['concurrency must be a number, 1 to 1e9', { concurrency: 0.5 }],
+    ['relay must be true or false', { relay: 1 }],
+    ['signal must be an AbortSignal', { signal: {} }],
+    ['signal must be an AbortSignal', { signal: null }],
+    ['onResult must be a function', { onResult: 'x' }],
+    ['unknown option timeuot; there are timeout, concurrency, relay, signal, onResult', { timeuot: 1 }],
+    ['unknown option toString; there are timeout,', { toString: 1 }],
+    ['options must be an object; there are timeout, concurrency, relay, signal, onResult', null],
+    ['options must be an object; there are timeout,', 'relay'],
+    ['options must be an object; there are timeout,', 5000],
+  ])('%s: %o', async (sentence, options) => {
     vi.stubGlobal('RTCPeerConnection', vi.fn());
-    const run = testConnectivity({}, options as never);
+    const run = testConnectivity(good, options as never);
     await expect(run).rejects.toThrow(TypeError);
-    await expect(run).rejects.toThrow(name);
+    await expect(run).rejects.toThrow(`ice-servers-loader: ${sentence}`);
   });
 
   it.each([
-    ['regions', { regions: 'europe' }],
-    ['samples', { samples: 0 }],
-    ['timeout', { timeout: 1 }],
-  ])('the setting %s of a comparison is named: %o', async (name, settings) => {
+    [undefined],
+    [null],
+    ['turn:turn.example'],
+    [5],
+    [{}],
+    [[{ urls: stun }]],
+    [{ iceServers: 'turn:turn.example' }],
+    [{ iceServers: { urls: stun } }],
+    [{ iceServers: [null] }],
+    [{ iceServers: ['turn:turn.example'] }],
+    [{ iceServers: [{ url: stun }] }],
+  ])('the configuration %o is no RTCConfiguration, and the error shows one', async (configuration) => {
     vi.stubGlobal('RTCPeerConnection', vi.fn());
-    await expect(compareRegions({ appName: 'demo', apiKey: key }, settings as never)).rejects.toThrow(name);
+    const run = testConnectivity(configuration as never);
+    await expect(run).rejects.toThrow(TypeError);
+    await expect(run).rejects.toThrow('ice-servers-loader: configuration must be { iceServers: [{ urls }] }, as from load().');
+  });
+
+  it.each([
+    ['regions must be a list of names', { regions: 'europe' }],
+    ['samples must be a number, 1 to 1e9', { samples: 0 }],
+    ['samples must be a number, 1 to 1e9', { samples: Infinity }],
+    ['samples must be a number, 1 to 1e9', { samples: Number.NaN }],
+    ['samples must be a number, 1 to 1e9', { samples: -1 }],
+    ['unknown option timeout; there are regions, samples, signal, onResult', { timeout: 1 }],
+    ['options must be an object; there are regions, samples, signal, onResult', null],
+    ['options must be an object; there are regions,', 'europe'],
+  ])('%s, in a comparison: %o', async (sentence, settings) => {
+    vi.stubGlobal('RTCPeerConnection', vi.fn());
+    const run = compareRegions({ appName: 'demo', apiKey: key }, settings as never);
+    await expect(run).rejects.toThrow(TypeError);
+    await expect(run).rejects.toThrow(`ice-servers-loader: ${sentence}`);
+  });
+
+  it.each([
+    [undefined, 'give either appName (such as demo) or endpoint'],
+    [null, 'give either appName (such as demo) or endpoint'],
+    ['demo', 'unknown option; there are apiKey, appName, endpoint'],
+    [{ appName: 'demo' }, 'apiKey is missing'],
+  ])('what a comparison is of, %o, is checked as for a loader', async (options, sentence) => {
+    vi.stubGlobal('RTCPeerConnection', vi.fn());
+    const run = compareRegions(options as never);
+    await expect(run).rejects.toThrow(TypeError);
+    await expect(run).rejects.toThrow(`ice-servers-loader: ${sentence}`);
+  });
+
+  it('a name that may be a key in the wrong place is not repeated', async () => {
+    vi.stubGlobal('RTCPeerConnection', vi.fn());
+    await expect(testConnectivity(good, { [key]: 1 } as never)).rejects.toThrow(/unknown option; there are timeout/);
   });
 
   it('a missing WebRTC is named', async () => {
-    await expect(testConnectivity({})).rejects.toThrow('this browser or context has no WebRTC');
+    await expect(testConnectivity(good)).rejects.toThrow('there is no WebRTC here');
     await expect(compareRegions({ appName: 'demo', apiKey: key })).rejects.toThrow(TypeError);
   });
 });
@@ -266,16 +325,16 @@ describe('what is asked wrongly', () => {
 describe('a constructor that throws', () => {
   afterEach(() => vi.unstubAllGlobals());
   it.each([
-    ['SyntaxError', 'invalid'],
-    ['InvalidAccessError', 'invalid'],
-    ['NotSupportedError', 'invalid'],
-    ['UnknownError', 'error'],
-  ])('with %s is %s', async (name, status) => {
+    ['SyntaxError', 'invalid', 'offline'],
+    ['InvalidAccessError', 'invalid', 'offline'],
+    ['NotSupportedError', 'invalid', 'offline'],
+    ['UnknownError', 'error', 'mixed'],
+  ])('with %s is %s, and %s where there is nothing else', async (name, status, wanted) => {
     const construct = (): never => {
       throw new DOMException('no', name);
     };
     vi.stubGlobal('RTCPeerConnection', vi.fn(function () { return construct(); })); // prettier-ignore
     const { results, verdict } = await testConnectivity({ iceServers: [{ urls: udp, username: 'a', credential: 'b' }] });
-    expect([results[0]!.status, verdict]).toEqual([status, 'mixed']);
+    expect([results[0]!.status, verdict]).toEqual([status, wanted]);
   });
 });

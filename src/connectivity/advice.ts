@@ -5,22 +5,22 @@ const allow = 'ask the owner of the network to allow it.';
 type Case = `${ServerTransport} ${ServerStatus}`;
 
 const sentences: Readonly<Record<ServerStatus, string> & Partial<Record<Case, string>>> = {
-  ok: 'This works: nothing to do.',
+  ok: 'It works: nothing to do.',
   unauthorized: 'The username or password is wrong or expired: load again, then check the API key.',
-  quota: 'Too many connections use this credential: close other calls.',
+  quota: 'Too many calls use this password: close others.',
   capacity: 'The server is full: try later, or another region.',
   refused: 'The server answers but does not relay: tell its provider.',
-  dns: "The server's name was not found: check its spelling and the connection.",
+  dns: 'The name was not found: check its spelling and the connection.',
   unreachable: `The port is closed or blocked: ${allow}`,
   timeout: `No answer: probably blocked, or this network wants a login: log in, or ${allow}`,
   // Measured: Firefox ends so for `turns:` with an IP address.
   'no-candidate': 'The browser did not try: use another one, or a host name for an IP address.',
   invalid: 'The browser rejects the address, username or password: correct it.',
   aborted: 'Stopped: run the test again.',
-  error: 'The test could not run: reload the page.',
+  error: 'Not tested: reload the page.',
   // Where the transport tells more than the status alone.
   'tls unreachable': `The port is closed or blocked, TLS is inspected, or the certificate is bad: ${allow}`,
-  'udp no-candidate': 'This browser, an extension or a policy blocks UDP: turn that off.',
+  'udp no-candidate': 'The browser, an extension or a policy blocks UDP: turn that off.',
 };
 
 /** A sentence for a person who runs no servers: what it means, and what to do. */

@@ -1,11 +1,10 @@
 import { createIceServersLoader, isIceServersError, regions as documented, type IceServersOptions, type LoadOptions } from '../index.js';
-import { check, compareChecks, tell } from './options.js';
+import { check, tell } from './options.js';
 import { runAll } from './run-all.js';
 import { readTarget, readTargets, type Target } from './targets.js';
 import { testUrl, type Found } from './test-url.js';
 import type { CompareRegionsOptions, RegionResult } from './types.js';
 
-const timeoutMs = 5000;
 const concurrency = 6;
 /** How many of the nearest may fail to relay before nobody is called the winner. */
 const confirmations = 3;
@@ -40,15 +39,15 @@ const byRtt = ({ rtt: a = 1e9 }: RegionResult, { rtt: b = 1e9 }: RegionResult): 
  * ```
  */
 export const compareRegions = async (options: IceServersOptions, settings: CompareRegionsOptions = {}): Promise<RegionResult[]> => {
-  check(settings, compareChecks);
+  check(settings, 'regions, samples, signal, onResult');
   const { regions = documented, samples: count = 3, signal, onResult } = settings;
-  const limits = { timeoutMs, signal };
+  const limits = { timeout: 5000, signal };
   const results: RegionResult[] = [];
   const seen = new Map<string, readonly [Target, Promise<Measured>]>();
   let refusal: unknown;
 
   const measure = async (url: string): Promise<Measured> => {
-    const target = readTarget(url.replace(/^turn/i, 'stun').replace(/\?.*/, ''));
+    const target = readTarget(url.replace(/^turn([^?]*).*/i, 'stun$1'));
     const samples: number[] = [];
     let result: Found;
     do result = await testUrl(target, limits);
@@ -61,7 +60,8 @@ export const compareRegions = async (options: IceServersOptions, settings: Compa
     let status: RegionResult['status'] = 'no-candidate';
     try {
       if (refusal) throw refusal;
-      const target = readTargets(await load({ signal })).find(({ kind, transport }) => kind === 'turn' && transport === 'udp');
+      const { iceServers = [] } = await load({ signal });
+      const target = readTargets(iceServers).find(({ kind, transport }) => kind === 'turn' && transport === 'udp');
       if (target) {
         const { url } = target;
         if (!seen.has(url)) seen.set(url, [target, measure(url)]);
@@ -69,7 +69,7 @@ export const compareRegions = async (options: IceServersOptions, settings: Compa
       }
     } catch (error) {
       status = isIceServersError(error) ? error.code : signal?.aborted ? 'aborted' : 'error';
-      if (status === 'invalid-api-key' || status === 'rate-limited') refusal = error;
+      if (/api|rate/.test(status)) refusal = error;
     }
     return { samples: [], status };
   };
@@ -84,7 +84,7 @@ export const compareRegions = async (options: IceServersOptions, settings: Compa
   });
   await runAll(tasks, concurrency);
 
-  for (let attempt = 0; attempt < confirmations; attempt += 1) {
+  for (let left = confirmations; left; left -= 1) {
     const [nearest] = results.sort(byRtt);
     if (nearest?.rtt === undefined || signal?.aborted) break;
     const { status, relay } = await testUrl(seen.get(nearest.url!)![0], limits, true);

@@ -5,7 +5,8 @@ import type { ServerFault, ServerStatus } from './types.js';
 
 /** When a test ends, whatever the server does. */
 export interface Limits {
-  readonly timeoutMs: number;
+  /** Milliseconds. */
+  readonly timeout: number;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -20,13 +21,10 @@ export interface Probe {
   readonly elapsed: () => number;
 }
 
-/** Eleven days: a timer beyond 2³¹−1 ms fires at once. */
-const longestMs = 1e9;
-
 /** Calls back at the time limit or at the abort, whichever is first, and gives what calls that off. */
-export const atLimit = ({ timeoutMs, signal }: Limits, callBack: (status: 'timeout' | 'aborted') => void): (() => void) => {
+export const atLimit = ({ timeout, signal }: Limits, callBack: (status: 'timeout' | 'aborted') => void): (() => void) => {
   const abort = (): void => callBack('aborted');
-  const timer = setTimeout(() => callBack('timeout'), Math.min(timeoutMs, longestMs));
+  const timer = setTimeout(() => callBack('timeout'), timeout);
   signal?.addEventListener('abort', abort);
   return () => {
     clearTimeout(timer);

@@ -8,10 +8,9 @@ export const qualityOf = (echoes: readonly number[], sent: number): RelayQuality
   const ways = echoes.map((echo) => echo / 2);
   const sorted = [...ways].sort((a, b) => a - b);
   const at = (share: number): number => rounded(sorted[Math.round(share * (sorted.length - 1))]!);
-  const differences = ways.slice(1).map((way, index) => Math.abs(way - ways[index]!));
   return {
     rtt: { min: at(0), median: at(0.5), p95: at(0.95) },
-    jitter: rounded(differences.reduce((sum, value) => sum + value, 0) / (differences.length || 1)),
+    jitter: rounded(ways.reduce((sum, way, index) => sum + Math.abs(way - (ways[index - 1] ?? way)), 0) / (ways.length - 1 || 1)),
     loss: (sent - echoes.length) / sent,
   };
 };

@@ -8,13 +8,6 @@ const paceMs = 10;
 /** How long the last ones may take before they count as lost. */
 const patienceMs = 2000;
 
-/** Tells one end what the other has gathered; candidates that came before are in the description. */
-const handOver = (from: RTCPeerConnection, to: RTCPeerConnection): void =>
-  from.addEventListener('icecandidate', ({ candidate }) => {
-    // One that comes too late, or that the browser does not want, is no loss: the outcome shows.
-    if (candidate?.candidate) to.addIceCandidate(candidate).catch(() => {});
-  });
-
 /**
  * Sends data through the server and back, between the connection that has a relay candidate already and a second one like it:
  * both can only relay, so each echo goes through the server twice. Gives the quality, or the status that says why there is none.
@@ -33,8 +26,6 @@ export const measureRelay = (
     const echoes: number[] = [];
     let pacer: ReturnType<typeof setTimeout> | undefined;
     const far = open(async (connection) => {
-      handOver(near, connection);
-      handOver(connection, near);
       await connection.setRemoteDescription(near.localDescription!);
       await connection.setLocalDescription();
       await near.setRemoteDescription(connection.localDescription!);
@@ -61,10 +52,17 @@ export const measureRelay = (
     far.connection.ondatachannel = ({ channel: echo }) => {
       echo.onmessage = ({ data }) => echo.send(data as string);
     };
-    for (const connection of [near, far.connection]) {
+    for (const [one, other] of [
+      [near, far.connection],
+      [far.connection, near],
+    ] as const) {
+      // Candidates that came before are in the description. One that comes too late, or that the browser does not want, is no loss: the outcome shows.
+      one.addEventListener('icecandidate', ({ candidate }) => {
+        if (candidate?.candidate) other.addIceCandidate(candidate).catch(() => {});
+      });
       // A server that forbids the peer (403) sends no event: the connection fails, in Firefox after 5 s.
-      connection.onconnectionstatechange = () => {
-        if (connection.connectionState === 'failed') settle('refused');
+      one.onconnectionstatechange = () => {
+        if (one.connectionState === 'failed') settle('refused');
       };
     }
     void far.status.then((status) => {

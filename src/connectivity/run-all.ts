@@ -5,5 +5,5 @@ export const runAll = async (tasks: readonly (() => Promise<void>)[], concurrenc
   const worker = async (): Promise<void> => {
     for (const task of queue) await task();
   };
-  await Promise.all(Array.from({ length: Math.min(concurrency, tasks.length) }, worker));
+  await Promise.all(tasks.slice(0, concurrency).map(worker));
 };

@@ -60,7 +60,7 @@ export const correctedStatus = (
   status: ServerStatus,
   all: readonly (Pick<ServerResult, 'status' | 'stage'> | undefined)[],
 ): ServerStatus | undefined => {
-  if (!/^(dns|unr)/.test(status)) return status;
+  if (!/dns|unr/.test(status)) return status;
   if (all.some((other) => other && other.stage !== 'none')) return 'unreachable';
   if (all.includes(undefined)) return undefined;
   return all.some((other) => other!.status === 'dns') ? 'dns' : status;

@@ -32,7 +32,7 @@ export const readTarget = (url: string, { username, credential }: Omit<RTCIceSer
 };
 
 /** Every URL once; the same URL with another username or credential is another one. */
-export const readTargets = ({ iceServers = [] }: RTCConfiguration): Target[] => {
-  const targets = iceServers.flatMap((server) => [server.urls ?? []].flat().map((url: unknown) => readTarget(String(url), server)));
+export const readTargets = (servers: readonly RTCIceServer[]): Target[] => {
+  const targets = servers.flatMap((server) => [server.urls].flat().map((url: unknown) => readTarget(String(url), server)));
   return [...new Map(targets.map((target) => [JSON.stringify(target.server), target])).values()];
 };

@@ -1,11 +1,11 @@
 import { adviceFor } from './advice.js';
-import { check, tell, testChecks } from './options.js';
+import { check, tell, wrong } from './options.js';
 import { runAll } from './run-all.js';
 import { correctedStatus } from './status.js';
 import { readTargets } from './targets.js';
 import { testUrl, type Found } from './test-url.js';
 import type { ConnectivityOptions, ConnectivityReport, ServerResult } from './types.js';
-import { summaryOf, verdictOf } from './verdict.js';
+import { judge } from './verdict.js';
 
 /**
  * Tests every STUN and TURN URL of a configuration from where this page runs, and says in words what works and what to do.
@@ -19,10 +19,10 @@ import { summaryOf, verdictOf } from './verdict.js';
  * (https://www.w3.org/TR/webrtc/#rtcpeerconnectioniceerrorevent); its text is not read. A 701 beside a candidate
  * is noise (https://github.com/webrtc/samples/issues/1227). `dns` over UDP is inferred from how early the 701 comes.
  *
- * @param configuration as for `new RTCPeerConnection`
+ * @param configuration as for `new RTCPeerConnection`, with `iceServers`
  * @param options `timeout` in ms (5000), `concurrency` (6), `relay` (true), `signal`, `onResult`
  * @returns the report; an abort resolves too, with what was decided, the rest `aborted`
- * @throws `TypeError` (a rejection) for a wrong option, or where there is no WebRTC, as in a worker or in Node
+ * @throws `TypeError` (a rejection) for a wrong configuration or option, or where there is no WebRTC, as in a worker or in Node
  *
  * @example
  * ```ts
@@ -35,9 +35,12 @@ import { summaryOf, verdictOf } from './verdict.js';
  * ```
  */
 export const testConnectivity = async (configuration: RTCConfiguration, options: ConnectivityOptions = {}): Promise<ConnectivityReport> => {
-  check(options, testChecks);
-  const { timeout: timeoutMs = 5000, concurrency = 6, relay = true, signal, onResult } = options;
-  const targets = readTargets(configuration);
+  check(options, 'timeout, concurrency, relay, signal, onResult');
+  const { timeout = 5000, concurrency = 6, relay = true, signal, onResult } = options;
+  const servers: unknown = configuration?.iceServers;
+  if (!Array.isArray(servers) || !servers.every((server) => server?.urls))
+    throw wrong('configuration must be { iceServers: [{ urls }] }, as from load()');
+  const targets = readTargets(servers);
   const found: Found[] = [];
   const results: ServerResult[] = [];
 
@@ -53,12 +56,11 @@ export const testConnectivity = async (configuration: RTCConfiguration, options:
   };
   await runAll(
     targets.map((target, index) => async () => {
-      found[index] = await testUrl(target, { timeoutMs, signal }, relay);
+      found[index] = await testUrl(target, { timeout, signal }, relay);
       found.forEach(settle);
     }),
     concurrency,
   );
-  const verdict = verdictOf(results);
-  const report = { verdict, summary: summaryOf(verdict, results), results };
+  const report = { ...judge(results), results };
   return { ...report, toJSON: () => report };
 };

@@ -7,13 +7,13 @@ import type { RelayQuality, ServerCandidate, ServerResult, ServerStatus } from '
 /** Connecting both ends takes some 10 round trips, where an allocation takes 2 and its handshakes. */
 const relayShare = 1.6;
 
+type LocalCandidate = Omit<ServerCandidate, 'type'> & Record<'type' | 'candidateType', string>;
+
 const candidatesOf = async (connection: RTCPeerConnection): Promise<ServerCandidate[]> => {
-  const candidates: ServerCandidate[] = [];
-  const stats = await connection.getStats().catch(() => []);
-  stats.forEach(({ type, candidateType, protocol, relayProtocol }: ServerCandidate & Record<'type' | 'candidateType', string>) => {
-    if (type === 'local-candidate') candidates.push({ type: candidateType, protocol, relayProtocol });
-  });
-  return candidates;
+  const stats: ReadonlyMap<string, LocalCandidate> = await connection.getStats().catch(() => new Map());
+  return [...stats.values()]
+    .filter(({ type }) => type === 'local-candidate')
+    .map(({ candidateType, protocol, relayProtocol }) => ({ type: candidateType, protocol, relayProtocol }));
 };
 
 /** A result before other URLs of the host had their say. */
@@ -24,9 +24,8 @@ export const testUrl = async (target: Target, limits: Limits, relays?: boolean):
   const { url, kind, transport, host } = target;
   const probes: Probe[] = [];
   const open = (begin: (connection: RTCPeerConnection) => Promise<unknown>): Probe => {
-    const opened = probe(target, limits, begin);
-    probes.push(opened);
-    return opened;
+    probes.push(probe(target, limits, begin));
+    return probes.at(-1)!;
   };
   let status: ServerStatus = host ? 'aborted' : 'invalid';
   let elapsed = 0;
@@ -44,7 +43,7 @@ export const testUrl = async (target: Target, limits: Limits, relays?: boolean):
       elapsed = near.elapsed();
       const stats = status === 'aborted' ? [] : candidatesOf(near.connection);
       if (status === 'ok' && relays && kind !== 'stun') {
-        const outcome = await measureRelay(near.connection, channel!, { ...limits, timeoutMs: limits.timeoutMs * relayShare }, open);
+        const outcome = await measureRelay(near.connection, channel!, { ...limits, timeout: limits.timeout * relayShare }, open);
         if (typeof outcome === 'string') [status, elapsed] = [outcome, near.elapsed()];
         else relay = outcome;
       }

@@ -89,7 +89,7 @@ export interface ServerResult {
  * - `tls-blocked`: plain TCP works, and nothing is heard over TLS
  * - `credentials-rejected`: every TURN URL is `unauthorized`
  * - `stun-only`: STUN works, and no TURN URL does or none is there
- * - `offline`: nothing works, and nothing is heard from any server
+ * - `offline`: nothing works, and nothing is heard from any server, or the browser rejects every URL: `summary` tells which
  * - `mixed`: anything else
  */
 export type Verdict = 'ok' | 'udp-blocked' | 'tls-blocked' | 'credentials-rejected' | 'stun-only' | 'offline' | 'mixed';
@@ -107,9 +107,9 @@ export interface ConnectivityReport {
 
 /** How `testConnectivity` goes about it. */
 export interface ConnectivityOptions {
-  /** Milliseconds for each URL; the data test after it may take 1.6 times as long, as connecting takes some 10 round trips. @default 5000 */
+  /** Milliseconds for each URL, 1 to 1e9; the data test after it may take 1.6 times as long, as connecting takes some 10 round trips. @default 5000 */
   readonly timeout?: number | undefined;
-  /** How many URLs are tested at once. Each TURN URL takes one allocation, or two with `relay`. @default 6 */
+  /** How many URLs are tested at once, 1 or more. Each TURN URL takes one allocation, or two with `relay`. @default 6 */
   readonly concurrency?: number | undefined;
   /** Whether to send data through each TURN URL and back: only that shows that it relays. @default true */
   readonly relay?: boolean | undefined;
@@ -140,7 +140,7 @@ export interface RegionResult {
 export interface CompareRegionsOptions {
   /** Which ones. @default all that Metered documents: one request each, unless it is cached */
   readonly regions?: readonly (Region | (string & {}))[] | undefined;
-  /** How many round trips to measure in each. @default 3 */
+  /** How many round trips to measure in each, 1 or more. @default 3 */
   readonly samples?: number | undefined;
   /** Stops it: every request and connection ends, and the list has what was measured, the rest `aborted`. */
   readonly signal?: AbortSignal | undefined;
