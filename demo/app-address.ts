@@ -29,6 +29,11 @@ export function loaderOptions({ app, apiKey, region }: Form, expiresAt?: number)
   };
 }
 
+/** The host that is asked. */
+export function serviceHost(app: string): string {
+  return readUrl(app)?.host ?? `${app.trim().replace(/\.metered\.live$/i, '')}.metered.live`;
+}
+
 /** A host with a path counts as an address too: that is what people copy. */
 function readUrl(text: string): URL | undefined {
   const [, scheme, rest] = /^(https?:\/\/)?([\w.-]+(?::\d+)?\/.*|.*)$/is.exec(text.trim())!;

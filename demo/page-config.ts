@@ -7,6 +7,8 @@ export interface PageConfig {
   readonly apiKey: string;
   /** When the credential dies, in epoch ms, where the server knows. */
   readonly expiresAt?: number;
+  /** A `turns:` URL of a server whose certificate is its own, where the stand-in is behind the page: few browsers take it. */
+  readonly ownCertificate?: string;
   /** Troubles to look at, where the stand-in is behind the page. They take the `apiKey` above. */
   readonly scenarios?: readonly Scenario[];
   /** Pairs that die while a call runs: only where the stand-in is behind the page. It takes the `apiKey` above. */
@@ -26,6 +28,8 @@ export interface Scenario {
   readonly title: string;
   /** Instead of the app. */
   readonly endpoint: string;
+  /** In this trouble nothing answers over TLS anyway, whatever the certificate. */
+  readonly stopsTls: boolean;
 }
 
 export const pageConfigPath = '/demo-config.json';

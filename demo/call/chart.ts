@@ -1,8 +1,8 @@
 import uPlot from 'uplot';
 import type { Happening } from './call-state.js';
-import { isLost, type Message } from './messages.js';
+import { isLost, keptMs, type Message } from './messages.js';
 
-const windowSeconds = 60;
+const windowSeconds = keptMs / 1000;
 const heightPx = 220;
 
 /** The last minute: the round trip as a line, what was lost as crosses at the bottom, new passwords as dashed lines. */
@@ -88,7 +88,7 @@ export const createChart = (): {
   return {
     element,
     draw: (messages, happenings, nowMs) => {
-      const shown = messages.filter(({ sentMs }) => nowMs - sentMs < windowSeconds * 1000);
+      const shown = messages.filter(({ sentMs }) => nowMs - sentMs < keptMs);
       const lost = shown.filter((message) => isLost(message, nowMs)).length;
       element.setAttribute('aria-label', `Round trip of the last minute; ${lost ? `${lost} messages lost` : 'nothing lost'}`);
       if (!plot) return;

@@ -7,6 +7,8 @@ import { Messages } from './messages.js';
 import { startRelayedCall, type RelayedCall } from './relayed-call.js';
 
 const messageEveryMs = 40;
+/** An hour with a password every 20 seconds has three times as many. */
+const mostHappenings = 200;
 
 /** The page's one call: starts it, counts it, and tells what happens. */
 export const createCallPage = (
@@ -34,7 +36,7 @@ export const createCallPage = (
   const nowMs = (): number => (endedMs ?? performance.now()) - beganMs;
 
   const note = (kind: HappeningKind, words: string): void => {
-    happenings = [{ atMs: nowMs(), kind, words }, ...happenings];
+    happenings = [{ atMs: nowMs(), kind, words }, ...happenings].slice(0, mostHappenings);
   };
 
   const letGo = (): void => stopKeeping.splice(0).forEach((stop) => stop());
@@ -113,7 +115,7 @@ export const createCallPage = (
     if (isSilent && !wasSilent) note('silence', 'No answers any more: the TURN server hung up on a dead password.');
     if (!isSilent && wasSilent && phase === 'running') note('back', 'The call is back.');
     wasSilent = isSilent;
-    chart.draw(messages.all, happenings, nowMs());
+    chart.draw(messages.recent, happenings, nowMs());
     const state = { phase, isKept, trouble, tally, passwords, moves, happenings, lifeSeconds: rotating.lifeSeconds, chart: chart.element };
     show({ ...state, cutsAtExpiry: rotating.dropsAtExpiry, leftMs: deadAt - Date.now(), condition: conditionOf(state) });
   };

@@ -1,6 +1,9 @@
 /** How long a message may be on its way before it counts as lost. */
 export const lostAfterMs = 2000;
 
+/** How long one is kept: as long as the chart shows it. */
+export const keptMs = 60_000;
+
 export interface Message {
   /** Milliseconds since the call began. */
   readonly sentMs: number;
@@ -18,34 +21,52 @@ export interface Tally {
   readonly silentMs: number;
 }
 
-/** Counts the messages of one call. A late answer still counts as one. */
+/** Counts the messages of one call, however long it is, and keeps the last minute of them. A late answer still counts as one. */
 export class Messages {
-  readonly all: Message[] = [];
+  readonly #recent: Message[] = [];
+  /** How many are no longer kept, and how many of those had no answer so far. */
+  #gone = { all: 0, unanswered: 0 };
+  #answered = 0;
   #lastAnswerMs = 0;
+
+  /** Those of the last minute, the oldest first. */
+  get recent(): readonly Message[] {
+    return this.#recent;
+  }
 
   /** Gives the number of the message. */
   send(sentMs: number): number {
-    return this.all.push({ sentMs }) - 1;
+    while (this.#recent[0] && sentMs - this.#recent[0].sentMs > keptMs) this.#drop(this.#recent.shift()!);
+    return this.#gone.all + this.#recent.push({ sentMs }) - 1;
   }
 
-  answer(index: number, nowMs: number): void {
-    const message = this.all[index];
-    if (!message) return;
-    message.roundTripMs = nowMs - message.sentMs;
+  /** No message is answered twice: the channel neither doubles nor drops. */
+  answer(number: number, nowMs: number): void {
+    if (!(number >= 0 && number < this.#gone.all + this.#recent.length)) return;
+    const message = this.#recent[number - this.#gone.all];
+    if (message) message.roundTripMs = nowMs - message.sentMs;
+    else this.#gone.unanswered -= 1;
+    this.#answered += 1;
     this.#lastAnswerMs = nowMs;
   }
 
   tally(nowMs: number): Tally {
-    const answered = this.all.filter(({ roundTripMs }) => roundTripMs !== undefined);
-    const recent = answered.filter(({ sentMs }) => nowMs - sentMs < 1500).map(({ roundTripMs }) => roundTripMs!);
-    recent.sort((a, b) => a - b);
+    const last = this.#recent.flatMap(({ sentMs, roundTripMs }) =>
+      nowMs - sentMs < 1500 && roundTripMs !== undefined ? [roundTripMs] : [],
+    );
+    last.sort((a, b) => a - b);
     return {
-      sent: this.all.length,
-      answered: answered.length,
-      lost: this.all.filter((message) => isLost(message, nowMs)).length,
-      roundTripMs: recent[recent.length >> 1],
+      sent: this.#gone.all + this.#recent.length,
+      answered: this.#answered,
+      lost: this.#gone.unanswered + this.#recent.filter((message) => isLost(message, nowMs)).length,
+      roundTripMs: last[last.length >> 1],
       silentMs: nowMs - this.#lastAnswerMs,
     };
+  }
+
+  #drop({ roundTripMs }: Message): void {
+    this.#gone.all += 1;
+    if (roundTripMs === undefined) this.#gone.unanswered += 1;
   }
 }
 

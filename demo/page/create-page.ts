@@ -3,11 +3,11 @@ import { compareRegions, testConnectivity, type ServerResult } from 'ice-servers
 import { loaderOptions, withoutKeyInAddress } from '../app-address.js';
 import type { PageConfig } from '../page-config.js';
 import { serverUrls } from '../server-list.js';
-import { errorWords } from '../wording.js';
 import { problemOf } from './load-words.js';
+import { takesCertificate, withoutTls } from './own-certificate.js';
 import { keepKey, keptKey, linkTo, takeAddress } from './page-address.js';
 import { reportJson, reportText } from './report-text.js';
-import type { Actions, State } from './state.js';
+import { askedApp, type Actions, type State } from './state.js';
 
 const continents = ['global', 'north_america', 'europe', 'asia', 'oceania', 'india'];
 
@@ -18,6 +18,7 @@ export function createPage(config: PageConfig, show: (state: State) => void): { 
     problem: undefined,
     status: undefined,
     servers: [],
+    leavesOutTls: false,
     results: new Map(),
     report: undefined,
     testedAt: undefined,
@@ -26,6 +27,7 @@ export function createPage(config: PageConfig, show: (state: State) => void): { 
   let loader: IceServersLoader | undefined;
   let running: AbortController | undefined;
   let comparing: AbortController | undefined;
+  let tlsWorks: Promise<boolean> | undefined;
   let state: State = {
     ...untested,
     config,
@@ -43,8 +45,15 @@ export function createPage(config: PageConfig, show: (state: State) => void): { 
   };
 
   const optionsOf = (): IceServersOptions => {
-    const { form, scenario } = state;
-    return loaderOptions({ ...form, app: scenario?.endpoint ?? form.app }, form.apiKey === config.apiKey ? config.expiresAt : undefined);
+    const { form } = state;
+    return loaderOptions({ ...form, app: askedApp(state) }, form.apiKey === config.apiKey ? config.expiresAt : undefined);
+  };
+  /** A fault of the stand-in's own certificate would look like one of the network. */
+  const mustLeaveOutTls = async (): Promise<boolean> => {
+    const { ownCertificate } = config;
+    if (!ownCertificate || !state.hasWebRtc || state.scenario?.stopsTls) return false;
+    tlsWorks ??= takesCertificate(ownCertificate);
+    return !(await tlsWorks);
   };
   /** What was found out for one app says nothing of another. */
   const drop = (): void => {
@@ -56,7 +65,7 @@ export function createPage(config: PageConfig, show: (state: State) => void): { 
   const load = async (options: LoadOptions): Promise<RTCIceServer[]> => {
     if (!loader) {
       loader = createIceServersLoader(optionsOf());
-      loader.addEventListener('error', ({ detail }) => update({ said: detail.message }));
+      loader.addEventListener('error', ({ detail }) => update({ said: problemOf(detail, askedApp(state)).reason }));
     }
     const { iceServers = [] } = await loader.load(options);
     update({ servers: serverUrls(iceServers), status: loader.status });
@@ -69,11 +78,11 @@ export function createPage(config: PageConfig, show: (state: State) => void): { 
     const { servers, status } = state;
     update({ ...untested, servers, status, phase: 'loading', said: '' });
     try {
-      const iceServers = await load({ ...options, signal });
+      const [iceServers, leavesOutTls] = await Promise.all([load({ ...options, signal }), mustLeaveOutTls()]);
       if (!state.hasWebRtc) return update({ phase: 'done' });
-      update({ phase: 'testing' });
+      update({ phase: 'testing', leavesOutTls });
       const onResult = (result: ServerResult): void => update({ results: new Map([...state.results, [result.url, result]]) });
-      const report = await testConnectivity({ iceServers }, { signal, onResult });
+      const report = await testConnectivity({ iceServers: leavesOutTls ? withoutTls(iceServers) : iceServers }, { signal, onResult });
       const results = new Map(report.results.map((result) => [result.url, result]));
       update({ phase: 'done', report, results, testedAt: new Date(), wasStopped: signal.aborted });
     } catch (error) {
@@ -81,19 +90,29 @@ export function createPage(config: PageConfig, show: (state: State) => void): { 
         phase: 'done',
         servers: [],
         status: undefined,
-        ...(signal.aborted ? { wasStopped: true } : { problem: problemOf(error) }),
+        ...(signal.aborted ? { wasStopped: true } : { problem: problemOf(error, askedApp(state)) }),
       });
     }
   };
 
-  const say = async (said: string, work: () => Promise<unknown>): Promise<void> => {
+  const say = async (
+    said: string,
+    work: () => Promise<unknown>,
+    failed = (error: unknown) => problemOf(error, askedApp(state)).reason,
+  ): Promise<void> => {
     try {
       await work();
       update({ said });
     } catch (error) {
-      update({ said: errorWords(error) });
+      update({ said: failed(error) });
     }
   };
+  const copy = (said: string, text: string): Promise<void> =>
+    say(
+      said,
+      () => navigator.clipboard.writeText(text),
+      () => 'This browser did not allow copying.',
+    );
 
   const actions: Actions = {
     edit: (change) => {
@@ -143,9 +162,8 @@ export function createPage(config: PageConfig, show: (state: State) => void): { 
           throw error;
         }
       }),
-    copyText: () => void say('Copied: paste it into a mail or a chat.', () => navigator.clipboard.writeText(reportText(state))),
-    copyLink: () =>
-      void say('Copied: the link has the app and the region, and no key.', () => navigator.clipboard.writeText(linkTo(state.form))),
+    copyText: () => void copy('Copied: paste it into a mail or a chat.', reportText(state)),
+    copyLink: () => void copy('Copied: the link has the app and the region, and no key.', linkTo(state.form)),
     download: () => {
       const link = document.createElement('a');
       link.href = URL.createObjectURL(new Blob([reportJson(state)], { type: 'application/json' }));

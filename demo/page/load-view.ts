@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { duration, sourceWords } from '../wording.js';
+import { buttonView } from './button-view.js';
 import { isBusy, type Actions, type State } from './state.js';
 
 /** Where the servers came from, and how old they are. */
@@ -27,8 +28,8 @@ export function loadView(state: State, actions: Actions): TemplateResult {
         </dd>
       </dl>
       <div class="actions">
-        <button type="button" class="secondary outline small" ?disabled=${hasNone} @click=${actions.refresh}>Refresh</button>
-        <button type="button" class="secondary outline small" ?disabled=${hasNone} @click=${actions.forget}>Forget</button>
+        ${buttonView({ words: 'Refresh', look: 'secondary outline small', isOut: hasNone, act: actions.refresh })}
+        ${buttonView({ words: 'Forget', look: 'secondary outline small', isOut: hasNone, act: actions.forget })}
       </div>
     </section>
   `;

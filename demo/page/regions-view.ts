@@ -1,8 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RegionResult } from 'ice-servers-loader/connectivity';
+import { buttonView } from './button-view.js';
 import { icon } from './icons.js';
-import { isBusy, type Actions, type State } from './state.js';
-import { milliseconds, statusWords } from './url-words.js';
+import { reasonOf } from './load-words.js';
+import { askedApp, isBusy, type Actions, type State } from './state.js';
+import { milliseconds, regionName, statusWords } from './url-words.js';
 
 /** How near each region is, as bars. Each has its place from the start. */
 export function regionsView(state: State, actions: Actions): TemplateResult {
@@ -16,10 +18,11 @@ export function regionsView(state: State, actions: Actions): TemplateResult {
     <section class="card regions" data-phase=${phase} aria-labelledby="regions">
       <h2 id="regions">Nearest region</h2>
       <p class="muted">
-        How long data takes to each region’s server and back. Shorter is better; the nearest is confirmed by data through its relay.
+        How long a short question takes to each region’s server and back: shorter is better. The nearest must then pass data through its
+        relay.
       </p>
       <div class="actions">
-        <button type="button" class="secondary" ?disabled=${blocked} @click=${actions.compare}>Compare regions</button>
+        ${buttonView({ words: 'Compare regions', look: 'secondary', isOut: blocked, act: actions.compare })}
         <label class="check">
           <input
             type="checkbox"
@@ -40,7 +43,7 @@ export function regionsView(state: State, actions: Actions): TemplateResult {
           ),
         )}
       </ol>
-      <p role="status" class="winner">${phase === 'done' ? winnerWords(results) : nothing}</p>
+      <p role="status" class="winner">${phase === 'done' ? winnerWords(results, askedApp(state)) : nothing}</p>
     </section>
   `;
 }
@@ -50,7 +53,7 @@ function barView(name: string, result: RegionResult | undefined, isRunning: bool
   const words = rtt === undefined ? (status ? failureOf(status) : isRunning ? 'measuring…' : '–') : milliseconds(rtt);
   return html`
     <li data-winner=${Boolean(relay)}>
-      <span class="name">${name.replace('_', ' ')}</span>
+      <span class="name">${regionName(name)}</span>
       <span class="note">${relay ? html`${icon('yes')} nearest, relays data` : nothing}</span>
       <span class="value">${words}</span>
       <span class="bar" aria-hidden="true"
@@ -63,10 +66,13 @@ function barView(name: string, result: RegionResult | undefined, isRunning: bool
 const failureOf = (status: RegionResult['status']): string =>
   Object.hasOwn(statusWords, status) ? statusWords[status as keyof typeof statusWords] : 'not loaded';
 
-function winnerWords(results: readonly RegionResult[]): string {
+function winnerWords(results: readonly RegionResult[], app: string): string {
   const [nearest] = results;
-  if (nearest?.relay)
-    return `The nearest region is ${nearest.region.replace('_', ' ')}: ${milliseconds(nearest.relay.rtt.median)} there and back, through its relay.`;
-  if (results.every(({ status }) => status === 'invalid-api-key')) return 'The API key was refused: check it, and the app name.';
-  return 'No region could be confirmed: see the test above for the reason.';
+  if (nearest?.relay) return `The nearest region is ${regionName(nearest.region)}: data went there and back, through its relay.`;
+  // One with an address did load its servers.
+  const reasons = results.map(({ url, status }) => (url ? undefined : reasonOf(status, app)));
+  return (
+    reasons.find((reason) => reason && reasons.every((other) => other === reason)) ??
+    'No region could be confirmed: test the connection above for the reason.'
+  );
 }

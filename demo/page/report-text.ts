@@ -1,6 +1,6 @@
 import { withoutSecrets } from './page-address.js';
-import { milliseconds, protocolOf, purposeOf, statusWords } from './url-words.js';
-import type { State } from './state.js';
+import { adviceOf, milliseconds, protocolOf, purposeOf, statusWords } from './url-words.js';
+import { isLeftOut, type State } from './state.js';
 import { verdictWords } from './verdict-words.js';
 
 /** The report for a mail or a ticket. */
@@ -10,12 +10,12 @@ export function reportText(state: State): string {
     const result = state.results.get(server.url);
     const { relay, errors = [] } = result ?? {};
     return [
-      `- ${purposeOf(server).title}, port ${server.port}: ${result ? statusWords[result.status] : 'Not tested'}`,
+      `- ${purposeOf(server).title}, port ${server.port}: ${isLeftOut(state, server) ? 'Left out' : result ? statusWords[result.status] : 'Not tested'}`,
       `  ${protocolOf(server)}: ${server.url}`,
       relay &&
         `  Round trip ${milliseconds(relay.rtt.median)}, jitter ${milliseconds(relay.jitter)}, loss ${Math.round(relay.loss * 100)} %`,
       errors.length > 0 && `  Error codes: ${errors.map(({ code }) => code).join(', ')}`,
-      result && result.status !== 'ok' && `  ${result.advice}`,
+      result && result.status !== 'ok' && `  ${adviceOf(result, state.report?.verdict)}`,
     ];
   });
   return [
@@ -25,7 +25,7 @@ export function reportText(state: State): string {
     headline,
     '',
     `For a call: ${meaning}`,
-    `To ask for: ${ask}`,
+    `To do: ${ask}`,
     '',
     ...rows.flat().filter((line) => typeof line === 'string'),
     ...state.regions.results.map(({ region, rtt }) => `Region ${region}: ${rtt === undefined ? 'no answer' : milliseconds(rtt)}`),

@@ -3,8 +3,8 @@ import type { ServerResult } from 'ice-servers-loader/connectivity';
 import { expectedServers, type ServerUrl } from '../server-list.js';
 import { icon, type IconName } from './icons.js';
 import { rangePicture, scaleEnd } from './range-picture.js';
-import type { State } from './state.js';
-import { milliseconds, protocolOf, purposeOf, statusWords, stepsOf, stepWords } from './url-words.js';
+import { isLeftOut, type State } from './state.js';
+import { adviceOf, milliseconds, protocolOf, purposeOf, statusWords, stepsOf, stepWords } from './url-words.js';
 
 /** One row for each URL. The rows are there from the start, so that nothing jumps when results come in. */
 export function resultsView(state: State): TemplateResult {
@@ -24,18 +24,21 @@ export function resultsView(state: State): TemplateResult {
   `;
 }
 
-function rowView(server: ServerUrl, result: ServerResult | undefined, { phase }: State, end: number): TemplateResult {
+const whyLeftOut = 'This demo’s own TLS certificate is unknown to this browser, so this way is not tried. A real server’s is known.';
+
+function rowView(server: ServerUrl, result: ServerResult | undefined, state: State, end: number): TemplateResult {
   const { title, purpose } = purposeOf(server);
-  const [name, words] = resultOf(result, phase === 'testing');
+  const leftOut = isLeftOut(state, server);
+  const [name, words] = leftOut ? (['open', 'Left out'] as const) : resultOf(result, state);
   return html`
     <li class="row" data-status=${result?.status ?? 'none'}>
       <h3 class="what">${title} <span class="port">port ${server.port}</span></h3>
       <p class="result" data-tone=${name}>${icon(name)} <span>${words}</span></p>
       <ol class="steps" role="list" aria-label="How far it got">
         ${stepsOf(server, result).map(
-          ({ label, state }) =>
-            html`<li data-state=${state}>
-              ${icon(state)}<span>${label}<span class="unseen">: ${stepWords[state]}</span></span>
+          ({ label, state: step }) =>
+            html`<li data-state=${step}>
+              ${icon(step)}<span>${label}<span class="unseen">: ${stepWords[step]}</span></span>
             </li>`,
         )}
       </ol>
@@ -46,17 +49,18 @@ function rowView(server: ServerUrl, result: ServerResult | undefined, { phase }:
         <span class="label">Round trip</span>
         ${result?.relay ? html`<span>${milliseconds(result.relay.rtt.median)}</span> ${rangePicture(result.relay, end)}` : html`<span>–</span>`}
       </div>
-      <p class="advice">${result && result.status !== 'ok' ? result.advice : purpose}</p>
+      <p class="advice">${leftOut ? whyLeftOut : result && result.status !== 'ok' ? adviceOf(result, state.report?.verdict) : purpose}</p>
       ${detailsView(server, result)}
     </li>
   `;
 }
 
-function resultOf(result: ServerResult | undefined, isTesting: boolean): [IconName, string] {
-  if (!result) return isTesting ? ['busy', 'Testing…'] : ['open', 'Not tested'];
+function resultOf(result: ServerResult | undefined, { phase, report }: State): [IconName, string] {
+  if (!result) return phase === 'testing' ? ['busy', 'Testing…'] : ['open', 'Not tested'];
   const { status } = result;
   if (status === 'ok') return ['yes', statusWords.ok];
-  return [status === 'aborted' || status === 'error' ? 'open' : 'no', statusWords[status]];
+  if (status === 'aborted' || status === 'error') return ['open', statusWords[status]];
+  return [report?.verdict === 'ok' ? 'warn' : 'no', statusWords[status]];
 }
 
 function detailsView(server: ServerUrl, result: ServerResult | undefined): TemplateResult {

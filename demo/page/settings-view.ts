@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { regions } from 'ice-servers-loader';
+import { regionName } from './url-words.js';
 import { isBusy, type Actions, type State } from './state.js';
 
 /** App name, key and region. Folded away where the demo's server has filled it in. */
@@ -9,7 +10,8 @@ export function settingsView(state: State, actions: Actions): TemplateResult {
     event.preventDefault();
     actions.test();
   };
-  // No field has a name, so that nothing of it can ever end up in this page's address. Edits count while they are typed.
+  // No field has a name, so that nothing of it can ever end up in this page's address. Edits count while they are typed. The two that
+  // take Enter are never disabled: they would lose the focus.
   return html`
     <form id="settings" @submit=${submit} autocomplete="off">
       <details class="card settings" ?open=${config.mode === 'static'}>
@@ -21,7 +23,7 @@ export function settingsView(state: State, actions: Actions): TemplateResult {
               required
               spellcheck="false"
               autocapitalize="none"
-              ?disabled=${isBusy(state)}
+              ?readonly=${isBusy(state)}
               .value=${form.app}
               @input=${(event: Event) => actions.edit({ app: valueOf(event) })}
               @blur=${actions.tidy}
@@ -33,7 +35,7 @@ export function settingsView(state: State, actions: Actions): TemplateResult {
               type="password"
               required
               autocomplete="off"
-              ?disabled=${isBusy(state)}
+              ?readonly=${isBusy(state)}
               .value=${form.apiKey}
               @input=${(event: Event) => actions.edit({ apiKey: valueOf(event) })}
             />
@@ -42,7 +44,7 @@ export function settingsView(state: State, actions: Actions): TemplateResult {
             Region
             <select ?disabled=${isBusy(state)} @change=${(event: Event) => actions.edit({ region: valueOf(event) })}>
               <option value="">default</option>
-              ${regions.map((region) => html`<option value=${region} ?selected=${region === form.region}>${region.replace('_', ' ')}</option>`)}
+              ${regions.map((region) => html`<option value=${region} ?selected=${region === form.region}>${regionName(region)}</option>`)}
             </select>
           </label>
         </div>

@@ -1,4 +1,5 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
+import { buttonView } from './button-view.js';
 import type { Actions, State } from './state.js';
 
 /** The report for somebody else. */
@@ -10,12 +11,14 @@ export function shareView({ report, said, config }: State, actions: Actions): Te
         The report has the servers’ addresses and what was measured. It has no key, no password and no address of this device.
       </p>
       <div class="actions">
-        <button type="button" class="secondary" ?disabled=${!report} @click=${actions.copyText}>Copy as text</button>
-        <button type="button" class="secondary outline" ?disabled=${!report} @click=${actions.download}>Download JSON</button>
-        <button type="button" class="secondary outline" ?disabled=${!report} @click=${() => window.print()}>Print</button>
-        <button type="button" class="secondary outline" ?hidden=${config.mode === 'stand-in'} @click=${actions.copyLink}>
-          Copy link to this page
-        </button>
+        ${buttonView({ words: 'Copy as text', look: 'secondary', isOut: !report, act: actions.copyText })}
+        ${buttonView({ words: 'Download JSON', look: 'secondary outline', isOut: !report, act: actions.download })}
+        ${buttonView({ words: 'Print', look: 'secondary outline', isOut: !report, act: () => window.print() })}
+        ${
+          config.mode === 'stand-in'
+            ? nothing
+            : buttonView({ words: 'Copy link to this page', look: 'secondary outline', act: actions.copyLink })
+        }
       </div>
       <p role="status" class="said">${said}</p>
     </section>

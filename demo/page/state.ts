@@ -20,6 +20,8 @@ export interface State {
   readonly problem: Problem | undefined;
   readonly status: IceServersStatus | undefined;
   readonly servers: readonly ServerUrl[];
+  /** This browser does not take the certificate of the stand-in, which is its own: its TLS is not tested. */
+  readonly leavesOutTls: boolean;
   readonly results: ReadonlyMap<string, ServerResult>;
   readonly report: ConnectivityReport | undefined;
   readonly testedAt: Date | undefined;
@@ -50,5 +52,12 @@ export interface Actions {
   readonly copyLink: () => void;
   readonly download: () => void;
 }
+
+/** What is asked for the servers: in a trouble another address than the form's. */
+export const askedApp = ({ scenario, form }: Pick<State, 'scenario' | 'form'>): string => scenario?.endpoint ?? form.app;
+
+/** Whether the test passes a server over. */
+export const isLeftOut = ({ leavesOutTls }: Pick<State, 'leavesOutTls'>, { kind }: Pick<ServerUrl, 'kind'>): boolean =>
+  leavesOutTls && kind === 'turns';
 
 export const isBusy = ({ phase }: Pick<State, 'phase'>): boolean => phase === 'loading' || phase === 'testing';

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { buttonView } from './button-view.js';
 import { isBusy, type Actions, type State } from './state.js';
 
 /** What each trouble looks like, where the stand-in can make it. */
@@ -11,18 +12,14 @@ export function troublesView(state: State, actions: Actions): TemplateResult | t
       <h2 id="troubles">See what a problem looks like</h2>
       <p class="muted">This page runs on a local stand-in for the service. Press a button to have it fail in that way.</p>
       <div class="chips">
-        ${choices.map(
-          (choice) => html`
-            <button
-              type="button"
-              class="secondary outline small"
-              aria-pressed=${choice?.endpoint === scenario?.endpoint}
-              ?disabled=${isBusy(state)}
-              @click=${() => actions.show(choice)}
-            >
-              ${choice?.title ?? 'No problem'}
-            </button>
-          `,
+        ${choices.map((choice) =>
+          buttonView({
+            words: choice?.title ?? 'No problem',
+            look: 'secondary outline small',
+            isOut: isBusy(state),
+            isPressed: choice?.endpoint === scenario?.endpoint,
+            act: () => actions.show(choice),
+          }),
         )}
       </div>
     </section>

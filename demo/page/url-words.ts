@@ -1,4 +1,4 @@
-import type { ServerResult, ServerStage, ServerStatus } from 'ice-servers-loader/connectivity';
+import type { ServerResult, ServerStage, ServerStatus, Verdict } from 'ice-servers-loader/connectivity';
 import type { ServerUrl } from '../server-list.js';
 
 /** What a URL is for, to somebody who has never heard of STUN. */
@@ -28,6 +28,10 @@ export const statusWords: Readonly<Record<ServerStatus, string>> = {
   error: 'Not tested',
 };
 
+/** What to do about one that does not work; nothing where the whole works all the same. */
+export const adviceOf = ({ advice }: ServerResult, verdict: Verdict | undefined): string =>
+  verdict === 'ok' ? 'This one does not work from here. Others do the same, so there is nothing to do.' : advice;
+
 export type StepState = 'yes' | 'no' | 'open';
 
 export interface Step {
@@ -39,13 +43,20 @@ const order: readonly ServerStage[] = ['none', 'reached', 'allocated', 'relayed'
 
 /** How far it got. An address lookup has one step, a relay has three. */
 export function stepsOf({ kind }: ServerUrl, result: ServerResult | undefined): Step[] {
-  const labels = kind === 'stun' ? ['Reachable'] : ['Reachable', 'Allocated', 'Relays data'];
+  const labels = kind === 'stun' ? ['Reachable'] : ['Reachable', 'Accepted', 'Relays data'];
   const reached = result ? (kind === 'stun' && result.status === 'ok' ? 1 : order.indexOf(result.stage)) : 0;
   const isFinal = result && result.status !== 'aborted' && result.status !== 'error';
   return labels.map((label, index) => ({ label, state: index < reached ? 'yes' : index === reached && isFinal ? 'no' : 'open' }));
 }
 
 export const stepWords: Readonly<Record<StepState, string>> = { yes: 'yes', no: 'no', open: 'not known' };
+
+/** "North America", "US West", "UK". */
+export const regionName = (region: string): string =>
+  region
+    .split('_')
+    .map((word) => (/^(us|usa|uk|eu)$/.test(word) ? word.toUpperCase() : word.slice(0, 1).toUpperCase() + word.slice(1)))
+    .join(' ');
 
 /** Two or three digits are enough to compare. */
 export function milliseconds(value: number): string {

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { expectedServers } from '../server-list.js';
 import { icon, type IconName } from './icons.js';
-import { isBusy, type Actions, type State } from './state.js';
+import { isBusy, isLeftOut, type Actions, type State } from './state.js';
 import { verdictWords, type Tone } from './verdict-words.js';
 
 const icons: Readonly<Record<Tone, IconName>> = { neutral: 'open', good: 'yes', warn: 'warn', bad: 'no' };
@@ -10,7 +10,7 @@ const icons: Readonly<Record<Tone, IconName>> = { neutral: 'open', good: 'yes', 
 export function verdictView(state: State, actions: Actions): TemplateResult {
   const { tone, headline, meaning, ask } = verdictWords(state);
   const busy = isBusy(state);
-  const total = state.servers.length || expectedServers.length;
+  const total = (state.servers.length ? state.servers : expectedServers).filter((server) => !isLeftOut(state, server)).length;
   const done = state.results.size;
   return html`
     <section class="card verdict" data-tone=${tone} aria-label="Verdict">
@@ -22,7 +22,7 @@ export function verdictView(state: State, actions: Actions): TemplateResult {
             <p>${meaning}</p>
           </div>
           <div>
-            <h3>What to ask the network’s owner for</h3>
+            <h3>What to do, or to ask the network’s owner for</h3>
             <p>${ask}</p>
           </div>
         </div>

@@ -1,5 +1,5 @@
-import type { ConnectivityReport, ServerResult, Verdict } from 'ice-servers-loader/connectivity';
-import { serverUrls } from '../server-list.js';
+import type { ConnectivityReport, ServerStatus, Verdict } from 'ice-servers-loader/connectivity';
+import { askFor } from './ask-words.js';
 import type { State } from './state.js';
 import { milliseconds } from './url-words.js';
 
@@ -17,77 +17,67 @@ export interface VerdictWords {
 /** From here on a conversation suffers. Source: ITU-T G.114, 150 ms from mouth to ear. */
 const farMs = 150;
 
-const nothing = 'Nothing. This network lets calls through.';
-
 const meanings: Readonly<Record<Verdict, readonly [tone: Tone, meaning: string]>> = {
   ok: ['good', 'Calls should connect from here. If one still fails, the cause is elsewhere: send this report to your support team.'],
   'udp-blocked': [
     'warn',
     'Calls connect, by a detour: sound and picture go over a slower kind of connection and may stutter when the network is busy.',
   ],
-  'tls-blocked': ['warn', 'Calls connect from here. The way that stricter networks need is closed, so keep this network as it is.'],
+  'tls-blocked': ['warn', 'Calls connect from here. Only the way that stricter networks need is closed.'],
   'credentials-rejected': [
     'bad',
     'The network is fine, the access data is not: it is wrong or has expired. Calls that need a relay will fail.',
   ],
   'stun-only': ['bad', 'Direct calls may work, for instance between two devices in one house. Most calls between two networks will fail.'],
-  offline: ['bad', 'Calls cannot connect from here. If web pages open on this device, the network lets them through and blocks calls.'],
-  mixed: ['warn', 'Some ways are closed. Calls may take longer to connect, or fail in some networks.'],
+  offline: ['bad', 'Calls cannot connect from here, even where web pages open: something blocks them, or the servers are down.'],
+  mixed: ['warn', 'Calls connect from here. Some ways are closed, so calls may take longer to connect, or fail in stricter networks.'],
 };
 
-const isSilent = ({ status }: ServerResult): boolean => ['dns', 'unreachable', 'timeout', 'no-candidate'].includes(status);
-
-const listed = (words: readonly string[]): string => words.join(', ').replace(/, ([^,]*)$/, ' and $1');
-
-/** "UDP to turn.example on ports 80 and 443", for each transport and host that did not answer. */
-function closedWays(results: readonly ServerResult[]): string[] {
-  const ways = new Map<string, Set<string>>();
-  for (const { url, transport } of results.filter(isSilent)) {
-    const [server] = serverUrls([{ urls: url }]);
-    const way = `${transport === 'udp' ? 'UDP' : 'TCP'} to ${server!.host}`;
-    ways.set(way, (ways.get(way) ?? new Set()).add(server!.port));
-  }
-  return [...ways].map(([way, ports]) => `${way} on port${ports.size > 1 ? 's' : ''} ${listed([...ports].sort())}`);
-}
-
-function askFor({ verdict, results }: ConnectivityReport): string {
+/** The package's sentence and what it means, where this page does not know better: that it has just loaded the servers, for one. */
+function sayOf({ verdict, results, summary }: ConnectivityReport, isOnline: boolean): Pick<VerdictWords, 'headline' | 'meaning'> {
   const relays = results.filter(({ kind }) => kind !== 'stun');
-  if (verdict === 'credentials-rejected' || relays.some(({ status }) => status === 'unauthorized'))
-    return 'Nothing. Ask whoever gave you this page for a new key, or press Refresh to load new access data.';
-  if (results.some(({ status }) => status === 'dns'))
-    return 'To look up the servers’ names: the name service of this network does not know them. Check the spelling of the app name first.';
-  const ways = closedWays(results);
-  if (!ways.length) return verdict === 'ok' ? nothing : 'Nothing. Send this report to your support team.';
-  return `Please allow outgoing ${ways.join('; ')}.`;
+  const areAll = (status: ServerStatus): boolean => results.every((result) => result.status === status);
+  const [, meaning] = meanings[verdict];
+  if (verdict === 'offline' && areAll('dns'))
+    return { headline: 'The names of the call servers cannot be found from here.', meaning: 'Calls cannot connect without them.' };
+  if (verdict === 'offline' && areAll('invalid')) return { headline: summary, meaning: 'Calls cannot connect with these servers.' };
+  if (verdict === 'offline' && isOnline) return { headline: 'This device is online, but no call server can be reached.', meaning };
+  if (/stun-only|mixed/.test(verdict) && relays.every(({ status }) => status !== 'ok')) {
+    if (relays.some(({ status }) => status === 'unauthorized')) return { headline: summary, meaning: meanings['credentials-rejected'][1] };
+    if (verdict === 'stun-only') return { headline: 'Only the address lookup works: many calls will not connect.', meaning };
+    return { headline: summary, meaning: 'No relay works, so most calls between two networks will fail.' };
+  }
+  return { headline: summary, meaning };
 }
 
-function fromReport(report: ConnectivityReport, wasStopped: boolean): VerdictWords {
-  const relays = report.results.filter(({ kind }) => kind !== 'stun');
-  const works = relays.some(({ status }) => status === 'ok');
-  const isRejected = !works && relays.some(({ status }) => status === 'unauthorized');
-  const [tone, meaning] = meanings[isRejected ? 'credentials-rejected' : report.verdict];
-  const best = Math.min(...report.results.flatMap(({ relay }) => (relay ? [relay.rtt.median] : [])));
+function fromReport(report: ConnectivityReport, { wasStopped, status, config, scenario }: State): VerdictWords {
+  const { verdict, results } = report;
+  const works = results.some(({ kind, status: found }) => kind !== 'stun' && found === 'ok');
+  const best = Math.min(...results.flatMap(({ relay }) => (relay ? [relay.rtt.median] : [])));
   const far =
-    best < Infinity && best > farMs ? ` Data takes ${milliseconds(best)} to the server and back: people may cut across each other.` : '';
-  const decided = report.results.filter(({ status }) => status !== 'aborted').length;
+    best < Infinity && best > farMs ? ` Data takes ${milliseconds(best)} to the server and back: people may talk over each other.` : '';
+  const decided = results.filter((result) => result.status !== 'aborted').length;
   // Half a test proves nothing but what it found to work.
   if (wasStopped)
     return {
       tone: 'neutral',
-      headline: decided ? `Stopped after ${decided} of ${report.results.length}` : 'Stopped before anything was decided',
+      headline: decided ? `Stopped after ${decided} of ${results.length}` : 'Stopped before anything was decided',
       meaning: works ? 'At least one relay works, so calls can connect.' : 'Nothing is known yet. Start the test again when you like.',
       ask: 'Nothing yet.',
     };
+  const isDemoAlone = verdict === 'offline' && config.mode === 'stand-in' && !scenario;
+  const { headline, meaning } = sayOf(report, status?.source === 'network');
   return {
-    tone: works ? tone : 'bad',
-    headline: report.summary,
+    tone: works ? meanings[verdict][0] : 'bad',
+    headline,
     meaning: meaning + far,
-    ask: askFor(report),
+    ask: isDemoAlone ? `Nothing: the servers are on this computer. ${config.notes.join(' ')}` : askFor(report),
   };
 }
 
 /** The sentence on top, and what follows from it, at any moment. */
-export function verdictWords({ phase, report, problem, hasWebRtc, wasStopped, servers }: State): VerdictWords {
+export function verdictWords(state: State): VerdictWords {
+  const { phase, report, problem, hasWebRtc, wasStopped, servers } = state;
   const tone = 'neutral';
   if (phase === 'loading')
     return {
@@ -115,9 +105,9 @@ export function verdictWords({ phase, report, problem, hasWebRtc, wasStopped, se
       tone: servers.length ? 'warn' : tone,
       headline: 'This browser has no WebRTC, so it cannot make calls',
       meaning: 'The servers can be loaded and listed here, but not tested. Open this page in Chrome, Edge, Firefox or Safari.',
-      ask: 'Nothing. If your browser is one of these, an administrator or an extension may have turned WebRTC off.',
+      ask: 'If your browser is one of these: an administrator or an extension may have turned WebRTC off.',
     };
-  if (report) return fromReport(report, wasStopped);
+  if (report) return fromReport(report, state);
   if (wasStopped)
     return { tone, headline: 'Stopped', meaning: 'Nothing was tested. Start the test again when you like.', ask: 'Nothing yet.' };
   return {

@@ -1,6 +1,7 @@
 import type { PageConfig } from '../page-config.js';
 import { createShortLivedCredential } from './metered-service.js';
-import { scenarioTitles } from './scenarios.js';
+import { turnHost } from './regions.js';
+import { scenarioTitles, stopsTls } from './scenarios.js';
 import { startStandIn } from './stand-in.js';
 import type { TurnServer } from './turn/turn-server.js';
 
@@ -37,13 +38,19 @@ function meteredService(app: string, credential: { apiKey: string; expiresAt?: n
 async function standInService(): Promise<DemoService> {
   const standIn = await startStandIn({ guard: true });
   const { endpoint: app, apiKey, rotating, guard, scenarios } = standIn;
+  const { tlsPort } = guard ?? standIn.turn;
   return {
     config: {
       mode: 'stand-in',
       app,
       apiKey,
       rotating: { endpoint: rotating.endpoint, lifeSeconds: rotating.lifeSeconds, dropsAtExpiry: guard !== undefined },
-      scenarios: Object.entries(scenarioTitles).map(([name, title]) => ({ title, endpoint: `${scenarios}/${name}` })),
+      ...(tlsPort && { ownCertificate: `turns:${turnHost()}:${tlsPort}` }),
+      scenarios: Object.entries(scenarioTitles).map(([name, title]) => ({
+        title,
+        endpoint: `${scenarios}/${name}`,
+        stopsTls: stopsTls(name),
+      })),
       notes: standInNotes(standIn.turn),
     },
     stop: () => standIn.stop(),
@@ -54,7 +61,7 @@ function standInNotes({ kind }: TurnServer): string[] {
   const firefox = 'Firefox only uses a TURN server on this computer when media.peerconnection.ice.loopback is true in about:config.';
   return kind === 'coturn'
     ? [
-        'The TURN server on this computer is coturn. TLS works in a browser that accepts its own certificate, such as Chromium with --ignore-certificate-errors.',
+        'The TURN server on this computer is coturn. TLS is tried in a browser that accepts its own certificate, such as Chromium with --ignore-certificate-errors.',
         firefox,
       ]
     : ['The TURN server on this computer is node-turn, which serves UDP only. Install coturn to try TCP and TLS.', firefox];

@@ -10,6 +10,7 @@ import { startSlowProxy, type SlowProxy } from './turn/slow-proxy.js';
 /** Troubles that a newcomer can look at. Each is an endpoint of its own, so that one tab's trouble is not another's. */
 export const scenarioTitles = {
   'wrong-key': 'Wrong API key',
+  'wrong-app': 'Wrong app name',
   'expired-password': 'Expired password',
   'udp-blocked': 'UDP blocked',
   'tls-blocked': 'TLS blocked',
@@ -21,6 +22,9 @@ export const scenarioTitles = {
 } as const;
 
 type Name = keyof typeof scenarioTitles;
+
+/** In these nothing answers over TLS. */
+export const stopsTls = (name: string): boolean => ['tls-blocked', 'dead-server', 'unknown-name'].includes(name);
 
 const slowMs = 100;
 
@@ -71,6 +75,7 @@ export function createScenarios(credentials: Credentials, turn: TurnPorts): Scen
   const trouble: MiddlewareHandler<{ Bindings: HttpBindings }> = async (context, next) => {
     const name = context.req.param('name') as Name;
     if (name === 'wrong-key') return context.json({ error: 'Invalid API Key' }, 401);
+    if (name === 'wrong-app') return context.json({ message: 'Not Found' }, 404);
     if (name === 'login-page') return context.html('<!doctype html><title>Sign in</title><p>Please sign in to use this network.');
     if (name === 'no-network') context.env.incoming.destroy();
     await next();

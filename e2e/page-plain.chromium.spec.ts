@@ -1,0 +1,30 @@
+import { expect, rowsIn, runTest, test as base, verdictIn } from './support/demo.js';
+
+/** A Chromium as everybody has it: the stand-in's certificate, which is its own, is unknown to it. */
+const test = base.extend({
+  browser: [
+    async ({ playwright }, use, { project }) => {
+      const { launchOptions } = project.use;
+      const args = launchOptions?.args?.filter((argument) => argument !== '--ignore-certificate-errors') ?? [];
+      const browser = await playwright.chromium.launch({ ...launchOptions, args });
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'worker' },
+  ],
+});
+
+test('where the browser does not know the demo’s certificate, TLS is left out, and all is well', async ({ demoPage }) => {
+  await runTest(demoPage, 'No problem');
+  await expect(verdictIn(demoPage).getByRole('heading', { level: 2 })).toHaveText('All is well: UDP and TCP work.');
+  await expect(verdictIn(demoPage)).toContainText('4 of 4');
+  await expect(rowsIn(demoPage).last()).toContainText(/Relay over TLS.*Left out.*unknown to this browser/s);
+});
+
+test('there, too, blocked TLS is shown as such, and blocked UDP asks for UDP alone', async ({ demoPage }) => {
+  await runTest(demoPage, 'TLS blocked');
+  await expect(verdictIn(demoPage).getByRole('status')).toContainText('TLS is blocked here; UDP and TCP work');
+  await expect(rowsIn(demoPage).last()).toContainText('Closed');
+  await runTest(demoPage, 'UDP blocked');
+  await expect(verdictIn(demoPage).getByRole('status')).toContainText(/UDP is blocked here; TCP works.*allow outgoing UDP to [^;]*$/s);
+});
