@@ -13,7 +13,7 @@ export interface Problem {
 
 type Words = readonly [reason: string, cure: string];
 
-const whereTheNameIs = 'the app name is the part before .metered.live';
+const whereTheNameIs = 'the part before .metered.live';
 
 const words: Readonly<Partial<Record<IceServersErrorCode, Words>>> = {
   'invalid-api-key': [
@@ -43,14 +43,17 @@ const noAnswer = (app: string): Words =>
   navigator.onLine
     ? [
         'The service does not answer: the app name may be misspelt, this device may be offline, or something blocks the way.',
-        `First check the app name under “App and key”: ${whereTheNameIs}. Then see whether web pages open on this device. If they do: please allow HTTPS to ${withoutSecrets(serviceHost(app)) || 'the address of the service'}.`,
+        `First check the app name under “App and key” (${whereTheNameIs}). Then see whether web pages open on this device. If they do: please allow HTTPS to ${withoutSecrets(serviceHost(app)) || 'the address of the service'}.`,
       ]
     : ['This device is offline.', 'Connect this device to a network, then test again.'];
 
 const notInForm = (message: string): Words => {
   if (message.includes('apiKey')) return ['The key is missing.', 'Enter it under “App and key”, then test again.'];
   if (/appName|endpoint/.test(message))
-    return ['This is neither an app name nor an address.', `Correct it under “App and key”: ${whereTheNameIs}, such as demo.`];
+    return [
+      'This is neither an app name nor an address.',
+      `Correct it under “App and key”. An app name is ${whereTheNameIs}, such as demo.`,
+    ];
   return ['Something in this page failed.', 'Open the page again, and try another browser where that does not help.'];
 };
 

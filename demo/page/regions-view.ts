@@ -18,8 +18,7 @@ export function regionsView(state: State, actions: Actions): TemplateResult {
     <section class="card regions" data-phase=${phase} aria-labelledby="regions">
       <h2 id="regions">Nearest region</h2>
       <p class="muted">
-        How long a short question takes to each region’s server and back: shorter is better. The nearest must then pass data through its
-        relay.
+        How long a short question takes to each region’s server and back. The nearest must then pass data through its relay.
       </p>
       <div class="actions">
         ${buttonView({ words: 'Compare regions', look: 'secondary', isOut: blocked, act: actions.compare })}

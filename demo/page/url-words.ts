@@ -19,7 +19,7 @@ export const statusWords: Readonly<Record<ServerStatus, string>> = {
   quota: 'Too many calls',
   capacity: 'Server full',
   refused: 'No relaying',
-  dns: 'Unknown name',
+  dns: 'Not found',
   unreachable: 'Closed',
   timeout: 'No answer',
   'no-candidate': 'Not tried',

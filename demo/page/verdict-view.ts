@@ -22,7 +22,7 @@ export function verdictView(state: State, actions: Actions): TemplateResult {
             <p>${meaning}</p>
           </div>
           <div>
-            <h3>What to do, or to ask the network’s owner for</h3>
+            <h3>What to do, or ask the network’s owner</h3>
             <p>${ask}</p>
           </div>
         </div>
