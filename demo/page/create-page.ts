@@ -1,5 +1,5 @@
 import { createIceServersLoader, regions, type IceServersLoader, type IceServersOptions, type LoadOptions } from 'ice-servers-loader';
-import { compareRegions, testConnectivity, type ServerResult } from 'ice-servers-loader/connectivity';
+import { compareRegions, testConnectivity, type RegionResult, type ServerResult } from 'ice-servers-loader/connectivity';
 import { loaderOptions, withoutKeyInAddress } from '../app-address.js';
 import type { PageConfig } from '../page-config.js';
 import { serverUrls } from '../server-list.js';
@@ -23,7 +23,9 @@ export function createPage(config: PageConfig, show: (state: State) => void): { 
     report: undefined,
     testedAt: undefined,
     wasStopped: false,
+    said: { load: '', share: '' },
   };
+  const noRegions = { results: [], phase: 'idle', problem: undefined } as const;
   let loader: IceServersLoader | undefined;
   let running: AbortController | undefined;
   let comparing: AbortController | undefined;
@@ -36,13 +38,14 @@ export function createPage(config: PageConfig, show: (state: State) => void): { 
     remembers: key !== undefined,
     scenario: undefined,
     phase: 'idle',
-    regions: { names: continents, results: [], phase: 'idle' },
-    said: '',
+    regions: { names: continents, ...noRegions },
   };
   const update = (change: Partial<State>): void => {
     state = { ...state, ...change };
     show(state);
   };
+
+  const say = (where: keyof State['said'], words: string): void => update({ said: { ...state.said, [where]: words } });
 
   const optionsOf = (): IceServersOptions => {
     const { form } = state;
@@ -60,12 +63,12 @@ export function createPage(config: PageConfig, show: (state: State) => void): { 
     loader?.dispose();
     loader = undefined;
     comparing?.abort();
-    state = { ...state, regions: { ...state.regions, results: [], phase: 'idle' } };
+    state = { ...state, regions: { ...state.regions, ...noRegions } };
   };
   const load = async (options: LoadOptions): Promise<RTCIceServer[]> => {
     if (!loader) {
       loader = createIceServersLoader(optionsOf());
-      loader.addEventListener('error', ({ detail }) => update({ said: problemOf(detail, askedApp(state)).reason }));
+      loader.addEventListener('error', ({ detail }) => say('load', problemOf(detail, askedApp(state)).reason));
     }
     const { iceServers = [] } = await loader.load(options);
     update({ servers: serverUrls(iceServers), status: loader.status });
@@ -76,7 +79,7 @@ export function createPage(config: PageConfig, show: (state: State) => void): { 
     running = new AbortController();
     const { signal } = running;
     const { servers, status } = state;
-    update({ ...untested, servers, status, phase: 'loading', said: '' });
+    update({ ...untested, servers, status, phase: 'loading' });
     try {
       const [iceServers, leavesOutTls] = await Promise.all([load({ ...options, signal }), mustLeaveOutTls()]);
       if (!state.hasWebRtc) return update({ phase: 'done' });
@@ -90,26 +93,25 @@ export function createPage(config: PageConfig, show: (state: State) => void): { 
         phase: 'done',
         servers: [],
         status: undefined,
-        ...(signal.aborted ? { wasStopped: true } : { problem: problemOf(error, askedApp(state)) }),
+        ...(signal.aborted ? { wasStopped: true } : { problem: problemOf(error, askedApp(state)), testedAt: new Date() }),
       });
     }
   };
 
-  const say = async (
-    said: string,
-    work: () => Promise<unknown>,
-    failed = (error: unknown) => problemOf(error, askedApp(state)).reason,
-  ): Promise<void> => {
+  const attempt = async (where: keyof State['said'], done: string, work: () => Promise<unknown>, failed: (error: unknown) => string) => {
     try {
       await work();
-      update({ said });
+      say(where, done);
     } catch (error) {
-      update({ said: failed(error) });
+      say(where, failed(error));
     }
   };
-  const copy = (said: string, text: string): Promise<void> =>
-    say(
-      said,
+  const withServers = (done: string, work: () => Promise<unknown>): Promise<void> =>
+    attempt('load', done, work, (error) => problemOf(error, askedApp(state)).reason);
+  const copy = (done: string, text: string): Promise<void> =>
+    attempt(
+      'share',
+      done,
       () => navigator.clipboard.writeText(text),
       () => 'This browser did not allow copying.',
     );
@@ -117,7 +119,7 @@ export function createPage(config: PageConfig, show: (state: State) => void): { 
   const actions: Actions = {
     edit: (change) => {
       drop();
-      update({ ...untested, form: { ...state.form, ...change }, scenario: undefined, phase: 'idle', said: '' });
+      update({ ...untested, form: { ...state.form, ...change }, scenario: undefined, phase: 'idle' });
       if (state.remembers) keepKey(state.form.apiKey);
     },
     tidy: () => update({ form: withoutKeyInAddress(state.form) }),
@@ -130,9 +132,9 @@ export function createPage(config: PageConfig, show: (state: State) => void): { 
       void test(state.scenario ? { cache: 'reload' } : {});
     },
     stop: () => running?.abort(),
-    refresh: () => void say('The servers were loaded again.', () => load({ cache: 'reload' })),
+    refresh: () => void withServers('The servers were loaded again.', () => load({ cache: 'reload' })),
     forget: () =>
-      void say('Forgotten: the next test asks for the servers.', async () => {
+      void withServers('Forgotten: the next test asks for the servers.', async () => {
         await loader?.invalidate();
         update({ ...untested, phase: 'idle' });
       }),
@@ -141,27 +143,22 @@ export function createPage(config: PageConfig, show: (state: State) => void): { 
       update({ ...untested, scenario });
       void test(scenario ? { cache: 'reload' } : {});
     },
-    chooseRegions: (all) => update({ regions: { names: all ? regions : continents, results: [], phase: 'idle' } }),
-    compare: () =>
-      void say('', async () => {
-        const { names } = state.regions;
-        const { signal } = (comparing = new AbortController());
-        const put = (change: Partial<State['regions']>): void => update({ regions: { ...state.regions, ...change } });
-        put({ results: [], phase: 'testing' });
-        try {
-          const results = await compareRegions(optionsOf(), {
-            regions: names,
-            signal,
-            onResult: (result) =>
-              !signal.aborted && put({ results: [...state.regions.results.filter(({ region }) => region !== result.region), result] }),
-          });
-          if (!signal.aborted) put({ results, phase: 'done' });
-        } catch (error) {
-          if (signal.aborted) return;
-          put({ phase: 'idle' });
-          throw error;
-        }
-      }),
+    chooseRegions: (all) => update({ regions: { names: all ? regions : continents, ...noRegions } }),
+    compare: async () => {
+      const { names } = state.regions;
+      const { signal } = (comparing = new AbortController());
+      const put = (change: Partial<State['regions']>): void => {
+        if (!signal.aborted) update({ regions: { ...state.regions, ...change } });
+      };
+      put({ ...noRegions, phase: 'testing' });
+      try {
+        const onResult = (result: RegionResult): void =>
+          put({ results: [...state.regions.results.filter(({ region }) => region !== result.region), result] });
+        put({ results: await compareRegions(optionsOf(), { regions: names, signal, onResult }), phase: 'done' });
+      } catch (error) {
+        put({ ...noRegions, problem: problemOf(error, askedApp(state)).reason });
+      }
+    },
     copyText: () => void copy('Copied: paste it into a mail or a chat.', reportText(state)),
     copyLink: () => void copy('Copied: the link has the app and the region, and no key.', linkTo(state.form)),
     download: () => {
@@ -170,7 +167,7 @@ export function createPage(config: PageConfig, show: (state: State) => void): { 
       link.download = 'connectivity.json';
       link.click();
       URL.revokeObjectURL(link.href);
-      update({ said: 'Saved as connectivity.json.' });
+      say('share', 'Saved as connectivity.json.');
     },
   };
   return { actions, refresh: () => update({}) };

@@ -5,7 +5,7 @@ import { isBusy, type Actions, type State } from './state.js';
 
 /** Where the servers came from, and how old they are. */
 export function loadView(state: State, actions: Actions): TemplateResult {
-  const { status, servers, problem, phase } = state;
+  const { status, servers, problem, phase, said } = state;
   const now = Date.now();
   const unknown = '–';
   const loaded = problem ? problem.short : status ? `${servers.length} addresses` : phase === 'loading' ? 'loading…' : 'not yet';
@@ -23,14 +23,13 @@ export function loadView(state: State, actions: Actions): TemplateResult {
         <dt>Fresh for</dt>
         <dd class="clock">${status ? duration(status.expiresAt - now) : unknown}</dd>
         <dt>Kept in</dt>
-        <dd>
-          ${status ? (status.storage === 'indexeddb' ? 'this browser, for the next visit' : 'memory, until this page closes') : unknown}
-        </dd>
+        <dd>${status ? (status.storage === 'indexeddb' ? 'this browser' : 'this page only') : unknown}</dd>
       </dl>
       <div class="actions">
         ${buttonView({ words: 'Refresh', look: 'secondary outline small', isOut: hasNone, act: actions.refresh })}
         ${buttonView({ words: 'Forget', look: 'secondary outline small', isOut: hasNone, act: actions.forget })}
       </div>
+      <p role="status" class="said">${said.load}</p>
     </section>
   `;
 }

@@ -8,7 +8,7 @@ import { milliseconds, regionName, statusWords } from './url-words.js';
 
 /** How near each region is, as bars. Each has its place from the start. */
 export function regionsView(state: State, actions: Actions): TemplateResult {
-  const { names, results, phase } = state.regions;
+  const { names, results, phase, problem } = state.regions;
   const longest = Math.max(1, ...results.map(({ rtt = 0 }) => rtt));
   // While it runs each region keeps its place; at the end the nearest comes first.
   const order = phase === 'done' ? results.map(({ region }) => region) : names;
@@ -21,7 +21,7 @@ export function regionsView(state: State, actions: Actions): TemplateResult {
         How long a short question takes to each region’s server and back. The nearest must then pass data through its relay.
       </p>
       <div class="actions">
-        ${buttonView({ words: 'Compare regions', look: 'secondary', isOut: blocked, act: actions.compare })}
+        ${buttonView({ words: 'Compare regions', look: 'secondary', isOut: blocked, act: () => void actions.compare() })}
         <label class="check">
           <input
             type="checkbox"
@@ -42,7 +42,7 @@ export function regionsView(state: State, actions: Actions): TemplateResult {
           ),
         )}
       </ol>
-      <p role="status" class="winner">${phase === 'done' ? winnerWords(results, askedApp(state)) : nothing}</p>
+      <p role="status" class="winner">${phase === 'done' ? winnerWords(results, askedApp(state)) : problem}</p>
     </section>
   `;
 }

@@ -26,6 +26,7 @@ export function reportText(state: State): string {
     '',
     `For a call: ${meaning}`,
     `To do: ${ask}`,
+    ...(state.problem ? [`The servers: ${state.problem.short}`] : []),
     '',
     ...rows.flat().filter((line) => typeof line === 'string'),
     ...state.regions.results.map(({ region, rtt }) => `Region ${region}: ${rtt === undefined ? 'no answer' : milliseconds(rtt)}`),
@@ -35,7 +36,7 @@ export function reportText(state: State): string {
 }
 
 /** The same for a program. */
-export function reportJson({ form, report, testedAt, status, regions }: State): string {
+export function reportJson({ form, report, problem, testedAt, status, regions }: State): string {
   const load = status && { source: status.source, fetchedAt: status.fetchedAt, expiresAt: status.expiresAt, storage: status.storage };
   return JSON.stringify(
     {
@@ -44,6 +45,7 @@ export function reportJson({ form, report, testedAt, status, regions }: State): 
       region: form.region || undefined,
       browser: navigator.userAgent,
       load,
+      problem,
       report,
       regions: regions.results,
     },

@@ -26,14 +26,16 @@ export interface State {
   readonly report: ConnectivityReport | undefined;
   readonly testedAt: Date | undefined;
   readonly regions: RegionsState;
-  /** What a button has just done, for everybody to see and for a screen reader to say. */
-  readonly said: string;
+  /** What a button of the servers or of the report has just done, for everybody to see and for a screen reader to say. */
+  readonly said: Readonly<Record<'load' | 'share', string>>;
 }
 
 export interface RegionsState {
   readonly names: readonly string[];
   readonly results: readonly RegionResult[];
   readonly phase: Exclude<Phase, 'loading'>;
+  /** Why the comparison could not begin. */
+  readonly problem: string | undefined;
 }
 
 export interface Actions {
@@ -47,7 +49,7 @@ export interface Actions {
   readonly forget: () => void;
   readonly show: (scenario: Scenario | undefined) => void;
   readonly chooseRegions: (all: boolean) => void;
-  readonly compare: () => void;
+  readonly compare: () => Promise<void>;
   readonly copyText: () => void;
   readonly copyLink: () => void;
   readonly download: () => void;
