@@ -206,6 +206,11 @@ test('what the browser rejects is invalid, each by itself', async ({ connectivit
   expect(run.text).not.toContain(credential);
 });
 
+test('where the browser rejects every URL, nothing works, and that is what it says', async ({ connectivityPage }) => {
+  const run = await runIn(connectivityPage, [{ urls: ['stun:127.0.0.1?transport=udp', 'turn:127.0.0.1'] }]);
+  expect([run.verdict, run.summary]).toEqual(['offline', 'The browser rejects every address, username or password: correct them.']);
+});
+
 test('a report holds neither the pair nor an address of this device', async ({ connectivityPage, turn }) => {
   const urls = [`stun:localhost:${turn.port}`, `turn:localhost:${turn.port}`, `turn:localhost:${turn.port}?transport=tcp`];
   for (const password of [credential, 'wrong-credential']) {
