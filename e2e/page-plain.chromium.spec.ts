@@ -28,3 +28,12 @@ test('there, too, blocked TLS is shown as such, and blocked UDP asks for UDP alo
   await runTest(demoPage, 'UDP blocked');
   await expect(verdictIn(demoPage).getByRole('status')).toContainText(/UDP is blocked here; TCP works.*allow outgoing UDP to [^;]*$/s);
 });
+
+test('the certificate of anybody else is tested, also from the demo’s page', async ({ demoPage, standIn }) => {
+  await demoPage.getByText('App and key').click();
+  await demoPage.getByLabel('App name or address').fill(standIn.endpoint);
+  await demoPage.getByLabel('API key').fill(standIn.apiKey);
+  await runTest(demoPage);
+  await expect(verdictIn(demoPage).getByRole('status')).toContainText('TLS is blocked here; UDP and TCP work');
+  await expect(rowsIn(demoPage).last()).toContainText('Closed');
+});

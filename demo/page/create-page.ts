@@ -7,7 +7,7 @@ import { problemOf } from './load-words.js';
 import { takesCertificate, withoutTls } from './own-certificate.js';
 import { keepKey, keptKey, linkTo, takeAddress } from './page-address.js';
 import { reportJson, reportText } from './report-text.js';
-import { askedApp, type Actions, type State } from './state.js';
+import { askedApp, asksStandIn, type Actions, type State } from './state.js';
 
 const continents = ['global', 'north_america', 'europe', 'asia', 'oceania', 'india'];
 
@@ -54,7 +54,7 @@ export function createPage(config: PageConfig, show: (state: State) => void): { 
   /** A fault of the stand-in's own certificate would look like one of the network. */
   const mustLeaveOutTls = async (): Promise<boolean> => {
     const { ownCertificate } = config;
-    if (!ownCertificate || !state.hasWebRtc || state.scenario?.stopsTls) return false;
+    if (!ownCertificate || !asksStandIn(state) || !state.hasWebRtc || state.scenario?.stopsTls) return false;
     tlsWorks ??= takesCertificate(ownCertificate);
     return !(await tlsWorks);
   };

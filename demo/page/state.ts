@@ -58,6 +58,10 @@ export interface Actions {
 /** What is asked for the servers: in a trouble another address than the form's. */
 export const askedApp = ({ scenario, form }: Pick<State, 'scenario' | 'form'>): string => scenario?.endpoint ?? form.app;
 
+/** Whether the servers are those of the local stand-in, and not somebody's whose name was typed in. */
+export const asksStandIn = ({ config, scenario, form }: Pick<State, 'config' | 'scenario' | 'form'>): boolean =>
+  config.mode === 'stand-in' && (!!scenario || form.app === config.app);
+
 /** Whether the test passes a server over. */
 export const isLeftOut = ({ leavesOutTls }: Pick<State, 'leavesOutTls'>, { kind }: Pick<ServerUrl, 'kind'>): boolean =>
   leavesOutTls && kind === 'turns';

@@ -1,6 +1,6 @@
 import type { ConnectivityReport, ServerStatus, Verdict } from 'ice-servers-loader/connectivity';
 import { askFor } from './ask-words.js';
-import type { State } from './state.js';
+import { asksStandIn, type State } from './state.js';
 import { milliseconds } from './url-words.js';
 
 export type Tone = 'neutral' | 'good' | 'warn' | 'bad';
@@ -50,7 +50,8 @@ function sayOf({ verdict, results, summary }: ConnectivityReport, isOnline: bool
   return { headline: summary, meaning };
 }
 
-function fromReport(report: ConnectivityReport, { wasStopped, status, config, scenario }: State): VerdictWords {
+function fromReport(report: ConnectivityReport, state: State): VerdictWords {
+  const { wasStopped, status, config, scenario } = state;
   const { verdict, results } = report;
   const works = results.some(({ kind, status: found }) => kind !== 'stun' && found === 'ok');
   const best = Math.min(...results.flatMap(({ relay }) => (relay ? [relay.rtt.median] : [])));
@@ -65,7 +66,7 @@ function fromReport(report: ConnectivityReport, { wasStopped, status, config, sc
       meaning: works ? 'At least one relay works, so calls can connect.' : 'Nothing is known yet. Start the test again when you like.',
       ask: 'Nothing yet.',
     };
-  const isDemoAlone = verdict === 'offline' && config.mode === 'stand-in' && !scenario;
+  const isDemoAlone = verdict === 'offline' && asksStandIn(state) && !scenario;
   const { headline, meaning } = sayOf(report, status?.source === 'network');
   return {
     tone: works ? meanings[verdict][0] : 'bad',
