@@ -37,3 +37,19 @@ test('the certificate of anybody else is tested, also from the demo’s page', a
   await expect(verdictIn(demoPage).getByRole('status')).toContainText('TLS is blocked here; UDP and TCP work');
   await expect(rowsIn(demoPage).last()).toContainText('Closed');
 });
+
+test('where no server of the demo can be reached, as in Firefox by default, nobody takes that for a fault of the network', async ({
+  page,
+  demo,
+}) => {
+  await page.addInitScript(() => {
+    const { fetch } = window;
+    window.fetch = async (...given) => {
+      const response = await fetch(...given);
+      return new Response((await response.text()).replaceAll(/relay\.localhost:/g, 'relay.invalid:'), response);
+    };
+  });
+  await page.goto(demo);
+  await runTest(page);
+  await expect(verdictIn(page).getByRole('status')).toContainText(/demo’s servers, which are on this computer.*about:config/s);
+});

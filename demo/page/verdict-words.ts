@@ -33,6 +33,14 @@ const meanings: Readonly<Record<Verdict, readonly [tone: Tone, meaning: string]>
   mixed: ['warn', 'Calls connect from here. Some ways are closed, so calls may take longer to connect, or fail in stricter networks.'],
 };
 
+/** Firefox, as it comes, takes no server on its own computer: that is no fault of the network. */
+const demoUnreached: VerdictWords = {
+  tone: 'warn',
+  headline: 'This browser does not use the demo’s servers, which are on this computer.',
+  meaning: 'This says nothing about your calls: their servers are elsewhere.',
+  ask: 'In Firefox, set media.peerconnection.ice.loopback to true in about:config, then test again. Or open the demo in Chrome or Edge.',
+};
+
 /** The package's sentence and what it means, where this page does not know better: that it has just loaded the servers, for one. */
 function sayOf({ verdict, results, summary }: ConnectivityReport, isOnline: boolean): Pick<VerdictWords, 'headline' | 'meaning'> {
   const relays = results.filter(({ kind }) => kind !== 'stun');
@@ -51,7 +59,7 @@ function sayOf({ verdict, results, summary }: ConnectivityReport, isOnline: bool
 }
 
 function fromReport(report: ConnectivityReport, state: State): VerdictWords {
-  const { wasStopped, status, config, scenario } = state;
+  const { wasStopped, status, scenario } = state;
   const { verdict, results } = report;
   const works = results.some(({ kind, status: found }) => kind !== 'stun' && found === 'ok');
   const best = Math.min(...results.flatMap(({ relay }) => (relay ? [relay.rtt.median] : [])));
@@ -66,13 +74,13 @@ function fromReport(report: ConnectivityReport, state: State): VerdictWords {
       meaning: works ? 'At least one relay works, so calls can connect.' : 'Nothing is known yet. Start the test again when you like.',
       ask: 'Nothing yet.',
     };
-  const isDemoAlone = verdict === 'offline' && asksStandIn(state) && !scenario;
+  if (verdict === 'offline' && asksStandIn(state) && !scenario) return demoUnreached;
   const { headline, meaning } = sayOf(report, status?.source === 'network');
   return {
     tone: works ? meanings[verdict][0] : 'bad',
     headline,
     meaning: meaning + far,
-    ask: isDemoAlone ? `Nothing: the servers are on this computer. ${config.notes.join(' ')}` : askFor(report),
+    ask: askFor(report),
   };
 }
 
