@@ -1,3 +1,4 @@
+import { startLibp2pRelay } from './support/libp2p-relay.js';
 import { openRecipe, pathsIn } from './support/recipes.js';
 import { startPeerServer, startYWebrtcServer } from './support/signalling.js';
 import { expect, test } from './support/test.js';
@@ -36,6 +37,18 @@ test('y-webrtc shares a document through the relay with what the loader gives', 
   } finally {
     for (const context of contexts) await context.close();
     await server.stop();
+  }
+});
+
+test('libp2p connects through the relay with what the loader gives', async ({ page, site, standIn }) => {
+  const relay = await startLibp2pRelay();
+  try {
+    await openRecipe(page, site, standIn, 'libp2p.ts');
+    expect(await page.evaluate((address) => window.carryOver('hello', address), relay.address)).toBe('hello');
+    expect(await pathsIn(page)).toEqual(['relay to relay', 'relay to relay']);
+  } finally {
+    await page.close();
+    await relay.stop();
   }
 });
 

@@ -8,6 +8,8 @@ declare global {
     signals: AbortSignal[];
     /** Sends a text to another end, and resolves with what came there. */
     carry: (text: string, port: number) => Promise<string>;
+    /** The same, where the other end is found at a libp2p relay's address. */
+    carryOver: (text: string, relay: string) => Promise<string>;
     /** Sends another text over the connection that is there. */
     again: (text: string) => Promise<string>;
     /** Has one end's loader ask for new servers. */
