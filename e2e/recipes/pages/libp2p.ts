@@ -7,14 +7,17 @@ import { createLibp2p } from 'libp2p';
 import { relayedWebRTC } from '../libp2p.js';
 
 const protocol = '/text/1';
+/** Its own 5 to 10 seconds can be too few on a busy machine, and the test has a limit of its own. */
+const patience = 60_000;
 
 const createNode = (listen: string[]) =>
   createLibp2p({
     addresses: { listen },
-    transports: [webSockets(), circuitRelayTransport(), relayedWebRTC],
+    transports: [webSockets(), circuitRelayTransport({ reservationCompletionTimeout: patience }), relayedWebRTC],
     connectionEncrypters: [noise()],
     streamMuxers: [yamux()],
     services: { identify: identify() },
+    connectionManager: { dialTimeout: patience, addressDialTimeout: patience, inboundUpgradeTimeout: patience },
     // In browsers it dials no address of a private network, and none without TLS.
     connectionGater: { denyDialMultiaddr: () => false },
   });
