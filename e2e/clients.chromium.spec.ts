@@ -46,8 +46,10 @@ test('libp2p connects through the relay with what the loader gives', async ({ pa
   const relay = await startLibp2pRelay();
   try {
     await openRecipe(page, site, standIn, 'libp2p.ts');
-    expect(await page.evaluate((address) => window.carryOver('hello', address), relay.address)).toBe('hello');
-    expect(await pathsIn(page)).toEqual(['relay to relay', 'relay to relay']);
+    await page.evaluate((address) => window.dialOver(address), relay.address);
+    await page.waitForFunction(() => window.connections.filter(({ connectionState }) => connectionState === 'connected').length === 2);
+    // It takes no more candidates once it has connected, so an end may know the other's relay by its packets only.
+    await expect.poll(() => pathsIn(page)).toEqual(Array(2).fill(expect.stringMatching(/^relay to (relay|prflx)$/)));
   } finally {
     await page.close();
     await relay.stop();
