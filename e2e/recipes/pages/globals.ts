@@ -8,6 +8,8 @@ declare global {
     signals: AbortSignal[];
     /** Sends a text to another end, and resolves with what came there. */
     carry: (text: string, port: number) => Promise<string>;
+    /** Has one libp2p node of the page dial another, which is found at a relay's address. */
+    dialOver: (relay: string) => Promise<void>;
     /** Sends another text over the connection that is there. */
     again: (text: string) => Promise<string>;
     /** Has one end's loader ask for new servers. */
