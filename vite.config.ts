@@ -13,9 +13,11 @@ const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.
  */
 const eagerFunctions: Plugin = {
   name: 'eager-functions',
-  renderChunk(code, { name }) {
+  apply: 'build',
+  enforce: 'post',
+  transform(code, id) {
     // A test of connectivity takes seconds, and its budget is small.
-    if (name !== 'index') return null;
+    if (!/src\/(?!connectivity)[\w-]+\.ts$/.test(id)) return null;
     const edited = new MagicString(code);
     const visitor = new Visitor({
       ArrowFunctionExpression: ({ start, end }) => void edited.appendRight(start, '(').prependLeft(end, ')'),

@@ -13,11 +13,12 @@ export const within = <T>(work: Promise<T>, signal: AbortSignal | undefined, tim
       clearTimeout(timer);
       signal?.removeEventListener('abort', abort);
     };
-    const abort = (): void => {
+    const fail = (reason: unknown): void => {
       end();
-      reject(signal!.reason as Error);
+      reject(reason as Error);
     };
-    const timer = timeMs ? setTimeout(() => reject(new IceServersError('timeout')), Math.min(timeMs, longestMs)) : undefined;
+    const abort = (): void => fail(signal!.reason);
+    const timer = timeMs && setTimeout(() => fail(new IceServersError('timeout')), Math.min(timeMs, longestMs));
     if (signal?.aborted) abort();
     signal?.addEventListener('abort', abort);
     work.then(resolve, reject).finally(end);
