@@ -40,7 +40,7 @@ const databaseName = 'ice-servers-loader';
 const storeName = 'answers';
 const stepMs = 500;
 /** A look at localStorage keeps a page that has just been opened busy for a millisecond: most reads end before it is worth it. */
-const hintAfterMs = 2;
+const hintAfterMs = 3;
 /** After so many failures in a row storage is left alone for a while: a broken one costs each use its time limit. */
 const maxFailures = 3;
 const restMs = 60_000;

@@ -15,7 +15,7 @@ export const within = <T>(work: Promise<T>, signal: AbortSignal | undefined, tim
     };
     const fail = (reason: unknown): void => {
       end();
-      reject(reason as Error);
+      reject(reason);
     };
     const abort = (): void => fail(signal!.reason);
     const timer = timeMs && setTimeout(() => fail(new IceServersError('timeout')), Math.min(timeMs, longestMs));

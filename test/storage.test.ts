@@ -513,12 +513,12 @@ describe('the hint in localStorage', () => {
   it.each([
     ['with Web Locks', () => void stubLocks()],
     ['without Web Locks', () => {}],
-  ])('that is missing lets the network start within 2 ms, whatever IndexedDB does, %s', async (_, prepare) => {
+  ])('that is missing lets the network start within 3 ms, whatever IndexedDB does, %s', async (_, prepare) => {
     prepare();
     stubLocalStorage();
     hangIndexedDb();
     const { loader } = openTab();
-    expect((await outcomeOf(loader.load())).ms).toBe(2);
+    expect((await outcomeOf(loader.load())).ms).toBe(3);
   });
 
   it('is not looked at where storage answers before it is worth it', async () => {
