@@ -382,6 +382,8 @@ describe('a wrong option of load', () => {
   it.each([
     ['cache', 'force-cache', /"default" or "reload" or "no-store" or "only-if-cached"/],
     ['cache', 7, /default.*reload/],
+    ['cache', 'preload', /default.*reload/],
+    ['cache', 'defaults', /default.*reload/],
     ['minValidity', -1, /seconds/],
     ['minValidity', NaN, /seconds/],
     ['minValidity', '60', /seconds/],
