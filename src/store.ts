@@ -101,7 +101,8 @@ const sweep = (key: string): Promise<void> =>
       const other = keys[i] as string;
       if (other === key || (isStored(value) && Math.max(value.until, value.cool?.until ?? 0) > Date.now())) return;
       store.delete(other);
-      hint(other, 'removeItem');
+      // What is no record of ours may be named like an item of the app.
+      if (isStored(value)) hint(other, 'removeItem');
     });
     await promisifyRequest(store.transaction);
   });

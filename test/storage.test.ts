@@ -569,6 +569,18 @@ describe('the hint in localStorage', () => {
     expect(items.size).toBe(1);
   });
 
+  it('is all that sweeping takes from there: an item of the app, named like a foreign record, stays', async () => {
+    const items = stubLocalStorage();
+    items.set('theirs', 'kept');
+    await arrival(openTab().loader.load());
+    await turns();
+    await inDatabase((store) => store.put('rubbish', 'theirs'));
+    await arrival(openTab({ region: 'eu' }).loader.load());
+    await advance(secondMs);
+    expect([...(await readRecords()).keys()]).not.toContain('theirs');
+    expect(items.get('theirs')).toBe('kept');
+  });
+
   it('is there after a failure too, so that the cool-down is found', async () => {
     stubLocalStorage();
     const { loader, endpoint, anotherTab } = openTab();
