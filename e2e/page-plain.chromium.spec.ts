@@ -1,4 +1,4 @@
-import { expect, rowsIn, runTest, test as base, verdictIn } from './support/demo.js';
+import { changeAnswers, expect, rowsIn, runTest, test as base, verdictIn } from './support/demo.js';
 
 /** A Chromium as everybody has it: the stand-in's certificate, which is its own, is unknown to it. */
 const test = base.extend({
@@ -42,13 +42,7 @@ test('where no server of the demo can be reached, as in Firefox by default, nobo
   page,
   demo,
 }) => {
-  await page.addInitScript(() => {
-    const { fetch } = window;
-    window.fetch = async (...given) => {
-      const response = await fetch(...given);
-      return new Response((await response.text()).replaceAll(/relay\.localhost:/g, 'relay.invalid:'), response);
-    };
-  });
+  await changeAnswers(page, /relay\.localhost:/g, 'relay.invalid:');
   await page.goto(demo);
   await runTest(page);
   await expect(verdictIn(page).getByRole('status')).toContainText(/demo’s servers, which are on this computer.*about:config/s);

@@ -1,4 +1,4 @@
-import { expect, loadIn, rowsIn, runTest, test, verdictIn } from './support/demo.js';
+import { changeAnswers, expect, loadIn, rowsIn, runTest, test, verdictIn } from './support/demo.js';
 
 test('one press loads the servers, tests each and says what that means for a call', async ({ browserName, demoPage }) => {
   await runTest(demoPage);
@@ -61,15 +61,8 @@ for (const [trouble, words] of [
 }
 
 test('a STUN server that is dead beside TURN that works is told in its row, and alarms nobody', async ({ page, demo }) => {
-  await page.addInitScript(() => {
-    const { fetch } = window;
-    window.fetch = async (...given) => {
-      const response = await fetch(...given);
-      const text = await response.text();
-      // A port where nobody listens.
-      return new Response(text.replace(/(stun:[^:]+):\d+/, '$1:19999'), response);
-    };
-  });
+  // A port where nobody listens.
+  await changeAnswers(page, /(stun:[^:]+):\d+/, '$1:19999');
   await page.goto(demo);
   await runTest(page);
   await expect(rowsIn(page).first()).toContainText(/No answer.*Others do the same/s);

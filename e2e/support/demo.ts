@@ -58,6 +58,19 @@ export const verdictIn = (page: Page): Locator => page.getByRole('region', { nam
 export const rowsIn = (page: Page): Locator => page.getByRole('region', { name: 'Ways to connect' }).locator('.row');
 export const loadIn = (page: Page): Locator => page.getByRole('region', { name: 'Servers loaded' });
 
+/** Changes what the page is answered, as another server would have answered it. */
+export const changeAnswers = (page: Page, pattern: RegExp, replacement: string): Promise<unknown> =>
+  page.addInitScript(
+    (given) => {
+      const { fetch } = window;
+      window.fetch = async (...asked) => {
+        const response = await fetch(...asked);
+        return new Response((await response.text()).replace(given.pattern, given.replacement), response);
+      };
+    },
+    { pattern, replacement },
+  );
+
 /** Presses what starts a test, and waits until it has ended. */
 export const runTest = async (page: Page, name = 'Test my connection'): Promise<void> => {
   await page.getByRole('button', { name, exact: true }).click();
