@@ -134,21 +134,17 @@ export const callIn = async (
         if (channel.readyState === 'open') channel.send(String(sent++));
       }, 20);
       const locals = new Set<string>();
-      let isOver = false;
       const noteLocals = async (): Promise<void> => {
-        while (!isOver) {
-          const stats = [...((await near.getStats()) as unknown as Map<string, Record<string, string>>).values()];
-          const chosen = stats.find(({ type }) => type === 'transport')?.selectedCandidatePairId;
-          // After a restart Firefox marks a pair whose candidates its stats no longer hold.
-          const pairs = stats.filter((one) => one.id === chosen || (one.selected as unknown) === true || one.state === 'succeeded');
-          for (const pair of pairs) {
-            const kind = stats.find((one) => one.id === pair.localCandidateId)?.candidateType;
-            if (kind) locals.add(kind);
-          }
-          await new Promise((resolve) => setTimeout(resolve, 200));
+        const stats = [...((await near.getStats()) as unknown as Map<string, Record<string, string>>).values()];
+        const chosen = stats.find(({ type }) => type === 'transport')?.selectedCandidatePairId;
+        // After a restart Firefox marks a pair whose candidates its stats no longer hold.
+        const pairs = stats.filter((one) => one.id === chosen || (one.selected as unknown) === true || one.state === 'succeeded');
+        for (const pair of pairs) {
+          const kind = stats.find((one) => one.id === pair.localCandidateId)?.candidateType;
+          if (kind) locals.add(kind);
         }
       };
-      const noted = noteLocals();
+      const noting = setInterval(() => void noteLocals(), 200);
       if (given.until) {
         const counted = (): Required<NonNullable<typeof given.until>> => ({
           requests,
@@ -172,8 +168,8 @@ export const callIn = async (
       await until(() => performance.now() - lastAt > 500);
       // A restart that is under way comes to its end.
       await until(() => !received.size || ['connected', 'failed'].includes(near.connectionState));
-      isOver = true;
-      await noted;
+      clearInterval(noting);
+      await noteLocals();
       const { iceTransportPolicy: policy } = near.getConfiguration();
       const state = near.connectionState;
       for (const end of ends) end.close();
