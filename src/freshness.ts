@@ -13,7 +13,7 @@ export interface Life {
 export type Freshness = 'fresh' | 'ageing' | 'stale' | 'dead';
 
 /**
- * The life of an answer.
+ * The life of an answer, by the options and in their units: `ttl`, `maxAge` and `staleIfError` are seconds, the rest is epoch milliseconds.
  *
  * @param share a number from 0 to 1, drawn anew for each client and answer: it spreads the refreshes of pages that loaded together
  */
@@ -80,7 +80,8 @@ export const isLimited = (cool: CoolDown | undefined, now: number): cool is Cool
 
 /**
  * How long behind-the-scenes refreshes wait after a failure: 85 % of what the draw leaves between the soft time and the end, of
- * an hour at most (5.1 to 25.5 minutes: no 13 requests in an hour), so that pages that failed together come back one by one; never past half of what is left of a known life.
+ * an hour at most (5.1 to 25.5 minutes: no 13 requests in an hour), so that pages that failed together come back one by one; never past
+ * half of what is left of a known life.
  */
 export const retryPauseMs = ({ softMs, freshMs, deadMs }: Life, ageMs: number): number =>
   Math.min(0.85 * (1 - softMs / freshMs) * Math.min(freshMs, 60 * minuteMs) || 0, (deadMs - ageMs) / 2);

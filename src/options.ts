@@ -3,13 +3,17 @@ import { readServers } from './response.js';
 import { copyServers } from './servers.js';
 import type { IceServersOptions, IceServersStorage, LoadOptions } from './types.js';
 
-/** The options, checked once and brought into one form. */
+/** The options, checked once and brought into one form, under their own names and in their own units. */
 export interface Settings {
   /** The address that is asked. It holds key and region, so it also tells one entry from another: never shown, only digested. */
   readonly url: string;
+  /** Seconds. */
   readonly maxAge: number;
+  /** Seconds. */
   readonly staleIfError: number;
+  /** Epoch milliseconds. */
   readonly expiresAt: number;
+  /** Milliseconds. */
   readonly timeout: number;
   readonly rtcConfiguration: RTCConfiguration;
   readonly maxUrls: number;
