@@ -63,12 +63,14 @@ export const changeAnswers = (page: Page, pattern: RegExp, replacement: string):
   page.addInitScript(
     (given) => {
       const { fetch } = window;
+      const asWanted = new RegExp(given.source, given.flags);
       window.fetch = async (...asked) => {
         const response = await fetch(...asked);
-        return new Response((await response.text()).replace(given.pattern, given.replacement), response);
+        return new Response((await response.text()).replace(asWanted, given.replacement), response);
       };
     },
-    { pattern, replacement },
+    // A RegExp itself does not come through: what goes to the page is JSON.
+    { source: pattern.source, flags: pattern.flags, replacement },
   );
 
 /** Presses what starts a test, and waits until it has ended. */
