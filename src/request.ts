@@ -21,6 +21,11 @@ export const requestServers = async (settings: Settings, signal: AbortSignal, ma
   const fetch = settings.fetch ?? globalThis.fetch;
   if (typeof fetch !== 'function') throw wrong('no fetch here; give the fetch option');
 
+  const lost = (): never => {
+    throw new IceServersError('network');
+  };
+  let body: unknown;
+
   const once = async (): Promise<Response> => {
     // Where ky cannot hear the signal, somebody may have left during a pause.
     signal.throwIfAborted();
@@ -28,10 +33,14 @@ export const requestServers = async (settings: Settings, signal: AbortSignal, ma
     try {
       response = await fetch(settings.url, { signal, cache: 'no-store', credentials: 'omit', referrerPolicy: 'no-referrer' });
     } catch {
-      throw new IceServersError('network');
+      return lost();
     }
     if (!response?.headers) throw wrong('fetch must give a Response');
-    if (response.ok) return response;
+    if (response.ok) {
+      // Here, so that an answer that breaks off is asked for again. A SyntaxError, which quotes the body, goes no further.
+      body = await response.json().catch(({ name }: Error) => name === 'SyntaxError' || lost());
+      return response;
+    }
     // Not awaited: the body of a refusal may never end.
     response.body?.cancel().catch(() => {});
     throw httpError(response.status, retryAtOf(response));
@@ -41,7 +50,7 @@ export const requestServers = async (settings: Settings, signal: AbortSignal, ma
   const first = once();
   first.catch(() => {});
   const begun = [first];
-  const response = await ky(settings.url, {
+  await ky(settings.url, {
     fetch: () => begun.pop() ?? once(),
     timeout: false,
     retry: {
@@ -52,8 +61,7 @@ export const requestServers = async (settings: Settings, signal: AbortSignal, ma
     // ky joins signals with AbortSignal.any, which Safari has only from 17.4 on: https://developer.mozilla.org/docs/Web/API/AbortSignal/any_static
     ...('any' in AbortSignal && { signal }),
   });
-  // A SyntaxError quotes the body.
-  const list = readServers(await response.json().catch(() => {}));
+  const list = readServers(body);
   if (!list) throw new IceServersError('invalid-response');
   return list;
 };

@@ -321,12 +321,13 @@ describe('a body', () => {
     expect(error.cause).toBeUndefined();
   });
 
-  it('that breaks off while it is read is no crash', async () => {
+  it('that breaks off while it is read is asked for again, as one that never came', async () => {
     const broken: Answer = async () =>
       new Response(new ReadableStream({ start: (controller) => controller.error(new TypeError('terminated')) }));
-    const { loader, endpoint } = openTab();
-    endpoint.always(broken);
-    expect(await failureOf(loader.load())).toMatchObject({ name: 'IceServersError', retryable: true });
+    const { loader, endpoint } = openTab({}, broken, broken, good, broken, broken, broken);
+    expect(userOf(await arrival(loader.load()))).toBe('user-3');
+    expect(await failureOf(loader.load({ cache: 'reload' }))).toMatchObject({ code: 'network' });
+    expect(endpoint.requests).toHaveLength(6);
   });
 
   it('with a byte order mark is read', async () => {
