@@ -63,7 +63,11 @@ export const createEntry = (settings: Settings, shelf: Shelf, onChange: (source?
 
   const freshness = (): Freshness | undefined => held && freshnessAt(held, ageOf(held));
 
-  const hold: Entry['hold'] = (answer, bornMs) => ({ ...answer, ...lifeOf(answer, settings, Math.random()), bornMs });
+  const hold: Entry['hold'] = (answer, bornMs) => ({
+    ...answer,
+    ...lifeOf(answer, answer.isFinal ? { ...settings, staleIfError: 0 } : settings, Math.random()),
+    bornMs,
+  });
 
   const errorOf = ({ code, status, until }: CoolDown): IceServersError =>
     failure?.retryAt === until ? failure : new IceServersError(code as IceServersErrorCode, status, until);

@@ -26,8 +26,8 @@ const sentences: Partial<Record<IceServersErrorCode, string>> = {
   'credential-rejected': 'TURN refused the credential, and the endpoint has no other. Create a new one.',
 };
 
-/** The endpoint could not answer, rather than said no: asking again, later, may well succeed. */
-const passing = /network|timeout|server|rate|response/;
+/** Whether the endpoint could not answer, rather than said no: asking again, later, may well succeed. */
+export const isPassing = (code: string): boolean => /network|timeout|server|rate|response/.test(code);
 
 /** Whether there is such a code. */
 export const isCode = (code: PropertyKey): boolean => Object.hasOwn(sentences, code);
@@ -63,7 +63,7 @@ export class IceServersError extends Error {
 
   constructor(code: IceServersErrorCode, status?: number, retryAt?: number, sentence: string | undefined = sentences[code]) {
     super(sentence + (status ? ` (HTTP ${status})` : ''));
-    Object.assign(this, { code, status, retryAt, retryable: passing.test(code) });
+    Object.assign(this, { code, status, retryAt, retryable: isPassing(code) });
   }
 
   /** The error as plain data, for a log: no secret is in it. */

@@ -9,6 +9,8 @@ import { within } from './within.js';
 
 /** How long storage may be silent before the network starts as well. */
 const storagePatienceMs = 100;
+/** A look at localStorage keeps a page that has just been opened busy for a millisecond: most reads end before it is worth it. */
+const hintAfterMs = 3;
 
 /** Servers, and where they came from. */
 export type Landing = readonly [source: IceServersStatus['source'], from: Held];
@@ -64,11 +66,16 @@ export const createFlights = (settings: Settings, lockName: string, entry: Entry
       const look = async (): Promise<void> => {
         if (isSilent) return;
         const reading = entry.recall();
-        await within(reading, signal, storagePatienceMs).catch(() => {
-          // The network starts meanwhile: the first good answer wins.
-          isSilent = true;
-          void reading.then(isServed);
+        let timer: ReturnType<typeof setTimeout> | undefined;
+        const hinting = new Promise<void>((resolve) => {
+          timer = setTimeout(() => shelf.isEmpty() && resolve(), hintAfterMs);
         });
+        await within(Promise.race([reading, hinting]), signal, storagePatienceMs).catch(() => {
+          isSilent = true;
+        });
+        clearTimeout(timer);
+        // Where the network starts meanwhile, the first good answer wins.
+        void reading.then(isServed);
       };
 
       /** Ends the flight where what is known now decides it. */

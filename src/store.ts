@@ -1,5 +1,5 @@
 import { get, promisifyRequest, type UseStore } from 'idb-keyval';
-import { isCode } from './errors.js';
+import { isCode, isPassing } from './errors.js';
 import { isLimited, type CoolDown } from './freshness.js';
 import type { Settings } from './options.js';
 import { readServers, type ServerList } from './response.js';
@@ -9,6 +9,8 @@ import { within } from './within.js';
 /** An answer, and when it was asked for. */
 export interface Answer extends ServerList {
   readonly fetchedAt: number;
+  /** The endpoint has said no since (400, 404): it serves for as long as it is fresh, and no longer. */
+  readonly isFinal?: boolean | undefined;
 }
 
 /** What is kept under one key: plain JSON, so that any storage can hold it. `until` is for sweeping. */
@@ -28,7 +30,7 @@ export interface Kept {
 export interface Shelf {
   readonly kind: () => IceServersStatus['storage'];
   readonly read: () => Promise<Kept>;
-  /** Whether a cheap look tells that there is nothing. */
+  /** Whether a cheap look tells that there is nothing. It may be wrong: an app may clear localStorage, and a worker has none. */
   readonly isEmpty: () => boolean;
   /** Keeps an answer for as long as anybody may use it, unless a newer one is there, and ends the cool-down. */
   readonly keep: (answer: Answer, until: number) => Promise<void>;
@@ -39,8 +41,6 @@ export interface Shelf {
 const databaseName = 'ice-servers-loader';
 const storeName = 'answers';
 const stepMs = 500;
-/** A look at localStorage keeps a page that has just been opened busy for a millisecond: most reads end before it is worth it. */
-const hintAfterMs = 3;
 /** After so many failures in a row storage is left alone for a while: a broken one costs each use its time limit. */
 const maxFailures = 3;
 const restMs = 60_000;
@@ -69,11 +69,11 @@ const isStored = (value: unknown): value is StoredRecord => (Object(value) as St
 // Anybody can write there: what is read is believed no more than what the endpoint sends.
 const keptIn = (value: unknown): Kept => {
   try {
-    const { v, fetchedAt, dropped = 0, cool } = value as StoredRecord;
+    const { v, fetchedAt, dropped = 0, isFinal, cool } = value as StoredRecord;
     if (v !== 1) return {};
     const list = readServers(value);
     return {
-      answer: list && Number.isFinite(fetchedAt) ? { ...list, fetchedAt: fetchedAt!, dropped } : undefined,
+      answer: list && Number.isFinite(fetchedAt) ? { ...list, fetchedAt: fetchedAt!, dropped, isFinal: !!isFinal } : undefined,
       cool: cool && isCode(cool.code) && [cool.failedAt, cool.until, cool.status ?? 0].every(Number.isFinite) ? cool : undefined,
     };
   } catch {
@@ -81,14 +81,14 @@ const keptIn = (value: unknown): Kept => {
   }
 };
 
-/** Notes in localStorage, which answers at once, whether there is a record; gives what is noted. */
-const hint = (key: string, change?: 'setItem' | 'removeItem'): boolean => {
+/** Notes in localStorage, which answers at once, whether there is a record: 1 or 0. Gives what stands there; 1 where nobody knows. */
+const hint = (key: string, step: 'getItem' | 'setItem' | 'removeItem', text = '1'): string | null => {
   try {
-    if (change) localStorage[change](key, '1');
-    return !!localStorage.getItem(key);
+    localStorage[step](key, text);
+    return localStorage.getItem(key);
   } catch {
-    // No localStorage, as in a worker: nobody knows.
-    return true;
+    // None, as in a worker, or one that is full.
+    return '1';
   }
 };
 
@@ -116,8 +116,8 @@ export const openShelf = (storage: Settings['storage'], key: string, life: Abort
   let failures = 0;
   let restsUntilMs = 0;
 
-  const attempt = async <T>(step: () => T): Promise<Awaited<T> | undefined> => {
-    if (storage === 'memory' || (failures >= maxFailures && performance.now() < restsUntilMs)) return undefined;
+  const attempt = async <T>(step: () => T, isUrgent?: boolean): Promise<Awaited<T> | undefined> => {
+    if (storage === 'memory' || (failures >= maxFailures && performance.now() < restsUntilMs && !isUrgent)) return undefined;
     try {
       const result = await within(Promise.resolve(step()), life, stepMs);
       failures = 0;
@@ -131,9 +131,9 @@ export const openShelf = (storage: Settings['storage'], key: string, life: Abort
 
   /** One step after the other: a storage whose writes take their time must not bring back what was dropped meanwhile. */
   let before: Promise<unknown> | undefined;
-  const inOrder = async (step: () => Promise<unknown>): Promise<void> => {
+  const inOrder = async (step: () => Promise<unknown>, isUrgent?: boolean): Promise<void> => {
     // Begun at once where nothing is under way, so that a read that follows finds what was written.
-    const mine = before ? before.then(() => attempt(step)) : attempt(step);
+    const mine = before ? before.then(() => attempt(step, isUrgent)) : attempt(step, isUrgent);
     before = mine;
     await mine;
     if (before === mine) before = undefined;
@@ -141,11 +141,17 @@ export const openShelf = (storage: Settings['storage'], key: string, life: Abort
 
   const stored = (): unknown => (custom ? custom.get(key) : get(key, openForEachStep));
 
-  const change = (to: Change): Promise<void> =>
+  let latest: Change;
+  /** @param isUrgent also while storage is left alone: what is to be dropped must not come back */
+  const change = (to: Change, isUrgent?: boolean): Promise<void> =>
     inOrder(async () => {
       if (custom) {
+        latest = to;
         const next = to(await stored());
-        await (next ? custom.set(key, next) : custom.delete(key));
+        // It may change what it is given, to encrypt it.
+        await (next ? custom.set(key, structuredClone(next)) : custom.delete(key));
+        // It was out of time, and has undone what was done meanwhile.
+        if (latest !== to) void change(latest, true);
       } else {
         await openForEachStep('readwrite', async (store) => {
           const next = to(await promisifyRequest(store.get(key)));
@@ -155,21 +161,13 @@ export const openShelf = (storage: Settings['storage'], key: string, life: Abort
           hint(key, next ? 'setItem' : 'removeItem');
         });
       }
-    });
-
-  const isEmpty = (): boolean => isIndexedDb && !hint(key);
+    }, isUrgent);
 
   return {
     kind: () => (custom ? 'custom' : isIndexedDb && !failures ? 'indexeddb' : 'memory'),
-    read: () =>
-      new Promise((resolve) => {
-        const timer = setTimeout(() => isEmpty() && resolve({}), hintAfterMs);
-        void attempt(stored).then((value) => {
-          clearTimeout(timer);
-          resolve(keptIn(value));
-        });
-      }),
-    isEmpty,
+    read: async () => keptIn(await attempt(stored)),
+    // What cannot be written now could not be when there was a record.
+    isEmpty: () => isIndexedDb && hint(key, 'getItem') !== '1' && hint(key, 'setItem', '0') !== '1',
     keep: async (answer, until) => {
       await change((old) => {
         const at = keptIn(old).answer?.fetchedAt ?? 0;
@@ -180,11 +178,11 @@ export const openShelf = (storage: Settings['storage'], key: string, life: Abort
     },
     cool: (cool, dropsAnswer) =>
       change((old) => {
-        const kept = !dropsAnswer && isStored(old) ? old : undefined;
+        const kept = !dropsAnswer && isStored(old) && { ...old, isFinal: old.isFinal || (!!cool && !isPassing(cool.code)) };
         const { cool: last } = keptIn(old);
         // A rate limit that another tab met gives way to no lesser failure, nor to what ends one.
         const next = isLimited(last, Date.now()) && cool?.code !== last.code ? last : cool;
         return kept || next ? { until: 0, ...kept, v: 1, cool: next } : undefined;
-      }),
+      }, dropsAnswer),
   };
 };

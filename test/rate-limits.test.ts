@@ -27,6 +27,14 @@ describe('C-45: a rate limit', () => {
     expect(endpoint.requests).toHaveLength(asked);
   });
 
+  it('is not ended by an invalidate where nothing outlives the page', async () => {
+    const { loader, endpoint } = openTab({ storage: 'memory' }, refusal(429));
+    await failureOf(loader.load());
+    await arrival(loader.invalidate());
+    expect(await failureOf(loader.load())).toMatchObject({ code: 'rate-limited' });
+    expect(endpoint.requests).toHaveLength(1);
+  });
+
   it('that another tab met is not ended by online here', async () => {
     const page = stubPage();
     const { loader, anotherTab, endpoint, asked } = await limitedTab();

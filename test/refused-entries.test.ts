@@ -35,4 +35,36 @@ describe.each([400, 404])('after a %i', (status) => {
     jump(hourMs / 2);
     expect(await failureOf(loader.load())).toMatchObject({ code: 'server-error' });
   });
+
+  it('of a reload that came while the answer was fresh it never serves past maxAge after a reload of the page either', async () => {
+    const { loader, anotherTab, endpoint } = openTab();
+    await arrival(loader.load());
+    await turns();
+    endpoint.always(refusal(status));
+    await failureOf(loader.load({ cache: 'reload' }));
+    await turns();
+    jump(10 * minuteMs);
+    endpoint.always(refusal(500));
+    await failureOf(loader.load({ cache: 'reload' }));
+    await turns();
+    jump(hourMs);
+    expect(await failureOf(anotherTab().load())).toMatchObject({ code: 'server-error' });
+  });
+
+  it('a new answer may serve past maxAge again', async () => {
+    const { loader, anotherTab, endpoint } = openTab();
+    await arrival(loader.load());
+    await turns();
+    endpoint.next(refusal(status));
+    await failureOf(loader.load({ cache: 'reload' }));
+    await turns();
+    jump(10 * minuteMs);
+    await arrival(loader.load({ cache: 'reload' }));
+    await turns();
+    endpoint.always(refusal(500));
+    jump(hourMs + minuteMs);
+    const second = anotherTab();
+    await arrival(second.load());
+    expect(second.status).toMatchObject({ source: 'stale' });
+  });
 });

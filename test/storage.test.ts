@@ -2,8 +2,8 @@ import { IDBDatabase, IDBFactory, IDBObjectStore, forceCloseDatabase } from 'fak
 import { clear, get, set } from 'idb-keyval';
 import { describe, expect, it, vi } from 'vitest';
 import type { IceServersOptions } from '../src/index.js';
-import { apiKey, createEndpoint, good, later, meteredBody, otherApiKey, silence, unreachable } from './support/endpoint.js';
-import { makeLoader, openTab, userOf } from './support/loaders.js';
+import { apiKey, createEndpoint, good, later, meteredBody, otherApiKey, refusal, silence, unreachable } from './support/endpoint.js';
+import { makeLoader, openTab, userOf, type Tab } from './support/loaders.js';
 import { stubLocks } from './support/locks.js';
 import { stubPage } from './support/page.js';
 import {
@@ -17,6 +17,7 @@ import {
   inDatabase,
   readRecords,
   refuseIndexedDb,
+  slowIndexedDb,
   stubLocalStorage,
   throwIndexedDb,
   watchIndexedDb,
@@ -97,20 +98,7 @@ describe('an IndexedDB that is slow', () => {
     const { loader, endpoint, anotherTab } = openTab();
     await arrival(loader.load());
     await turns();
-    const real = globalThis.indexedDB;
-    vi.stubGlobal('indexedDB', {
-      open: (name: string) => {
-        const request = {} as { onsuccess?: () => void; onerror?: () => void; result?: unknown };
-        setTimeout(() => {
-          const inner = real.open(name);
-          inner.addEventListener('success', () => {
-            request.result = inner.result;
-            request.onsuccess?.();
-          });
-        }, 300);
-        return request;
-      },
-    });
+    slowIndexedDb(300);
     endpoint.always(silence);
     const { value, ms } = await outcomeOf(anotherTab().load());
     expect(userOf(value)).toBe('user-1');
@@ -549,6 +537,49 @@ describe('the hint in localStorage', () => {
     expect(userOf(await arrival(anotherTab().load()))).toBe('user-2');
   });
 
+  it.each([
+    ['that the app has cleared', (items: Map<string, string>) => items.clear()],
+    [
+      'that cannot be written, as localStorage is full',
+      () => vi.stubGlobal('localStorage', { getItem: () => null, setItem: throwQuotaError, removeItem: () => {} }),
+    ],
+  ])('%s keeps nothing from serving that storage brings while the endpoint is silent', async (_, breakIt) => {
+    const items = stubLocalStorage();
+    const { loader, endpoint, anotherTab } = openTab();
+    await arrival(loader.load());
+    await turns();
+    breakIt(items);
+    slowIndexedDb(50);
+    endpoint.always(silence);
+    expect(userOf(await arrival(anotherTab().load()))).toBe('user-1');
+    await turns();
+    expect(endpoint.underWay()).toBe(0);
+  });
+
+  it('that the app has cleared keeps a stale answer from nobody', async () => {
+    const items = stubLocalStorage();
+    const { loader, endpoint, anotherTab } = openTab();
+    await arrival(loader.load());
+    await turns();
+    jump(2 * hourMs);
+    items.clear();
+    slowIndexedDb(50);
+    endpoint.always(unreachable);
+    const second = anotherTab();
+    expect(userOf(await arrival(second.load()))).toBe('user-1');
+    expect(second.status).toMatchObject({ source: 'stale' });
+  });
+
+  it('that cannot be written, as localStorage is full, costs a slow page no request', async () => {
+    vi.stubGlobal('localStorage', { getItem: () => null, setItem: throwQuotaError, removeItem: () => {} });
+    const { loader, endpoint, anotherTab } = openTab();
+    await arrival(loader.load());
+    await turns();
+    slowIndexedDb(50);
+    expect(userOf(await arrival(anotherTab().load()))).toBe('user-1');
+    expect(endpoint.requests).toHaveLength(1);
+  });
+
   it('goes with the entry', async () => {
     const items = stubLocalStorage();
     const { loader } = openTab();
@@ -613,6 +644,10 @@ describe('the hint in localStorage', () => {
     expect(items.size).toBe(0);
   });
 });
+
+function throwQuotaError(): never {
+  throw new DOMException('full', 'QuotaExceededError');
+}
 
 function throwSecurityError(): never {
   throw new DOMException('refused', 'SecurityError');
@@ -752,6 +787,69 @@ describe('a storage of the app’s own', () => {
     );
     const { loader } = openTab({ storage: { ...createStorage(), get: () => gone } });
     expect(userOf(await arrival(loader.load()))).toBe('user-1');
+  });
+
+  it.each([
+    ['invalidated', async ({ loader }: Tab) => loader.invalidate()],
+    [
+      'refused',
+      async ({ loader, endpoint }: Tab) => {
+        endpoint.always(refusal(401));
+        await failureOf(loader.load({ cache: 'reload' }));
+      },
+    ],
+  ])('that failed, and is left alone for a while, still drops what is %s meanwhile', async (_, lose) => {
+    const storage = createStorage();
+    const tab = openTab({ storage });
+    await arrival(tab.loader.load());
+    await turns();
+    for (const method of [storage.get, storage.set]) method.mockImplementation(fail);
+    for (let i = 0; i < 3; i++) {
+      await arrival(tab.loader.load({ cache: 'reload' }));
+      await turns();
+    }
+    for (const method of [storage.get, storage.set]) method.mockReset();
+    await arrival(lose(tab));
+    expect([...storage.items.values()].filter((record) => 'iceServers' in (record as object))).toEqual([]);
+  });
+
+  it('whose write ends late does not bring back what was dropped meanwhile', async () => {
+    const storage = createStorage();
+    let write = (): void => {};
+    const { loader } = openTab({
+      storage: {
+        ...storage,
+        set: async (key: string, value: object) => {
+          await new Promise<void>((resolve) => (write = resolve));
+          storage.set(key, value);
+        },
+      },
+    });
+    await arrival(loader.load());
+    await advance(secondMs);
+    await arrival(loader.invalidate());
+    write();
+    await turns();
+    expect(storage.items.size).toBe(0);
+  });
+
+  it('that changes what it is given, as one that encrypts may, leaves alone what memory holds', async () => {
+    const storage = createStorage();
+    storage.set.mockImplementation((_key, value) => {
+      for (const server of (value as RTCConfiguration).iceServers!) server.username = 'changed';
+    });
+    const { loader } = openTab({ storage });
+    await arrival(loader.load());
+    await turns();
+    expect(userOf(loader.peek())).toBe('user-1');
+  });
+
+  it('that never ends a write holds no failure up', async () => {
+    const { loader, endpoint } = openTab({ storage: { ...createStorage(), set: () => new Promise(() => {}) } });
+    endpoint.always(refusal(400));
+    const { error, ms } = await outcomeOf(loader.load());
+    expect(error).toMatchObject({ code: 'invalid-request' });
+    expect(ms).toBe(0);
   });
 
   it('that is broken is left alone for a while after some failures', async () => {

@@ -34,6 +34,22 @@ export const throwIndexedDb = (name: string) =>
     throw new DOMException('refused', name);
   });
 
+/** `open` works, but only after a while. */
+export const slowIndexedDb = (ms: number) => {
+  const real = globalThis.indexedDB;
+  return stubOpen((...args) => {
+    const request = {} as { onsuccess?: () => void; onerror?: () => void; result?: unknown };
+    setTimeout(() => {
+      const inner = real.open(...args);
+      inner.addEventListener('success', () => {
+        request.result = inner.result;
+        request.onsuccess?.();
+      });
+    }, ms);
+    return request;
+  }, real);
+};
+
 /** Reading the global itself throws. */
 export const forbidIndexedDb = (): void => {
   Object.defineProperty(globalThis, 'indexedDB', {
