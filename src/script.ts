@@ -28,8 +28,8 @@ const begin = (options: api.IceServersOptions): { loader: api.IceServersLoader |
       const warn = (): void => {
         if (!isTaken) console.warn(String(error));
       };
-      // A script further down may still take it.
-      if (document.readyState === 'complete') warn();
+      // A script further down, or what was waiting for this one, may still take it.
+      if (document.readyState === 'complete') setTimeout(warn);
       else window.addEventListener('load', warn, { once: true });
     },
   );

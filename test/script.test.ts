@@ -124,6 +124,13 @@ describe('the script tag', () => {
     expect(String(warn.mock.calls[0])).not.toContain(apiKey);
   });
 
+  it('does not warn of a failure that somebody takes as soon as the tag has run', async () => {
+    await runTag({ ...attributes, 'data-max-age': 'long' });
+    ours().ready!.catch(() => {});
+    await advance(secondMs);
+    expect(warn).not.toHaveBeenCalled();
+  });
+
   it('does not warn of a failure that somebody took', async () => {
     await runTag(attributes, refusal(401));
     await failureOf(ours().ready!);
