@@ -31,7 +31,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
   const shelf = openShelf(storage, name, life);
   let last: Omit<IceServersStatus, 'storage'> | undefined;
   let reported: IceServersError | undefined;
-  const listeners = new Set<unknown>();
+  const listeners = new Map<unknown, () => void>();
   /** Runs while somebody is served. */
   let tick: ReturnType<typeof setTimeout> | undefined;
 
@@ -98,8 +98,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
   };
 
   const load = async (options: LoadOptions = {}): Promise<RTCConfiguration> => {
-    checkLoadOptions(options);
-    const { signal, cache = 'default', minValidity } = options;
+    const { signal, cache = 'default', minValidity } = checkLoadOptions(options);
     signal?.throwIfAborted();
     life.throwIfAborted();
     try {

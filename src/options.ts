@@ -63,8 +63,11 @@ const checks: Record<string, Check> = {
 };
 
 const loadChecks: Record<string, Check> = {
-  signal: ['an AbortSignal', (value: AbortSignal) => isFunction(value.addEventListener)],
-  cache: ['"default" or "reload" or "no-store" or "only-if-cached"', (value) => /^(default|reload|no-store|only-if-cached)$/.test(value)],
+  signal: ['an AbortSignal', (value: AbortSignal) => isFunction(value.throwIfAborted)],
+  cache: [
+    '"default" or "reload" or "no-store" or "only-if-cached"',
+    (value) => isText(value) && /^(default|reload|no-store|only-if-cached)$/.test(value),
+  ],
   minValidity: secondsOrNone,
 };
 
@@ -126,7 +129,7 @@ const guardKey = (apiKey: string): void => {
 export const readOptions = (given: IceServersOptions | string | URL): Settings => {
   const options: IceServersOptions = isText(given) || given instanceof URL ? { endpoint: given } : given;
   const { appName, endpoint, apiKey, region, expiresAt = Infinity, rtcConfiguration, fallback, ...rest } = check(options, checks);
-  if (!appName === !endpoint) throw wrong('give either appName (such as demo) or endpoint');
+  if (!appName === !endpoint) throw wrong('give either appName (such as demo) or endpoint, not both');
   const address = (endpoint ? addressOf(endpoint) : addressOfApp(appName!))!;
   const { searchParams } = address;
   const key = unquote(apiKey ?? searchParams.get('apiKey') ?? '');

@@ -8,11 +8,19 @@ const loaders = new Map<string, IceServersLoader>();
 const identities = new WeakMap<object, number>();
 let counted = 0;
 
+/** The order of an object's properties says nothing. */
+const inOrder = (value: object): object =>
+  Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((name) => [name, (value as Record<string, unknown>)[name]]),
+  );
+
 /** What JSON cannot tell apart (functions, certificates, storages) is told apart by identity. */
 const byIdentity = (name: string, value: unknown): unknown => {
   if (Object(value) !== value || Array.isArray(value)) return value;
   // A storage may refer to anything, itself included.
-  if (name !== 'storage' && Object.getPrototypeOf(value) === Object.prototype) return value;
+  if (name !== 'storage' && Object.getPrototypeOf(value) === Object.prototype) return inOrder(value as object);
   if (!identities.has(value as object)) identities.set(value as object, counted++);
   return identities.get(value as object);
 };

@@ -83,7 +83,7 @@ export interface LoadOptions {
   readonly cache?: 'default' | 'reload' | 'no-store' | 'only-if-cached' | undefined;
   /**
    * How much life in seconds what is handed out should have left, where the life is known (`expiresAt`, or `ttl` in the body).
-   * 0 or more. @default 60, or a tenth of the life if that is less
+   * 0 or more; where even a new answer has less, one with half of its life left will do. @default 60, or a tenth of the life if that is less
    */
   readonly minValidity?: number | undefined;
 }

@@ -1016,6 +1016,18 @@ describe('the events', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('with a listener for once that was taken away and put back for good, the timer stays', async () => {
+    const { loader } = openTab();
+    const listener = vi.fn();
+    loader.addEventListener('refresh', listener, { once: true });
+    loader.removeEventListener('refresh', listener);
+    loader.addEventListener('refresh', listener);
+    await arrival(loader.load());
+    await turns();
+    expect(listener).toHaveBeenCalled();
+    expect(vi.getTimerCount()).toBe(1);
+  });
+
   it('a listener for errors alone starts no timer', async () => {
     const { loader } = openTab();
     errorsOf(loader);

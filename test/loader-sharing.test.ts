@@ -540,6 +540,14 @@ describe('loadRTCConfiguration', () => {
     expect(requests).toHaveLength(1);
   });
 
+  it('shares it whatever the order of what is in rtcConfiguration', async () => {
+    const { fetch, requests } = createEndpoint();
+    const [one, two] = [{ bundlePolicy: 'max-bundle' }, { iceTransportPolicy: 'relay' }] as const;
+    await arrival(loadRTCConfiguration(options(fetch, { rtcConfiguration: { ...one, ...two } })));
+    await arrival(loadRTCConfiguration(options(fetch, { rtcConfiguration: { ...two, ...one } })));
+    expect(requests).toHaveLength(1);
+  });
+
   it('takes a storage that refers to itself', async () => {
     const { fetch, requests } = createEndpoint();
     const storage = Object.assign(createStorage(), { self: {} });

@@ -102,7 +102,7 @@ describe('the endpoint', () => {
   ])('and the app name: %s is refused, and the message names the two', (_, options) => {
     const error = refusalOf(options);
     expect(error).toBeInstanceOf(TypeError);
-    expect(error.message).toMatch(/either appName .* or endpoint/);
+    expect(error.message).toMatch(/either appName .* or endpoint, not both/);
   });
 });
 
@@ -387,7 +387,9 @@ describe('a wrong option of load', () => {
     ['minValidity', -1, /seconds/],
     ['minValidity', NaN, /seconds/],
     ['minValidity', '60', /seconds/],
+    ['cache', ['reload'], /default.*reload/],
     ['signal', {}, /AbortSignal/],
+    ['signal', new EventTarget(), /AbortSignal/],
   ])('%s: %j rejects with a TypeError that names option and cure', async (name, value, cure) => {
     const { loader, endpoint } = openTab();
     const error = (await failureOf(loader.load({ [name]: value }))) as Error;
@@ -395,6 +397,13 @@ describe('a wrong option of load', () => {
     expect(error.message).toMatch(new RegExp(`${name} must be`));
     expect(error.message).toMatch(cure);
     expect(endpoint.requests).toEqual([]);
+  });
+
+  it('that is inherited is not read, as with the options of a loader', async () => {
+    const { loader } = openTab();
+    await arrival(loader.load());
+    await arrival(loader.load(Object.create({ cache: 'no-store' }) as object));
+    expect(loader.status).toMatchObject({ source: 'memory' });
   });
 
   it('that does not exist rejects with a TypeError that lists the right ones', async () => {
