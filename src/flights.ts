@@ -12,6 +12,9 @@ const storagePatienceMs = 100;
 /** A look at localStorage keeps a page that has just been opened busy for a millisecond: most reads end before it is worth it. */
 const hintAfterMs = 3;
 
+/** Why a request ends that was invalidated and that somebody asks anew: no error, for those who wait for it then wait for that. */
+const superseded = {};
+
 /** Servers, and where they came from. */
 export type Landing = readonly [source: IceServersStatus['source'], from: Held];
 
@@ -87,6 +90,8 @@ export const createFlights = (settings: Settings, lockName: string, entry: Entry
         return true;
       };
 
+      const counts = (): boolean => !isVoid && !signal.aborted;
+
       /** Asks the endpoint, and keeps what comes back: the answer, or that there was none. */
       const ask = async (): Promise<void> => {
         const fetchedAt = Date.now();
@@ -96,11 +101,10 @@ export const createFlights = (settings: Settings, lockName: string, entry: Entry
           const answer = { ...(await within(asking, signal, settings.timeout)), fetchedAt };
           const fetched = entry.hold(answer, bornMs);
           land(['network', fetched]);
-          if (!isVoid) await entry.succeed(answer, fetched, isKept);
+          if (counts()) await entry.succeed(answer, fetched, isKept);
         } catch (error) {
           // A rate limit holds, whatever was invalidated meanwhile.
-          const counts = error instanceof IceServersError && (!isVoid || error.code === 'rate-limited');
-          crash(counts ? await entry.fail(error) : error);
+          crash(error instanceof IceServersError && (counts() || error.code === 'rate-limited') ? await entry.fail(error) : error);
         }
       };
 
@@ -123,29 +127,33 @@ export const createFlights = (settings: Settings, lockName: string, entry: Entry
     return (flight = started);
   };
 
-  return {
-    join: async (cache, minValidityMs, signal) => {
-      while (flight && isVoid)
-        await within(
-          flight.catch(() => {}),
-          signal,
-        );
-      life.throwIfAborted();
-      const shared = flight ?? start();
-      waiters++;
-      isForced ||= cache !== 'default';
-      isUrgent ||= cache === 'reload';
-      isKept ||= cache !== 'no-store';
-      wishesMs.push(minValidityMs);
-      try {
-        return await within(shared, signal);
-      } finally {
-        if (flight === shared && !--waiters) {
-          flight = undefined;
-          controller!.abort();
-        }
+  const join: Flights['join'] = async (cache, minValidityMs, signal) => {
+    life.throwIfAborted();
+    if (flight && isVoid) {
+      flight = undefined;
+      controller!.abort(superseded);
+    }
+    const shared = flight ?? start();
+    waiters++;
+    isForced ||= cache !== 'default';
+    isUrgent ||= cache === 'reload';
+    isKept ||= cache !== 'no-store';
+    wishesMs.push(minValidityMs);
+    try {
+      return await within(shared, signal);
+    } catch (error) {
+      if (error !== superseded) throw error;
+      return await join(cache, minValidityMs, signal);
+    } finally {
+      if (flight === shared && !--waiters) {
+        flight = undefined;
+        controller!.abort();
       }
-    },
+    }
+  };
+
+  return {
+    join,
     refresh: async () => {
       if (flight || life.aborted || entry.cooling()) return;
       const started = start();

@@ -138,7 +138,10 @@ export interface IceServersLoader extends EventTarget {
   peek(): RTCConfiguration | undefined;
   /** What the last answer was; `undefined` before the first. */
   readonly status: IceServersStatus | undefined;
-  /** Drops the answer, here and in storage, so that the next `load` asks the endpoint. Settles when storage has let go; never rejects. */
+  /**
+   * Drops the answer, here and in storage, so that the next `load` asks the endpoint. A request under way is then given up, and
+   * those who wait for it get the new answer. Settles when storage has let go; never rejects.
+   */
   invalidate(): Promise<void>;
   /**
    * Keeps a live connection supplied: refreshes ahead of the expiry, gives the connection the new list, and restarts ICE only where the

@@ -893,16 +893,47 @@ describe('invalidate', () => {
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it('C-31: during a request: a load after it does not get the answer of before', async () => {
-    const { loader } = openTab({}, later(secondMs));
+  it('C-31: during a request: a load after it asks anew, and those who wait get its answer too', async () => {
+    const { loader, endpoint } = openTab({}, silence, later(secondMs));
     const before = loader.load();
     await advance(secondMs / 2);
     const dropping = loader.invalidate();
-    const after = loader.load();
-    expect(userOf(await arrival(after))).toBe('user-2');
-    expect(userOf(await arrival(before))).toBe('user-1');
+    const { value, ms } = await outcomeOf(loader.load());
+    expect(userOf(value)).toBe('user-2');
+    expect(ms).toBe(1000);
+    expect(userOf(await arrival(before))).toBe('user-2');
     await arrival(dropping);
     expect(userOf(loader.peek())).toBe('user-2');
+    expect(endpoint.mostAtOnce()).toBe(1);
+  });
+
+  it('C-31: during a refresh behind the scenes: a load after it asks anew, and nothing is reported', async () => {
+    fixChance(0);
+    const { loader, endpoint } = openTab();
+    const errors = errorsOf(loader);
+    await arrival(loader.load());
+    await turns();
+    jump(0.8 * hourMs);
+    endpoint.next(silence);
+    await arrival(loader.load());
+    await turns();
+    void loader.invalidate();
+    expect(userOf(await arrival(loader.load()))).toBe('user-3');
+    expect(errors).toEqual([]);
+  });
+
+  it('C-31: during a request: who leaves after it does not end the one that is asked anew', async () => {
+    const { loader } = openTab({}, silence, later(secondMs));
+    const controller = new AbortController();
+    const before = loader.load({ signal: controller.signal });
+    before.catch(() => {});
+    await turns();
+    void loader.invalidate();
+    const after = loader.load();
+    await turns();
+    controller.abort();
+    expect(userOf(await arrival(after))).toBe('user-2');
+    expect(await failureOf(before)).toMatchObject({ name: 'AbortError' });
   });
 
   it('C-31: a late answer of another tab does not replace a newer one in storage', async () => {
