@@ -1,5 +1,5 @@
 import { allocatingUsers } from './support/call.js';
-import { openRecipe, rotatePairs } from './support/recipes.js';
+import { gathered, openRecipe, rotatePairs } from './support/recipes.js';
 import { startPeerServer } from './support/signalling.js';
 import { expect, test } from './support/test.js';
 
@@ -14,6 +14,7 @@ for (const end of ['near', 'far'] as const) {
       await openRecipe(page, site, standIn, 'peerjs-fresh.ts');
       const users = await rotatePairs(page, standIn);
       expect(await page.evaluate((port) => window.carry('hello', port), server.port)).toBe('hello');
+      await gathered(page);
       await page.evaluate((who) => window.rotate(who), end);
       await expect.poll(() => allocatingUsers(standIn.turn).has(users.at(-1)!)).toBe(true);
       expect(await page.evaluate(() => window.again('still here'))).toBe('still here');

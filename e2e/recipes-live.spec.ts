@@ -1,5 +1,5 @@
 import { allocatingUsers } from './support/call.js';
-import { openRecipe, rotatePairs } from './support/recipes.js';
+import { gathered, openRecipe, rotatePairs } from './support/recipes.js';
 import { expect, test } from './support/test.js';
 
 for (const end of ['near', 'far'] as const) {
@@ -7,6 +7,7 @@ for (const end of ['near', 'far'] as const) {
     await openRecipe(page, site, standIn, 'simple-peer-fresh.ts');
     const users = await rotatePairs(page, standIn);
     expect(await page.evaluate(() => window.carry('hello', 0))).toBe('hello');
+    await gathered(page);
     await page.evaluate((who) => window.rotate(who), end);
     await expect.poll(() => allocatingUsers(standIn.turn).has(users.at(-1)!)).toBe(true);
     expect(await page.evaluate(() => window.again('still here'))).toBe('still here');

@@ -83,7 +83,7 @@ export const createKeeper = (
     let wasRelayed: boolean | undefined;
     let onSignal: (() => void) | undefined;
 
-    const isGone = (): boolean => life.aborted || !kept.has(pc) || pc.signalingState === 'closed';
+    const isGone = (): boolean => life.aborted || controller.signal.aborted || pc.signalingState === 'closed';
     const sdp = (): string => String(pc.localDescription?.sdp);
     const ufragNow = (): string | undefined => /ice-ufrag:(\S+)/.exec(sdp())?.[1];
     const given = (): string => pairOf(pc.getConfiguration().iceServers);
@@ -172,17 +172,17 @@ export const createKeeper = (
       sweep: (servers) => {
         if (isGone()) return link.stop();
         if (servers) apply(servers).catch(report);
-        // A call may have come to run through its relay since, or the endpoint may answer again.
-        const isGuess = refused.get(gatheredWith());
-        if (isGuess === undefined) move().catch(report);
+        // A call may have come to run through its relay since, or the endpoint may answer again. Where it did, and with nothing new, that is all.
+        const old = gatheredWith();
+        const isGuess = refused.get(old);
+        if (isGuess === undefined || old === rejected) move().catch(report);
         else tryToHeal(isGuess);
       },
       stop: () => {
-        kept.delete(pc);
+        if (kept.get(pc) === link) kept.delete(pc);
         controller.abort();
       },
     };
-    kept.set(pc, link);
     pc.addEventListener('signalingstatechange', () => onSignal?.(), link);
     pc.addEventListener('icecandidateerror', ({ errorCode }) => errorCode === 401 && tryToHeal(false), link);
     pc.addEventListener(
@@ -191,6 +191,7 @@ export const createKeeper = (
       () => pc.iceGatheringState === 'complete' && !/ typ relay /.test(sdp()) && !('onicecandidateerror' in pc) && tryToHeal(true),
       link,
     );
+    kept.set(pc, link);
     // It may have been made with what was current a while ago.
     const servers = current();
     if (servers && pairOf(servers) !== gatheredWith()) apply(servers).catch(report);

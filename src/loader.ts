@@ -3,7 +3,7 @@ import { createEntry, type Held } from './entry.js';
 import { IceServersError, wrong } from './errors.js';
 import { createFlights, type Landing } from './flights.js';
 import { createKeeper } from './keep-fresh.js';
-import { checkLoadOptions, type Settings } from './options.js';
+import { checkKeepOptions, checkLoadOptions, type Settings } from './options.js';
 import { copyServers, trimServers } from './servers.js';
 import { openShelf } from './store.js';
 import type { IceServersLoader, IceServersStatus, LoadOptions } from './types.js';
@@ -19,8 +19,6 @@ const sweepMs = 10_000;
 /** What is handed out, and what the status says of it. */
 type Served = Pick<Held, 'iceServers' | 'fetchedAt' | 'softMs' | 'freshMs' | 'dropped'>;
 
-const expired = 'expiresAt has passed: the credential is dead. Make a loader with a new one.';
-
 /** Makes the loader for settings that were checked. It does nothing until it is asked. */
 export const createLoader = (settings: Settings): IceServersLoader => {
   const { url, rtcConfiguration, maxUrls, expiresAt, fallback, storage } = settings;
@@ -31,6 +29,8 @@ export const createLoader = (settings: Settings): IceServersLoader => {
   const shelf = openShelf(storage, name, life);
   let last: Omit<IceServersStatus, 'storage'> | undefined;
   let reported: IceServersError | undefined;
+  /** One, however often it is met: it is reported once. */
+  let expired: IceServersError | undefined;
   const listeners = new Map<unknown, () => void>();
   /** Runs while somebody is served. */
   let tick: ReturnType<typeof setTimeout> | undefined;
@@ -82,7 +82,10 @@ export const createLoader = (settings: Settings): IceServersLoader => {
 
   /** Nothing is served past that date, and asking again brings no other: the app has to. */
   const checkExpiry = (): void => {
-    if (expiresAt <= Date.now()) throw new IceServersError('invalid-api-key', undefined, undefined, expired);
+    if (expiresAt <= Date.now()) {
+      const sentence = 'expiresAt has passed: the credential is dead. Make a loader with a new one.';
+      throw (expired ??= new IceServersError('invalid-api-key', undefined, undefined, sentence));
+    }
   };
 
   const find = async (cache: string, minValidityMs: number | undefined, signal: AbortSignal | undefined): Promise<Landing> => {
@@ -133,8 +136,14 @@ export const createLoader = (settings: Settings): IceServersLoader => {
     () => watch(),
   );
 
-  const keepFresh: IceServersLoader['keepFresh'] = (pc, { signal } = {}) => {
-    if (typeof pc?.setConfiguration !== 'function') throw wrong('keepFresh needs an RTCPeerConnection');
+  const keepFresh: IceServersLoader['keepFresh'] = (pc, options = {}) => {
+    const { signal } = checkKeepOptions(options);
+    try {
+      // Only a real one can: not a Proxy round it either.
+      pc.getConfiguration();
+    } catch {
+      throw wrong('keepFresh needs an RTCPeerConnection');
+    }
     if (life.aborted || signal?.aborted) return () => {};
     const stop = keeper.keep(pc, signal);
     watch();

@@ -62,8 +62,10 @@ const checks: Record<string, Check> = {
   fetch: ['a function', isFunction],
 };
 
+const signal: Check = ['an AbortSignal', (value: AbortSignal) => isFunction(value.throwIfAborted)];
+const keepChecks: Record<string, Check> = { signal };
 const loadChecks: Record<string, Check> = {
-  signal: ['an AbortSignal', (value: AbortSignal) => isFunction(value.throwIfAborted)],
+  signal,
   cache: [
     '"default" or "reload" or "no-store" or "only-if-cached"',
     (value) => isText(value) && /^(default|reload|no-store|only-if-cached)$/.test(value),
@@ -157,3 +159,6 @@ export const readOptions = (given: IceServersOptions | string | URL): Settings =
 
 /** Checks what one call of `load` was given. */
 export const checkLoadOptions = (options: LoadOptions): LoadOptions => check(options, loadChecks);
+
+/** Checks what `keepFresh` was given beside the connection. */
+export const checkKeepOptions = (options: { readonly signal?: AbortSignal | undefined }): typeof options => check(options, keepChecks);

@@ -3,7 +3,7 @@ import type { IceServersLoader } from '../src/index.js';
 import { FakeConnection } from './support/connection.js';
 import { json, later, meteredBody, unreachable } from './support/endpoint.js';
 import { errorsOf, fixChance, openTab, urlsOf, userOf } from './support/loaders.js';
-import { advance, arrival, hourMs, minuteMs, secondMs, turns } from './support/world.js';
+import { advance, arrival, hourMs, minuteMs, secondMs, startOfTime, turns } from './support/world.js';
 
 const attach = async (loader: IceServersLoader, more: RTCConfiguration = {}): Promise<FakeConnection> => {
   const connection = new FakeConnection({ ...(await arrival(loader.load())), ...more });
@@ -236,6 +236,30 @@ describe('a 401 of the TURN server', () => {
     expect(connection.restarts).toBe(0);
   });
 
+  it('C-70: that stays is quiet for the rest: without another 401 nobody is asked again', async () => {
+    const { loader, endpoint } = openTab({ storage: 'memory', maxAge: Infinity });
+    endpoint.always(samePair);
+    const connection = await attach(loader);
+    connection.refuse();
+    await advance(hourMs);
+    expect(endpoint.requests).toHaveLength(2);
+  });
+
+  it('past expiresAt is told once, and asks nobody', async () => {
+    const { loader, endpoint } = openTab({ storage: 'memory', expiresAt: startOfTime + minuteMs });
+    endpoint.always(samePair);
+    const errors = errorsOf(loader);
+    const connection = await attach(loader);
+    await advance(2 * minuteMs);
+    const asked = endpoint.requests.length;
+    for (let i = 0; i < 20; i++) {
+      connection.refuse();
+      await advance(10 * secondMs);
+    }
+    expect(errors.map(({ code }) => code)).toEqual(['invalid-api-key']);
+    expect(endpoint.requests).toHaveLength(asked);
+  });
+
   it('of several connections is one request', async () => {
     const { loader, endpoint } = openTab({ storage: 'memory' });
     const connections = [await attach(loader), await attach(loader), await attach(loader)];
@@ -426,6 +450,17 @@ describe('letting go', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('for a second time does not end what came after it', async () => {
+    const { loader } = openTab({ storage: 'memory' });
+    const connection = new FakeConnection(await arrival(loader.load()));
+    const stop = loader.keepFresh(connection.asReal);
+    stop();
+    loader.keepFresh(connection.asReal);
+    stop();
+    await advance(hourMs);
+    expect(userOf(connection.getConfiguration())).toBe('user-2');
+  });
+
   it('may be done twice, and a connection may be kept twice', async () => {
     const { loader } = openTab({ storage: 'memory' });
     const connection = await attach(loader);
@@ -447,7 +482,30 @@ it('C-56: an hour of outage costs fewer than 25 rounds', async () => {
   expect(endpoint.requests.length - before).toBeLessThan(25);
 });
 
-it.each([{}, undefined, null])('what is no RTCPeerConnection (%j) is a TypeError that says so', (value) => {
+describe('what is no RTCPeerConnection', () => {
+  it.each([
+    ['an empty object', {}],
+    ['undefined', undefined],
+    ['null', null],
+    ['an object with a method of one', { setConfiguration: () => {} }],
+    ['a Proxy round one, which no browser takes for it', new Proxy(new FakeConnection({}), {})],
+  ])('(%s) is a TypeError that says so, and the others are kept all the same', async (_, value) => {
+    const { loader } = openTab({ storage: 'memory' });
+    expect(() => loader.keepFresh(value as RTCPeerConnection)).toThrow(/^ice-servers-loader: keepFresh needs an RTCPeerConnection/);
+    const connection = await attach(loader);
+    await advance(hourMs);
+    expect(userOf(connection.getConfiguration())).toBe('user-2');
+  });
+});
+
+it.each([
+  [{ signal: 'soon' }, /signal must be an AbortSignal/],
+  [{ signal: null }, /signal must be an AbortSignal/],
+  [{ timeout: 1 }, /unknown option timeout; there are signal\./],
+  [7, /options must be an object of signal/],
+])('a wrong option of keepFresh (%j) is a TypeError that names option and cure, and keeps nothing', async (options, sentence) => {
   const { loader } = openTab({ storage: 'memory' });
-  expect(() => loader.keepFresh(value as RTCPeerConnection)).toThrow(/keepFresh needs an RTCPeerConnection/);
+  const connection = new FakeConnection(await arrival(loader.load()));
+  expect(() => loader.keepFresh(connection.asReal, options as object)).toThrow(sentence);
+  expect(vi.getTimerCount()).toBe(0);
 });

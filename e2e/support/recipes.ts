@@ -56,6 +56,13 @@ export const openRecipe = async (page: Page, site: Site, standIn: StandIn | 'no 
   await page.goto(site.page(`/${entry}`, `${html}${(await bundle(entry)).replaceAll('</script', String.raw`<\/script`)}</script>`));
 };
 
+/**
+ * Waits until no connection asks its servers any more: while turnadmin writes a new user, coturn cannot read the others, and says 401.
+ */
+export const gathered = async (page: Page): Promise<void> => {
+  await page.waitForFunction(() => window.connections.every(({ iceGatheringState }) => iceGatheringState !== 'gathering'));
+};
+
 /** Each answer brings a pair of its own from now on; gives the users so far. */
 export const rotatePairs = async (page: Page, standIn: StandIn): Promise<string[]> => {
   const users: string[] = [];
