@@ -27,6 +27,28 @@ test('an abort in the middle closes everything and gives what was decided', asyn
   expect(outcome.made).toBeLessThanOrEqual(5);
 });
 
+test('an abort in the very moment in which the channel opens throws nothing into the page', async ({ connectivityPage, turn }) => {
+  const status = await connectivityPage.evaluate(
+    async (iceServers) => {
+      const controller = new AbortController();
+      const { createDataChannel } = RTCPeerConnection.prototype;
+      RTCPeerConnection.prototype.createDataChannel = function create(...given) {
+        const channel = createDataChannel.apply(this, given);
+        // It hears that before the package does.
+        channel.addEventListener('open', () => controller.abort());
+        return channel;
+      };
+      const { results } = await window.connectivity.testConnectivity({ iceServers }, { signal: controller.signal });
+      RTCPeerConnection.prototype.createDataChannel = createDataChannel;
+      await new Promise((resolve) => setTimeout(resolve));
+      return results[0]!.status;
+    },
+    serversFor([`turn:127.0.0.1:${turn.port}`]),
+  );
+  expect(status).toBe('aborted');
+  // That there was no complaint is looked at after every test.
+});
+
 test('an abort while data goes through closes both ends', async ({ connectivityPage, turn }) => {
   const outcome = await connectivityPage.evaluate(
     async (iceServers) => {

@@ -10,9 +10,9 @@ const sentences: Readonly<Record<ServerStatus, string> & Partial<Record<Case, st
   quota: 'Too many calls use this password: close others.',
   capacity: 'The server is full: try later, or another region.',
   refused: 'The server answers but does not relay: tell its provider.',
-  dns: 'The name was not found: check its spelling and the connection.',
+  dns: 'The name was not found: check spelling and connection.',
   unreachable: `The port is closed or blocked: ${allow}`,
-  timeout: `No answer: probably blocked, or this network wants a login: log in, or ${allow}`,
+  timeout: `No answer: blocked, or this network wants a login: log in, or ${allow}`,
   // Measured: Firefox ends so for `turns:` with an IP address.
   'no-candidate': 'The browser did not try: use another one, or a host name for an IP address.',
   invalid: 'The browser rejects the address, username or password: correct it.',

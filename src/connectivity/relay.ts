@@ -34,6 +34,8 @@ export const measureRelay = (
     const settle = (outcome: RelayQuality | ServerStatus): void => {
       callOff();
       clearTimeout(pacer);
+      // It may be about to open.
+      channel.onopen = null;
       resolve(outcome);
     };
     const finish = (): void => settle(echoes.length ? qualityOf(echoes, sentAt.length) : 'refused');
@@ -58,7 +60,7 @@ export const measureRelay = (
     ] as const) {
       // Candidates that came before are in the description. One that comes too late, or that the browser does not want, is no loss: the outcome shows.
       one.addEventListener('icecandidate', ({ candidate }) => {
-        if (candidate?.candidate) other.addIceCandidate(candidate).catch(() => {});
+        if (candidate) other.addIceCandidate(candidate).catch(() => {});
       });
       // A server that forbids the peer (403) sends no event: the connection fails, in Firefox after 5 s.
       one.onconnectionstatechange = () => {
