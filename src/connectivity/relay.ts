@@ -48,7 +48,7 @@ export const measureRelay = (
     };
     channel.onopen = send;
     channel.onmessage = ({ data }) => {
-      echoes.push(performance.now() - sentAt[Number(data)]!);
+      echoes.push(performance.now() - sentAt[data as number]!);
       if (echoes.length === echoCount) finish();
     };
     far.connection.ondatachannel = ({ channel: echo }) => {
