@@ -46,6 +46,9 @@ export interface Entry {
   readonly dueInMs: () => number;
 }
 
+/** What the endpoint has said no to since serves for as long as it is fresh, and no longer. */
+const neverStale = (held: Held): Held => ({ ...held, staleMs: held.freshMs });
+
 /** @param onChange hears of each change, with a source where there are new servers */
 export const createEntry = (settings: Settings, shelf: Shelf, onChange: (source?: 'indexeddb' | 'network') => void): Entry => {
   let held: Held | undefined;
@@ -63,11 +66,10 @@ export const createEntry = (settings: Settings, shelf: Shelf, onChange: (source?
 
   const freshness = (): Freshness | undefined => held && freshnessAt(held, ageOf(held));
 
-  const hold: Entry['hold'] = (answer, bornMs) => ({
-    ...answer,
-    ...lifeOf(answer, answer.isFinal ? { ...settings, staleIfError: 0 } : settings, Math.random()),
-    bornMs,
-  });
+  const hold: Entry['hold'] = (answer, bornMs) => {
+    const next = { ...answer, ...lifeOf(answer, settings, Math.random()), bornMs };
+    return answer.isFinal ? neverStale(next) : next;
+  };
 
   const errorOf = ({ code, status, until }: CoolDown): IceServersError =>
     failure?.retryAt === until ? failure : new IceServersError(code as IceServersErrorCode, status, until);
@@ -128,7 +130,7 @@ export const createEntry = (settings: Settings, shelf: Shelf, onChange: (source?
       const isFinal = !error.retryable;
       const isRefused = error.code === 'invalid-api-key' || (isFinal && freshness() === 'stale');
       if (isRefused) drop();
-      else if (held && isFinal) held = { ...held, staleMs: held.freshMs };
+      else if (held && isFinal) held = neverStale(held);
       const writing = shelf.cool(cool, isRefused);
       onChange();
       // Whoever hears of it may leave the page in the same moment: the next one must not find what was refused.

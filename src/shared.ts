@@ -9,7 +9,7 @@ const identities = new WeakMap<object, number>();
 let counted = 0;
 
 /** The order of an object's properties says nothing. */
-const inOrder = (value: object): object =>
+const sorted = (value: object): object =>
   Object.fromEntries(
     Object.keys(value)
       .sort()
@@ -20,7 +20,7 @@ const inOrder = (value: object): object =>
 const byIdentity = (name: string, value: unknown): unknown => {
   if (Object(value) !== value || Array.isArray(value)) return value;
   // A storage may refer to anything, itself included.
-  if (name !== 'storage' && Object.getPrototypeOf(value) === Object.prototype) return inOrder(value as object);
+  if (name !== 'storage' && Object.getPrototypeOf(value) === Object.prototype) return sorted(value as object);
   if (!identities.has(value as object)) identities.set(value as object, counted++);
   return identities.get(value as object);
 };

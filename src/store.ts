@@ -81,11 +81,10 @@ const keptIn = (value: unknown): Kept => {
   }
 };
 
-/** Notes in localStorage, which answers at once, whether there is a record: 1 or 0. Gives what stands there; 1 where nobody knows. */
-const hint = (key: string, step: 'getItem' | 'setItem' | 'removeItem', text = '1'): string | null => {
+/** A note in localStorage, which answers at once, of whether there is a record: 1 or 0. A look gives what stands there; 1 where nobody knows. */
+const hint = (key: string, step: 'getItem' | 'setItem' | 'removeItem', text = '1'): unknown => {
   try {
-    localStorage[step](key, text);
-    return localStorage.getItem(key);
+    return localStorage[step](key, text);
   } catch {
     // None, as in a worker, or one that is full.
     return '1';
@@ -132,8 +131,9 @@ export const openShelf = (storage: Settings['storage'], key: string, life: Abort
   /** One step after the other: a storage whose writes take their time must not bring back what was dropped meanwhile. */
   let before: Promise<unknown> | undefined;
   const inOrder = async (step: () => Promise<unknown>, isUrgent?: boolean): Promise<void> => {
+    const begin = (): Promise<unknown> => attempt(step, isUrgent);
     // Begun at once where nothing is under way, so that a read that follows finds what was written.
-    const mine = before ? before.then(() => attempt(step, isUrgent)) : attempt(step, isUrgent);
+    const mine = before ? before.then(begin) : begin();
     before = mine;
     await mine;
     if (before === mine) before = undefined;

@@ -3,6 +3,18 @@ import { refusal } from './support/endpoint.js';
 import { fixChance, openTab, userOf } from './support/loaders.js';
 import { arrival, failureOf, hourMs, jump, minuteMs, turns } from './support/world.js';
 
+/** A tab whose answer is fresh, some minutes after the endpoint said no to a reload. */
+const refusedReload = async (status: number) => {
+  const tab = openTab();
+  await arrival(tab.loader.load());
+  await turns();
+  tab.endpoint.next(refusal(status));
+  await failureOf(tab.loader.load({ cache: 'reload' }));
+  await turns();
+  jump(10 * minuteMs);
+  return tab;
+};
+
 describe.each([400, 404])('after a %i', (status) => {
   it('an answer past maxAge never serves again, here or after a reload of the page, however the endpoint fails later', async () => {
     const { loader, anotherTab, endpoint } = openTab();
@@ -37,13 +49,7 @@ describe.each([400, 404])('after a %i', (status) => {
   });
 
   it('of a reload that came while the answer was fresh it never serves past maxAge after a reload of the page either', async () => {
-    const { loader, anotherTab, endpoint } = openTab();
-    await arrival(loader.load());
-    await turns();
-    endpoint.always(refusal(status));
-    await failureOf(loader.load({ cache: 'reload' }));
-    await turns();
-    jump(10 * minuteMs);
+    const { loader, anotherTab, endpoint } = await refusedReload(status);
     endpoint.always(refusal(500));
     await failureOf(loader.load({ cache: 'reload' }));
     await turns();
@@ -52,13 +58,7 @@ describe.each([400, 404])('after a %i', (status) => {
   });
 
   it('a new answer may serve past maxAge again', async () => {
-    const { loader, anotherTab, endpoint } = openTab();
-    await arrival(loader.load());
-    await turns();
-    endpoint.next(refusal(status));
-    await failureOf(loader.load({ cache: 'reload' }));
-    await turns();
-    jump(10 * minuteMs);
+    const { loader, anotherTab, endpoint } = await refusedReload(status);
     await arrival(loader.load({ cache: 'reload' }));
     await turns();
     endpoint.always(refusal(500));

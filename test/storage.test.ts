@@ -9,6 +9,7 @@ import { stubPage } from './support/page.js';
 import {
   breakStore,
   changeRecords,
+  createHeldStorage,
   createStorage,
   databaseName,
   deleteDatabase,
@@ -26,6 +27,15 @@ import { advance, arrival, dayMs, failureOf, hourMs, jump, minuteMs, outcomeOf, 
 
 /** IndexedDB works, from now on. */
 const heal = (): void => void vi.stubGlobal('indexedDB', new IDBFactory());
+
+/** Something that is no record of ours stands in our database, under the key `theirs`, when an answer is stored. */
+const sweepRubbish = async (): Promise<void> => {
+  await arrival(openTab().loader.load());
+  await turns();
+  await inDatabase((store) => store.put('rubbish', 'theirs'));
+  await arrival(openTab({ region: 'eu' }).loader.load());
+  await advance(secondMs);
+};
 
 describe('an IndexedDB whose open fires no event', () => {
   it('C-01: delays the network by 100 ms of silence, and the configuration comes', async () => {
@@ -480,11 +490,7 @@ describe('what is stored', () => {
   });
 
   it('under other keys and unreadable is swept', async () => {
-    await arrival(openTab().loader.load());
-    await turns();
-    await inDatabase((store) => store.put('rubbish', 'theirs'));
-    await arrival(openTab({ region: 'eu' }).loader.load());
-    await advance(secondMs);
+    await sweepRubbish();
     expect([...(await readRecords()).keys()]).not.toContain('theirs');
   });
 });
@@ -603,11 +609,7 @@ describe('the hint in localStorage', () => {
   it('is all that sweeping takes from there: an item of the app, named like a foreign record, stays', async () => {
     const items = stubLocalStorage();
     items.set('theirs', 'kept');
-    await arrival(openTab().loader.load());
-    await turns();
-    await inDatabase((store) => store.put('rubbish', 'theirs'));
-    await arrival(openTab({ region: 'eu' }).loader.load());
-    await advance(secondMs);
+    await sweepRubbish();
     expect([...(await readRecords()).keys()]).not.toContain('theirs');
     expect(items.get('theirs')).toBe('kept');
   });
@@ -678,23 +680,14 @@ describe('a storage of the app’s own', () => {
   });
 
   it('has dropped what was refused before anybody hears of the refusal, and may leave the page', async () => {
-    let letGo = (): void => {};
-    const storage = createStorage();
-    const { loader, endpoint } = openTab({
-      storage: {
-        ...storage,
-        set: async (key: string, value: object) => {
-          await new Promise<void>((resolve) => (letGo = resolve));
-          storage.set(key, value);
-        },
-      },
-    });
+    const storage = createHeldStorage();
+    const { loader, endpoint } = openTab({ storage });
     endpoint.always(async () => new Response('', { status: 401 }));
     const heard = vi.fn();
     loader.load().catch(heard);
     await turns();
     expect(heard).not.toHaveBeenCalled();
-    letGo();
+    storage.letGo();
     await turns();
     expect(heard).toHaveBeenCalled();
   });
@@ -814,21 +807,12 @@ describe('a storage of the app’s own', () => {
   });
 
   it('whose write ends late does not bring back what was dropped meanwhile', async () => {
-    const storage = createStorage();
-    let write = (): void => {};
-    const { loader } = openTab({
-      storage: {
-        ...storage,
-        set: async (key: string, value: object) => {
-          await new Promise<void>((resolve) => (write = resolve));
-          storage.set(key, value);
-        },
-      },
-    });
+    const storage = createHeldStorage();
+    const { loader } = openTab({ storage });
     await arrival(loader.load());
     await advance(secondMs);
     await arrival(loader.invalidate());
-    write();
+    storage.letGo();
     await turns();
     expect(storage.items.size).toBe(0);
   });

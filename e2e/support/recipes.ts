@@ -57,7 +57,7 @@ export const openRecipe = async (page: Page, site: Site, standIn: StandIn | 'no 
 };
 
 /**
- * Waits until no connection asks its servers any more: while turnadmin writes a new user, coturn cannot read the others, and says 401.
+ * Waits until no connection asks its servers any more: coturn has said 401 to a good pair while turnadmin wrote a new user.
  */
 export const gathered = async (page: Page): Promise<void> => {
   await page.waitForFunction(() => window.connections.every(({ iceGatheringState }) => iceGatheringState !== 'gathering'));

@@ -152,3 +152,14 @@ export const createStorage = () => {
     delete: vi.fn((key: string): unknown => void items.delete(key)),
   };
 };
+
+/** A storage of the app's own whose writes wait for `letGo`, which ends the last one. */
+export const createHeldStorage = () => {
+  const storage = createStorage();
+  let write = (): void => {};
+  const set = async (key: string, value: object): Promise<void> => {
+    await new Promise<void>((resolve) => (write = resolve));
+    storage.set(key, value);
+  };
+  return { ...storage, set, letGo: () => write() };
+};
