@@ -58,6 +58,24 @@ test('C-70: where the endpoint has only a pair that is refused, it is asked once
   expect(call).toMatchObject({ requests: 2, errors: ['credential-rejected'], restarts: 0 });
 });
 
+test('a 401 from a server of the app’s own is not taken for one of the loaded pair', async ({ modulePage, standIn }) => {
+  const call = await callIn(
+    modulePage,
+    standIn,
+    {
+      lifeSeconds: 3600,
+      until: { refusals: 2, received: 50 },
+      thenMs: 1000,
+      keepsFresh: true,
+      ownPair: { username: 'app', password: 'outdated' },
+      relayOnly: true,
+      reliable: true,
+    },
+    () => standIn.createCredential(),
+  );
+  expect(call).toMatchObject({ requests: 1, errors: [], restarts: 0, lost: 0, state: 'connected' });
+});
+
 test('a pair that was dead from the start is replaced without the help of the page', async ({ modulePage, standIn }) => {
   const dead = await standIn.createCredential();
   await standIn.credentials.delete(standIn.credentials.find(dead.username)!);

@@ -28,6 +28,9 @@ const listOf = (servers: readonly RTCIceServer[] = []): string =>
 const pairOf = (servers: readonly RTCIceServer[] = []): string =>
   String([...new Set(servers.flatMap(({ username, credential }) => (username ? JSON.stringify([username, credential]) : [])))]);
 
+/** Host and port, as a start of what an event tells of the same URL: the browser may have added the port to it. */
+const placeOf = (url: string): string => `${url.toLowerCase().replaceAll(/^\w+:|\?.*/g, '')}:`;
+
 /**
  * Whether this end's media or data go through its own relay; `undefined` where the statistics do not say. Firefox marks the pair, others
  * name it in the transport.
@@ -44,12 +47,14 @@ const isRelayed = async (pc: RTCPeerConnection): Promise<boolean | undefined> =>
 };
 
 /**
+ * @param own the servers of the app's own, for whose secrets nobody can be asked
  * @param current what memory holds and is still fresh, as it would be handed out
  * @param renew asks the endpoint; `undefined` where it must not be asked now
  * @param onStop a connection was let go by the page
  */
 export const createKeeper = (
   life: AbortSignal,
+  own: readonly RTCIceServer[],
   current: () => RTCIceServer[] | undefined,
   renew: () => Promise<RTCIceServer[] | undefined>,
   report: (error: unknown) => void,
@@ -184,7 +189,17 @@ export const createKeeper = (
       },
     };
     pc.addEventListener('signalingstatechange', () => onSignal?.(), link);
-    pc.addEventListener('icecandidateerror', ({ errorCode }) => errorCode === 401 && tryToHeal(false), link);
+    pc.addEventListener(
+      'icecandidateerror',
+      ({ errorCode, url }) => {
+        const from = pc
+          .getConfiguration()
+          .iceServers?.filter(({ urls }) => [urls].flat().some((one) => placeOf(url).startsWith(placeOf(one))));
+        const isOwn = pairOf(from) && pairOf(own).includes(pairOf(from));
+        if (errorCode === 401 && !isOwn) tryToHeal(false);
+      },
+      link,
+    );
     pc.addEventListener(
       'icegatheringstatechange',
       // Firefox before 150 has no event for an error.

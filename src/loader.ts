@@ -130,6 +130,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
 
   const keeper = createKeeper(
     life,
+    rtcConfiguration.iceServers!,
     () => (!life.aborted && entry.isUsable() ? serversOf(entry.held!) : undefined),
     async () => (entry.cooling() ? undefined : (await load({ cache: 'reload' })).iceServers),
     report,

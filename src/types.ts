@@ -147,7 +147,8 @@ export interface IceServersLoader extends EventTarget {
    * Keeps a live connection supplied: refreshes ahead of the expiry, gives the connection the new list, and restarts ICE only where the
    * secrets changed and the call is relayed through this end's TURN server or the old secrets were refused with a 401. It never negotiates:
    * `negotiationneeded` fires, and your handler does. A 401 is answered by asking the endpoint once; where the same pair comes back,
-   * one `error` event `credential-rejected` is fired. Several connections restart one after the other. To keep a connection twice is to
+   * one `error` event `credential-rejected` is fired, and the endpoint is not asked for that reason for 5 minutes. A 401 of a server in
+   * `rtcConfiguration.iceServers` is left to the app. Several connections restart one after the other. To keep a connection twice is to
    * keep it once: whichever of the two is stopped first ends it.
    *
    * @param pc the connection; a closed one is let go within 10 seconds

@@ -260,6 +260,49 @@ describe('a 401 of the TURN server', () => {
     expect(endpoint.requests).toHaveLength(asked);
   });
 
+  describe('beside a server of the app’s own', () => {
+    const own = { urls: ['stun:own.example', 'turn:Own.example?transport=tcp'], username: 'app', credential: 'outdated' };
+    /** As a browser writes the address, which is not always as it was given. */
+    const ownUrls = ['turn:own.example:3478?transport=tcp', 'turn:Own.example?transport=tcp', 'stun:own.example:3478'];
+
+    it.each(ownUrls)('that comes from that one (%s) asks nobody, and tells of nothing', async (url) => {
+      const { loader, endpoint } = openTab({ storage: 'memory', rtcConfiguration: { iceServers: [own] } });
+      const errors = errorsOf(loader);
+      const connection = await attach(loader);
+      for (let i = 0; i < 3; i++) {
+        connection.refuse(401, url);
+        await turns();
+      }
+      expect({ requests: endpoint.requests.length, restarts: connection.restarts, errors }).toEqual({
+        requests: 1,
+        restarts: 0,
+        errors: [],
+      });
+    });
+
+    it.each(['turn:global.relay.metered.ca:80?transport=tcp', 'turn:own.example.org:3478', ''])(
+      'that comes from another one (%s) brings new servers',
+      async (url) => {
+        const { loader, endpoint } = openTab({ storage: 'memory', rtcConfiguration: { iceServers: [own] } });
+        const connection = await attach(loader);
+        connection.refuse(401, url);
+        await turns();
+        expect(endpoint.requests).toHaveLength(2);
+      },
+    );
+
+    it('at whose address a loaded one stands too brings new servers', async () => {
+      const { loader, endpoint } = openTab({
+        storage: 'memory',
+        rtcConfiguration: { iceServers: [{ ...own, urls: 'turn:global.relay.metered.ca:80' }] },
+      });
+      const connection = await attach(loader);
+      connection.refuse(401, 'turn:global.relay.metered.ca:80?transport=udp');
+      await turns();
+      expect(endpoint.requests).toHaveLength(2);
+    });
+  });
+
   it('of several connections is one request', async () => {
     const { loader, endpoint } = openTab({ storage: 'memory' });
     const connections = [await attach(loader), await attach(loader), await attach(loader)];

@@ -6,10 +6,12 @@ export interface CallOptions {
   /** A new pair of this life for each answer, or the newest again and again. */
   readonly lifeSeconds: number;
   /** What must have been counted before the call ends; without it, it ends when it is dead or has lived through `interrupt`. */
-  readonly until?: Readonly<Partial<Record<'requests' | 'restarts' | 'errors' | 'received' | 'silenceMs', number>>>;
+  readonly until?: Readonly<Partial<Record<'requests' | 'restarts' | 'errors' | 'refusals' | 'received' | 'silenceMs', number>>>;
   /** How long it goes on after that, for what must not happen. */
   readonly thenMs?: number;
   readonly keepsFresh: boolean;
+  /** A server of the app's own beside the loaded one: the same one at another address, with this pair. */
+  readonly ownPair?: Pair;
   /** Both ends may only use the TURN server. */
   readonly relayOnly: boolean;
   /** The ends may use anything, but tell each other of nothing but their relays. */
@@ -51,14 +53,14 @@ export const callIn = async (
   await page.exposeFunction('nextPair', next);
   await page.exposeFunction('interrupt', interrupt);
   return page.evaluate(
-    async ({ given, url }) => {
+    async ({ given, url, ownServers }) => {
       const { nextPair, interrupt: disturb } = window as unknown as { nextPair: () => Promise<Pair>; interrupt: () => Promise<void> };
       let requests = 0;
       const loader = window.api.createIceServersLoader({
         endpoint: 'http://own-proxy.test/ice',
         apiKey: 'not needed',
         storage: 'memory',
-        rtcConfiguration: { iceTransportPolicy: given.relayOnly ? 'relay' : 'all' },
+        rtcConfiguration: { iceTransportPolicy: given.relayOnly ? 'relay' : 'all', iceServers: ownServers },
         fetch: async () => {
           requests++;
           const { username, password } = await nextPair();
@@ -70,6 +72,7 @@ export const callIn = async (
 
       const ends = [new RTCPeerConnection(await loader.load()), new RTCPeerConnection(await loader.load())] as const;
       let restarts = 0;
+      let refusals = 0;
       // Perfect negotiation: https://www.w3.org/TR/webrtc/#perfect-negotiation-example
       const tellable = ({ type, sdp }: RTCSessionDescription): RTCSessionDescriptionInit => ({
         type,
@@ -78,6 +81,7 @@ export const callIn = async (
       const wire = (me: RTCPeerConnection, other: RTCPeerConnection, isPolite: boolean): void => {
         let isMaking = false;
         let isIgnoring = false;
+        me.addEventListener('icecandidateerror', ({ errorCode }) => errorCode === 401 && refusals++);
         const restartIce = me.restartIce.bind(me);
         me.restartIce = () => {
           restarts++;
@@ -150,6 +154,7 @@ export const callIn = async (
           requests,
           restarts,
           errors: errors.length,
+          refusals,
           received: received.size,
           silenceMs: Math.max(silenceMs, performance.now() - lastAt),
         });
@@ -176,7 +181,13 @@ export const callIn = async (
       loader.dispose();
       return { requests, errors, restarts, sent, lost: sent - received.size, silenceMs, policy, locals: [...locals], state };
     },
-    { given: options, url: `turn:global.relay.localhost:${(guard ?? turn).port}` },
+    {
+      given: options,
+      url: `turn:global.relay.localhost:${(guard ?? turn).port}`,
+      ownServers: options.ownPair
+        ? [{ urls: `turn:localhost:${turn.port}?transport=tcp`, username: options.ownPair.username, credential: options.ownPair.password }]
+        : [],
+    },
   );
 };
 

@@ -44,9 +44,9 @@ export class FakeConnection extends EventTarget {
     this.signalingState = 'closed';
   }
 
-  /** The TURN server says no. */
-  refuse(errorCode = 401): void {
-    this.dispatchEvent(Object.assign(new Event('icecandidateerror'), { errorCode }));
+  /** The TURN server at this address says no; some browsers do not say which. */
+  refuse(errorCode = 401, url = ''): void {
+    this.dispatchEvent(Object.assign(new Event('icecandidateerror'), { errorCode, url }));
   }
 
   /** The page's handler negotiates: new credentials of this end. */
