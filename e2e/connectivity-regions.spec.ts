@@ -88,3 +88,77 @@ test.describe(() => {
     expect(made).toBe(0);
   });
 });
+
+test('regions that share a server which does not relay are refuted together', async ({ connectivityPage, standIn }) => {
+  const { endpoint, apiKey } = standIn;
+  const statuses = await connectivityPage.evaluate(
+    async ({ given, url }) => {
+      const fetch = async (): Promise<Response> => Response.json([{ urls: url, username: 'nobody', credential: 'wrong' }]);
+      // One more than there are confirmations.
+      const regions = ['europe', 'asia', 'africa', 'north_america'];
+      const results = await window.connectivity.compareRegions({ ...given, fetch }, { regions });
+      return results.map(({ status }) => status);
+    },
+    { given: { endpoint, apiKey }, url: `turn:127.0.0.1:${standIn.turn.port}` },
+  );
+  expect([statuses.length, ...new Set(statuses)]).toEqual([4, 'unauthorized']);
+});
+
+test('an abort while the nearest is confirmed keeps what was measured', async ({ connectivityPage, standIn }) => {
+  const { endpoint, apiKey } = standIn;
+  const results = await connectivityPage.evaluate(
+    async (given) => {
+      const controller = new AbortController();
+      window.made = [];
+      const push = window.made.push.bind(window.made);
+      window.made.push = (connection) => {
+        // Only the confirmation may use nothing but the relay.
+        if (connection.getConfiguration().iceTransportPolicy === 'relay') queueMicrotask(() => controller.abort());
+        return push(connection);
+      };
+      return window.connectivity.compareRegions(given, { regions: ['europe', 'asia'], signal: controller.signal });
+    },
+    { endpoint, apiKey },
+  );
+  expect(results.map(({ status, rtt }) => [status, typeof rtt])).toEqual([
+    ['ok', 'number'],
+    ['ok', 'number'],
+  ]);
+});
+
+test('no listener of a region that could not be loaded is left', async ({ connectivityPage }) => {
+  const left = await connectivityPage.evaluate(async () => {
+    const live = new Set<unknown>();
+    const { addEventListener: add, removeEventListener: remove } = window;
+    window.addEventListener = (...given: unknown[]) => {
+      live.add(given[1]);
+      add.apply(window, given as Parameters<typeof add>);
+    };
+    window.removeEventListener = (...given: unknown[]) => {
+      live.delete(given[1]);
+      remove.apply(window, given as Parameters<typeof remove>);
+    };
+    await window.connectivity.compareRegions(
+      { appName: 'demo', apiKey: '0123456789abcdef0123456789abcdef0123', fetch: () => Promise.reject(new TypeError('no')) },
+      { regions: ['europe'] },
+    );
+    Object.assign(window, { addEventListener: add, removeEventListener: remove });
+    return live.size;
+  });
+  expect(left).toBe(0);
+});
+
+test('after a 429 the regions in the cache are still measured', async ({ connectivityPage, standIn }) => {
+  const { endpoint, apiKey } = standIn;
+  await compareIn(connectivityPage, { endpoint, apiKey }, { regions: ['asia'], samples: 1 });
+  const results = await connectivityPage.evaluate(
+    async (given) => {
+      const limited = async (): Promise<Response> => new Response('', { status: 429 });
+      // More than are loaded at once come before the one in the cache.
+      const regions = [...Array.from({ length: 6 }, (_, index) => `new-${index}`), 'asia'];
+      return window.connectivity.compareRegions({ ...given, fetch: limited }, { regions, samples: 1 });
+    },
+    { endpoint, apiKey },
+  );
+  expect(results.map(({ region, status }) => [region, status])).toContainEqual(['asia', 'ok']);
+});

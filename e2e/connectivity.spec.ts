@@ -196,6 +196,15 @@ test('the round trip is the way to the server and back, not the echo relayed at 
   expect(loss).toBe(0);
 });
 
+test('a server that is too slow for the time limit is one that gives no answer in time, not one that refuses', async ({
+  connectivityPage,
+  turn,
+}) => {
+  await using proxy = await startUdpProxy(turn.port, 200);
+  const { results } = await runIn(connectivityPage, serversFor([`turn:127.0.0.1:${proxy.port}`]), { timeout: 1500 });
+  expect(results).toMatchObject([{ status: 'timeout', stage: 'allocated' }]);
+});
+
 test('what the browser rejects is invalid, each by itself', async ({ connectivityPage, turn }) => {
   const good = `stun:127.0.0.1:${turn.port}`;
   const run = await runIn(connectivityPage, [

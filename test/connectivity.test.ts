@@ -4,7 +4,7 @@ import { adviceFor } from '../src/connectivity/advice.js';
 import { compareRegions, testConnectivity, type ServerResult, type ServerStatus, type Verdict } from '../src/connectivity.js';
 import { qualityOf } from '../src/connectivity/quality.js';
 import { runAll } from '../src/connectivity/run-all.js';
-import { correctedStatus, stageOf, statusOf, type Evidence } from '../src/connectivity/status.js';
+import { stageOf, statusAtHost, statusOf, type Evidence } from '../src/connectivity/status.js';
 import { readTarget, readTargets } from '../src/connectivity/targets.js';
 import { judge } from '../src/connectivity/verdict.js';
 
@@ -82,20 +82,19 @@ describe('how far a URL got', () => {
   ] as const)('%#: %o with %s is %s', (evidence, status, stage) => expect(stageOf(evidence, status)).toBe(stage));
 });
 
-describe('what other URLs of the same host say', () => {
+describe('what the URLs of one host say of those that look closed, or like an unknown name', () => {
   const none = 'none';
   it('a closed TCP port is a name that does not resolve where UDP says so', () => {
-    expect(correctedStatus('unreachable', [{ status: 'dns', stage: none }, { status: 'unreachable', stage: none }])).toBe('dns'); // prettier-ignore
+    expect(statusAtHost([{ status: 'dns', stage: none }, { status: 'unreachable', stage: none }])).toBe('dns'); // prettier-ignore
   });
-  it('a name does resolve where another URL reached the host', () => {
-    expect(correctedStatus('dns', [{ status: 'dns', stage: none }, { status: 'unauthorized', stage: 'reached' }])).toBe('unreachable'); // prettier-ignore
+  it('a name does resolve where one URL reached the host, whatever is still to come', () => {
+    expect(statusAtHost([{ status: 'dns', stage: none }, undefined, { status: 'unauthorized', stage: 'reached' }])).toBe('unreachable'); // prettier-ignore
   });
-  it('waits for the others, unless one has reached the host', () => {
-    expect(correctedStatus('unreachable', [{ status: 'unreachable', stage: none }, undefined])).toBeUndefined();
-    expect(correctedStatus('dns', [{ status: 'dns', stage: none }, undefined, { status: 'ok', stage: 'reached' }])).toBe('unreachable'); // prettier-ignore
+  it('a closed port is one where none says that the name does not resolve', () => {
+    expect(statusAtHost([{ status: 'unreachable', stage: none }, { status: 'timeout', stage: none }])).toBe('unreachable'); // prettier-ignore
   });
-  it.each(['ok', 'timeout', 'unauthorized', 'aborted'] as const)('%s stays', (status) => {
-    expect(correctedStatus(status, [{ status: 'dns', stage: none }])).toBe(status);
+  it('is not certain while one is still to come', () => {
+    expect(statusAtHost([{ status: 'dns', stage: none }, undefined])).toBeUndefined();
   });
 });
 
@@ -163,7 +162,11 @@ describe('the verdict', () => {
     ['udp-blocked', { [stun]: 'timeout', [udp]: 'timeout', [tcp]: 'ok', [tls]: 'ok' }, /^UDP is blocked here; TCP and TLS work: calls/],
     ['udp-blocked', { [udp]: 'no-candidate', [tcp]: 'unreachable', [tls]: 'ok' }, /^UDP is blocked here; TLS works: /],
     ['udp-blocked', { [stun]: 'timeout', [tls]: 'ok' }, /^UDP is blocked/],
-    ['tls-blocked', { [udp]: 'ok', [tcp]: 'ok', [tls]: 'unreachable' }, /^TLS is blocked here; UDP and TCP work/],
+    [
+      'tls-blocked',
+      { [udp]: 'ok', [tcp]: 'ok', [tls]: 'unreachable' },
+      /^TLS is blocked here, or its certificate is bad; UDP and TCP work/,
+    ],
     ['credentials-rejected', { [stun]: 'ok', [udp]: 'unauthorized', [tcp]: 'unauthorized' }, /reject the username or password/],
     ['mixed', { [udp]: 'timeout', [tcp]: 'unauthorized', [tls]: 'unreachable' }, /reject the username or password/],
     ['stun-only', { [stun]: 'ok' }, /^Only STUN works/],
@@ -176,13 +179,24 @@ describe('the verdict', () => {
     ['mixed', { [udp]: 'quota', [tcp]: 'quota' }, /^No TURN server works/],
     ['mixed', { [udp]: 'quota', [tcp]: 'invalid' }, /^No TURN server works/],
     ['offline', { [udp]: 'invalid' }, /^The browser rejects every address, username or password: correct them\.$/],
-    ['offline', { [stun]: 'invalid', [udp]: 'invalid', [tls]: 'aborted' }, /^The browser rejects every address/],
+    ['mixed', { [stun]: 'invalid', [udp]: 'invalid', [tls]: 'aborted' }, /^No TURN server works so far\.$/],
+    ['mixed', { [udp]: 'dns', [tcp]: 'ok' }, /^Some servers fail; TCP works/],
+    ['udp-blocked', { [stun]: 'dns', [udp]: 'timeout', [tcp]: 'ok' }, /^UDP is blocked here/],
+    ['mixed', { [udp]: 'ok', [tcp]: 'ok', [tls]: 'no-candidate' }, /^Some servers fail; UDP and TCP work/],
+    ['mixed', { [udp]: 'ok', [tcp]: 'ok', [tls]: 'dns' }, /^Some servers fail; UDP and TCP work/],
     ['offline', { [stun]: 'invalid', [udp]: 'timeout' }, /^No server can be reached/],
     ['mixed', { [udp]: 'invalid', [tcp]: 'ok' }, /^Some servers fail; TCP works/],
     ['mixed', { [stun]: 'error', [udp]: 'error' }, /^Nothing was tested/],
-    ['ok', { [udp]: 'ok', [tcp]: 'error' }, /UDP works/],
+    ['mixed', { [udp]: 'ok', [tcp]: 'error' }, /^Not all was tested; UDP works/],
     ['mixed', { [udp]: 'aborted', [stun]: 'aborted' }, /^Nothing was tested/],
-    ['ok', { [udp]: 'ok', [tls]: 'aborted' }, /UDP works/],
+    ['mixed', { [udp]: 'ok', [tls]: 'aborted' }, /^Not all was tested; UDP works: calls/],
+    ['ok', { [udp]: 'ok', [`${udp}80`]: 'aborted' }, /^All is well: UDP works/],
+    ['mixed', { [tcp]: 'ok', [udp]: 'aborted' }, /^Not all was tested; TCP works/],
+    ['mixed', { [stun]: 'timeout', [tcp]: 'ok', [udp]: 'aborted' }, /^Not all was tested; TCP works/],
+    ['mixed', { [stun]: 'ok', [udp]: 'aborted' }, /^Only STUN works so far\.$/],
+    ['mixed', { [udp]: 'timeout', [tcp]: 'aborted' }, /^No TURN server works so far\.$/],
+    ['mixed', { [udp]: 'unauthorized', [tcp]: 'aborted' }, /reject the username or password/],
+    ['mixed', { [stun]: 'ok', [udp]: 'unauthorized', [tcp]: 'aborted' }, /reject the username or password/],
     ['mixed', {}, /^Nothing was tested/],
   ];
   it.each(rows)('is %s for %o', (verdict, statuses, summary) => {
@@ -250,6 +264,7 @@ describe('what is asked wrongly', () => {
     ['concurrency must be a number, 1 to 1e9', { concurrency: 0.5 }],
     ['relay must be true or false', { relay: 1 }],
     ['signal must be an AbortSignal', { signal: {} }],
+    ['signal must be an AbortSignal', { signal: { aborted: false } }],
     ['signal must be an AbortSignal', { signal: null }],
     ['onResult must be a function', { onResult: 'x' }],
     ['unknown option timeuot; there are timeout, concurrency, relay, signal, onResult', { timeuot: 1 }],

@@ -1,4 +1,10 @@
-import { createIceServersLoader, isIceServersError, regions as documented, type IceServersOptions, type LoadOptions } from '../index.js';
+import {
+  createIceServersLoader,
+  isIceServersError,
+  regions as documented,
+  type IceServersLoader,
+  type IceServersOptions,
+} from '../index.js';
 import { check, tell } from './options.js';
 import { runAll } from './run-all.js';
 import { readTarget, readTargets, type Target } from './targets.js';
@@ -19,8 +25,8 @@ const byRtt = ({ rtt: a = 1e9 }: RegionResult, { rtt: b = 1e9 }: RegionResult): 
  * Each region's servers are loaded with the options given, from the cache where they are there. The first TURN URL over UDP
  * is measured by STUN round trips to the same host and port, which take no allocation (a TURN server answers STUN: RFC 8656), and
  * the first of them, which looks the name up, is left out. Regions that share a URL are measured once. The nearest is then confirmed
- * by data through its relay; where that fails it says so, goes to the end, and the next nearest is tried, three in all.
- * After a refused key or a 429 no further region is asked for.
+ * by data through its relay; where that fails it says so, goes to the end with those that share its URL, and the next nearest is tried,
+ * three in all. After a refused key or a 429 the endpoint is not asked again: a region that is not in the cache then has that status.
  *
  * @param options as for a loader; `region`, `rtcConfiguration`, `maxUrls` and `fallback` are left out
  * @param settings `regions` (all documented), `samples` (3), `signal`, `onResult`
@@ -44,7 +50,7 @@ export const compareRegions = async (options: IceServersOptions, settings: Compa
   const limits = { timeout: 5000, signal };
   const results: RegionResult[] = [];
   const seen = new Map<string, readonly [Target, Promise<Measured>]>();
-  let refusal: unknown;
+  let refusal: RegionResult['status'] | undefined;
 
   const measure = async (url: string): Promise<Measured> => {
     const target = readTarget(url.replace(/^turn([^?]*).*/i, 'stun$1'));
@@ -56,11 +62,10 @@ export const compareRegions = async (options: IceServersOptions, settings: Compa
     return { url, rtt: status === 'ok' ? Math.min(...samples.slice(+(count > 1))) : undefined, samples, status };
   };
 
-  const resultOf = async (load: (options: LoadOptions) => Promise<RTCConfiguration>): Promise<Measured> => {
+  const resultOf = async ({ load }: IceServersLoader): Promise<Measured> => {
     let status: RegionResult['status'] = 'no-candidate';
     try {
-      if (refusal) throw refusal;
-      const { iceServers = [] } = await load({ signal });
+      const { iceServers = [] } = await load({ signal, cache: refusal ? 'only-if-cached' : 'default' });
       const target = readTargets(iceServers).find(({ kind, transport }) => kind === 'turn' && transport === 'udp');
       if (target) {
         const { url } = target;
@@ -69,15 +74,17 @@ export const compareRegions = async (options: IceServersOptions, settings: Compa
       }
     } catch (error) {
       status = isIceServersError(error) ? error.code : signal?.aborted ? 'aborted' : 'error';
-      if (/api|rate/.test(status)) refusal = error;
+      if (status === 'not-cached') status = refusal!;
+      if (/api|rate/.test(status)) refusal = status;
     }
     return { samples: [], status };
   };
 
   const tasks = regions.map((region) => {
-    const { load } = createIceServersLoader({ ...options, region, rtcConfiguration: undefined, maxUrls: undefined, fallback: undefined });
+    const loader = createIceServersLoader({ ...options, region, rtcConfiguration: undefined, maxUrls: undefined, fallback: undefined });
     return async () => {
-      const result = { region, ...(await resultOf(load)) };
+      const result = { region, ...(await resultOf(loader)) };
+      loader.dispose();
       results.push(result);
       tell(onResult, result);
     };
@@ -86,10 +93,15 @@ export const compareRegions = async (options: IceServersOptions, settings: Compa
 
   for (let left = confirmations; left; left -= 1) {
     const [nearest] = results.sort(byRtt);
-    if (nearest?.rtt === undefined || signal?.aborted) break;
+    if (nearest?.rtt === undefined) break;
     const { status, relay } = await testUrl(seen.get(nearest.url!)![0], limits, true);
-    results[0] = { ...nearest, rtt: relay && nearest.rtt, status, relay };
-    tell(onResult, results[0]);
+    if (status === 'aborted') break;
+    results.forEach((result, index) => {
+      // Regions that share its server fail with it.
+      if (relay ? result !== nearest : result.url !== nearest.url) return;
+      results[index] = { ...result, rtt: relay && result.rtt, status, relay };
+      tell(onResult, results[index]);
+    });
     if (relay) break;
   }
   return results.sort(byRtt);

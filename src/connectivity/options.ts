@@ -9,7 +9,7 @@ const checks: Record<string, Check> = {
   relay: ['true or false', (value) => typeof value === 'boolean'],
   regions: ['a list of names', Array.isArray],
   samples: count,
-  signal: ['an AbortSignal', (value) => 'aborted' in Object(value)],
+  signal: ['an AbortSignal', (value: AbortSignal | null) => value?.throwIfAborted],
   onResult: ['a function', (value) => typeof value === 'function'],
 };
 

@@ -10,7 +10,7 @@ const patienceMs = 2000;
 
 /**
  * Sends data through the server and back, between the connection that has a relay candidate already and a second one like it:
- * both can only relay, so each echo goes through the server twice. Gives the quality, or the status that says why there is none.
+ * both can only relay, so each echo goes through the server twice. Gives the quality, or the status that says why there is none, or `undefined` where nothing comes back.
  *
  * @param channel the near end's; unordered and without retransmission, so that one lost packet delays no other
  * @param open opens the far end
@@ -20,7 +20,7 @@ export const measureRelay = (
   channel: RTCDataChannel,
   limits: Limits,
   open: (begin: (far: RTCPeerConnection) => Promise<unknown>) => Probe,
-): Promise<RelayQuality | ServerStatus> =>
+): Promise<RelayQuality | ServerStatus | undefined> =>
   new Promise((resolve) => {
     const sentAt: number[] = [];
     const echoes: number[] = [];
@@ -31,15 +31,16 @@ export const measureRelay = (
       await near.setRemoteDescription(connection.localDescription!);
     });
 
-    const settle = (outcome: RelayQuality | ServerStatus): void => {
+    const settle = (outcome?: RelayQuality | ServerStatus): void => {
       callOff();
       clearTimeout(pacer);
       // It may be about to open.
       channel.onopen = null;
       resolve(outcome);
     };
-    const finish = (): void => settle(echoes.length ? qualityOf(echoes, sentAt.length) : 'refused');
-    const callOff = atLimit(limits, (status) => (status === 'aborted' ? settle(status) : finish()));
+    const finish = (): void => settle(echoes.length ? qualityOf(echoes, sentAt.length) : undefined);
+    // Echoes that are on their way then have their own patience.
+    const callOff = atLimit(limits, (status) => (status === 'aborted' ? settle(status) : sentAt.length || finish()));
 
     const send = (): void => {
       const isLast = sentAt.push(performance.now()) === echoCount;
@@ -64,7 +65,7 @@ export const measureRelay = (
       });
       // A server that forbids the peer (403) sends no event: the connection fails, in Firefox after 5 s.
       one.onconnectionstatechange = () => {
-        if (one.connectionState === 'failed') settle('refused');
+        if (one.connectionState === 'failed') settle();
       };
     }
     void far.status.then((status) => {

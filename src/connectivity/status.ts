@@ -52,16 +52,12 @@ export const stageOf = ({ errors, found }: Evidence, status: ServerStatus): Serv
   found.has('relay') ? 'allocated' : status === 'ok' || errors.some(wasReached) ? 'reached' : 'none';
 
 /**
- * What the results with the same host say about the status of one; `undefined` while those that are still to come may change it.
- * Over TCP and TLS a name that does not resolve looks like a closed port; and what looks like an unknown name over UDP is none where
- * another URL reached that host.
+ * What the results at one host say of those among them that are `dns` or `unreachable`; `undefined` while those that are still to come
+ * may change it. Over TCP and TLS a name that does not resolve looks like a closed port; and what looks like an unknown name over UDP is
+ * none where another URL reached that host.
  */
-export const correctedStatus = (
-  status: ServerStatus,
-  all: readonly (Pick<ServerResult, 'status' | 'stage'> | undefined)[],
-): ServerStatus | undefined => {
-  if (!/dns|unr/.test(status)) return status;
-  if (all.some((other) => other && other.stage !== 'none')) return 'unreachable';
+export const statusAtHost = (all: readonly (Pick<ServerResult, 'status' | 'stage'> | undefined)[]): ServerStatus | undefined => {
+  if (all.some((one) => one && one.stage !== 'none')) return 'unreachable';
   if (all.includes(undefined)) return undefined;
-  return all.some((other) => other!.status === 'dns') ? 'dns' : status;
+  return all.some((one) => one!.status === 'dns') ? 'dns' : 'unreachable';
 };

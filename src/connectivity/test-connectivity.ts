@@ -1,7 +1,7 @@
 import { adviceFor } from './advice.js';
 import { check, tell, wrong } from './options.js';
 import { runAll } from './run-all.js';
-import { correctedStatus } from './status.js';
+import { statusAtHost } from './status.js';
 import { readTargets } from './targets.js';
 import { testUrl, type Found } from './test-url.js';
 import type { ConnectivityOptions, ConnectivityReport, ServerResult } from './types.js';
@@ -44,20 +44,21 @@ export const testConnectivity = async (configuration: RTCConfiguration, options:
   const found: Found[] = [];
   const results: ServerResult[] = [];
 
-  const settle = (result: Found, index: number): void => {
-    const { host } = targets[index]!;
-    const status = correctedStatus(
-      result.status,
-      targets.flatMap((target, other) => (target.host === host ? [found[other]] : [])),
-    );
-    if (!status || results[index]) return;
-    results[index] = { ...result, status, advice: adviceFor(result.transport, status) };
-    tell(onResult, results[index]);
+  const settle = (host: string): void => {
+    const indexes = [...targets.keys()].filter((index) => targets[index]!.host === host);
+    const common = statusAtHost(indexes.map((index) => found[index]));
+    for (const index of indexes) {
+      const result = found[index];
+      const status = result && (/dns|unr/.test(result.status) ? common : result.status);
+      if (!status || results[index]) continue;
+      results[index] = { ...result, status, advice: adviceFor(result.transport, status) };
+      tell(onResult, results[index]);
+    }
   };
   await runAll(
     targets.map((target, index) => async () => {
       found[index] = await testUrl(target, { timeout, signal }, relay);
-      found.forEach(settle);
+      settle(target.host);
     }),
     concurrency,
   );

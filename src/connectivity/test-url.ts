@@ -6,6 +6,8 @@ import type { RelayQuality, ServerCandidate, ServerResult, ServerStatus } from '
 
 /** Connecting both ends takes some 10 round trips, where an allocation takes 2 and its handshakes. */
 const relayShare = 1.6;
+/** As many allocations as that may take: where they did not fit, silence is no refusal. */
+const allocations = 6;
 
 type LocalCandidate = Omit<ServerCandidate, 'type'> & Record<'type' | 'candidateType', string>;
 
@@ -43,9 +45,13 @@ export const testUrl = async (target: Target, limits: Limits, relays?: boolean):
       elapsed = near.elapsed();
       const stats = status === 'aborted' ? [] : candidatesOf(near.connection);
       if (status === 'ok' && relays && kind !== 'stun') {
-        const outcome = await measureRelay(near.connection, channel!, { ...limits, timeout: limits.timeout * relayShare }, open);
-        if (typeof outcome === 'string') [status, elapsed] = [outcome, near.elapsed()];
-        else relay = outcome;
+        const timeout = limits.timeout * relayShare;
+        const outcome = await measureRelay(near.connection, channel!, { ...limits, timeout }, open);
+        if (typeof outcome === 'object') relay = outcome;
+        else {
+          status = outcome ?? (elapsed * allocations > timeout ? 'timeout' : 'refused');
+          elapsed = near.elapsed();
+        }
       }
       candidates = await stats;
     }

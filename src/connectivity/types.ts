@@ -85,12 +85,12 @@ export interface ServerResult {
  * What all results say together.
  *
  * - `ok`: every transport that is offered works
- * - `udp-blocked`: TCP or TLS works, and nothing is heard over UDP
- * - `tls-blocked`: plain TCP works, and nothing is heard over TLS
+ * - `udp-blocked`: TCP or TLS works, and nothing is heard over UDP, which a name that does not resolve does not show
+ * - `tls-blocked`: plain TCP works, and nothing is heard over TLS, as where the browser rejects the certificate
  * - `credentials-rejected`: every TURN URL is `unauthorized`
  * - `stun-only`: STUN works, and no TURN URL does or none is there
  * - `offline`: nothing works, and nothing is heard from any server, or the browser rejects every URL: `summary` tells which
- * - `mixed`: anything else
+ * - `mixed`: anything else, also where an abort leaves open which of these it is
  */
 export type Verdict = 'ok' | 'udp-blocked' | 'tls-blocked' | 'credentials-rejected' | 'stun-only' | 'offline' | 'mixed';
 
@@ -107,7 +107,7 @@ export interface ConnectivityReport {
 
 /** How `testConnectivity` goes about it. */
 export interface ConnectivityOptions {
-  /** Milliseconds for each URL, 1 to 1e9; the data test after it may take 1.6 times as long, as connecting takes some 10 round trips. @default 5000 */
+  /** Milliseconds for each URL, 1 to 1e9; the data test after it may take 1.6 times as long, as connecting takes some 10 round trips, and 2.2 s more. @default 5000 */
   readonly timeout?: number | undefined;
   /** How many URLs are tested at once, 1 or more. Each TURN URL takes one allocation, or two with `relay`. @default 6 */
   readonly concurrency?: number | undefined;
@@ -144,6 +144,6 @@ export interface CompareRegionsOptions {
   readonly samples?: number | undefined;
   /** Stops it: every request and connection ends, and the list has what was measured, the rest `aborted`. */
   readonly signal?: AbortSignal | undefined;
-  /** Called with each region as soon as it is measured; the winner's comes once more, with `relay`. */
+  /** Called with each region as soon as it is measured, and once more where data through its server was tried: the winner with `relay`, others with why it failed. */
   readonly onResult?: ((result: RegionResult) => void) | undefined;
 }
