@@ -30,9 +30,37 @@ test('C-60: a call with keepFresh outlives its passwords and loses nothing; with
   await call.getByRole('switch', { name: 'keepFresh' }).check();
   await expect(call.getByRole('heading')).toHaveText('The call is alive', { timeout: 30_000 });
   await expect(happened).toContainText('The call is back.');
+  // What came too late was lost all the same.
+  await expect(figure('Lost')).not.toHaveText('0');
+  const [, sinceSwitchedOn] = /^(.*?)keepFresh is on\./s.exec(await happened.innerText())!;
+  expect(sinceSwitchedOn).toContain('One end moves to a new relay, so that the call comes back.');
+  expect(sinceSwitchedOn!.split('The call is back.')[1]).not.toContain('while the call goes on');
 
   await call.getByRole('button', { name: 'End the call' }).click();
   await expect(call.getByRole('heading')).toHaveText('The call was ended');
+});
+
+test('the list of what happened shows whole lines alone, wherever they wrap', async ({ page, demo }) => {
+  await page.goto(`${demo}call.html`);
+  const list = page.getByRole('list', { name: 'What happened, the newest first' });
+  const keepFresh = page.getByRole('switch', { name: 'keepFresh' });
+  await page.getByRole('button', { name: 'Start a call' }).click();
+  await expect(list).toContainText('The call began');
+  for (let times = 0; times < 6; times += 1) {
+    await keepFresh.uncheck();
+    await keepFresh.check();
+  }
+  for (const width of [390, 1280]) {
+    await page.setViewportSize({ width, height: 1000 });
+    const overflow = await list.evaluate((box) => {
+      const bottom = box.getBoundingClientRect().bottom;
+      const text = document.createRange();
+      text.selectNodeContents(box);
+      const lines = [...text.getClientRects()].map(({ top, bottom: end }) => ({ top, end }));
+      return { rest: box.scrollHeight > box.clientHeight, cut: lines.filter(({ top, end }) => top < bottom && end > bottom) };
+    });
+    expect(overflow).toEqual({ rest: true, cut: [] });
+  }
 });
 
 test('the page of the call has no serious fault of accessibility, and says where it has no server of its own', async ({

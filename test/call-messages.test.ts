@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Messages } from '../demo/call/messages.js';
+import { lostAfterMs, Messages } from '../demo/call/messages.js';
 
 const everyMs = 40;
 
@@ -19,22 +19,24 @@ it('counts every message of an hour, and keeps those of the last minute', () => 
   expect(messages.recent.length).toBeLessThanOrEqual(60_000 / everyMs + 1);
 });
 
-it('a message is lost when no answer came for two seconds, and no longer when a late one does', () => {
+it('a message is lost when no answer came for two seconds, and stays so when a late one does', () => {
   const messages = new Messages();
   const number = messages.send(0);
   expect(messages.tally(1999).lost).toBe(0);
   expect(messages.tally(2001).lost).toBe(1);
   messages.answer(number, 5000);
-  expect(messages.tally(5000)).toMatchObject({ answered: 1, lost: 0 });
+  expect(messages.tally(5000)).toMatchObject({ answered: 0, lost: 1, silentMs: 0 });
 });
 
-it('an answer that comes after more than a minute still counts', () => {
+it('a call that comes back keeps the count of what was lost while it was dead', () => {
   const messages = new Messages();
-  const number = messages.send(0);
-  talk(messages, everyMs, 90_000);
-  expect(messages.tally(90_000).lost).toBe(1);
-  messages.answer(number, 90_000);
-  expect(messages.tally(90_000)).toMatchObject({ sent: 2250, answered: 2250, lost: 0 });
+  const unheard: number[] = [];
+  for (let nowMs = 0; nowMs < 90_000; nowMs += everyMs) unheard.push(messages.send(nowMs));
+  for (const number of unheard) messages.answer(number, 90_000);
+  const inTime = lostAfterMs / everyMs;
+  expect(messages.tally(90_000)).toMatchObject({ sent: 2250, answered: inTime, lost: 2250 - inTime, silentMs: 0 });
+  talk(messages, 90_000, 180_000);
+  expect(messages.tally(180_000)).toMatchObject({ sent: 4500, answered: 2250 + inTime, lost: 2250 - inTime });
 });
 
 it('an answer to nothing that was sent counts for nothing', () => {

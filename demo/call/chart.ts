@@ -98,7 +98,7 @@ export const createChart = (): {
         plot!.setData(
           [
             shown.map(({ sentMs }) => sentMs / 1000),
-            shown.map(({ roundTripMs }) => roundTripMs ?? null),
+            shown.map((message) => (isLost(message, nowMs) ? null : (message.roundTripMs ?? null))),
             shown.map((message) => (isLost(message, nowMs) ? 0 : null)),
           ],
           false,

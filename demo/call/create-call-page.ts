@@ -39,6 +39,8 @@ export const createCallPage = (
     happenings = [{ atMs: nowMs(), kind, words }, ...happenings].slice(0, mostHappenings);
   };
 
+  const isSilent = (): boolean => ['silent', 'dead'].includes(conditionOf({ phase, tally: messages.tally(nowMs()) }));
+
   const letGo = (): void => stopKeeping.splice(0).forEach((stop) => stop());
 
   const keep = (): void => {
@@ -93,7 +95,7 @@ export const createCallPage = (
         onAnswer: (text) => messages.answer(Number(text), nowMs()),
         onRestart: () => {
           moves++;
-          note('move', 'One end moves to a new relay, while the call goes on.');
+          note('move', `One end moves to a new relay, ${isSilent() ? 'so that the call comes back' : 'while the call goes on'}.`);
         },
       });
       keep();
@@ -111,10 +113,10 @@ export const createCallPage = (
 
   const refresh = (): void => {
     const tally = messages.tally(nowMs());
-    const isSilent = phase === 'running' && tally.answered > 0 && tally.silentMs > 1500;
-    if (isSilent && !wasSilent) note('silence', 'No answers any more: the TURN server hung up on a dead password.');
-    if (!isSilent && wasSilent && phase === 'running') note('back', 'The call is back.');
-    wasSilent = isSilent;
+    const silent = isSilent();
+    if (silent && !wasSilent) note('silence', 'No answers any more: the TURN server hung up on a dead password.');
+    if (!silent && wasSilent && phase === 'running') note('back', 'The call is back.');
+    wasSilent = silent;
     chart.draw(messages.recent, happenings, nowMs());
     const state = { phase, isKept, trouble, tally, passwords, moves, happenings, lifeSeconds: rotating.lifeSeconds, chart: chart.element };
     show({ ...state, cutsAtExpiry: rotating.dropsAtExpiry, leftMs: deadAt - Date.now(), condition: conditionOf(state) });

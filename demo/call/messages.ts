@@ -7,12 +7,13 @@ export const keptMs = 60_000;
 export interface Message {
   /** Milliseconds since the call began. */
   readonly sentMs: number;
-  /** Missing for as long as no answer came. */
+  /** Missing for as long as no answer came; that of a late one is as long as it was. */
   roundTripMs?: number;
 }
 
 export interface Tally {
   readonly sent: number;
+  /** In time. */
   readonly answered: number;
   readonly lost: number;
   /** The middle one of the last second's answers. */
@@ -21,11 +22,14 @@ export interface Tally {
   readonly silentMs: number;
 }
 
-/** Counts the messages of one call, however long it is, and keeps the last minute of them. A late answer still counts as one. */
+/**
+ * Counts the messages of one call, however long it is, and keeps the last minute of them. What came too late stays lost: a call that
+ * comes back delivers all that was said while it was dead, and nobody waited for that.
+ */
 export class Messages {
   readonly #recent: Message[] = [];
-  /** How many are no longer kept, and how many of those had no answer so far. */
-  #gone = { all: 0, unanswered: 0 };
+  /** How many are no longer kept, and how many of those were lost. */
+  #gone = { all: 0, lost: 0 };
   #answered = 0;
   #lastAnswerMs = 0;
 
@@ -36,7 +40,7 @@ export class Messages {
 
   /** Gives the number of the message. */
   send(sentMs: number): number {
-    while (this.#recent[0] && sentMs - this.#recent[0].sentMs > keptMs) this.#drop(this.#recent.shift()!);
+    while (this.#recent[0] && sentMs - this.#recent[0].sentMs > keptMs) this.#drop(this.#recent.shift()!, sentMs);
     return this.#gone.all + this.#recent.push({ sentMs }) - 1;
   }
 
@@ -44,10 +48,10 @@ export class Messages {
   answer(number: number, nowMs: number): void {
     if (!(number >= 0 && number < this.#gone.all + this.#recent.length)) return;
     const message = this.#recent[number - this.#gone.all];
-    if (message) message.roundTripMs = nowMs - message.sentMs;
-    else this.#gone.unanswered -= 1;
-    this.#answered += 1;
     this.#lastAnswerMs = nowMs;
+    if (!message) return;
+    message.roundTripMs = nowMs - message.sentMs;
+    if (!isLost(message, nowMs)) this.#answered += 1;
   }
 
   tally(nowMs: number): Tally {
@@ -58,17 +62,16 @@ export class Messages {
     return {
       sent: this.#gone.all + this.#recent.length,
       answered: this.#answered,
-      lost: this.#gone.unanswered + this.#recent.filter((message) => isLost(message, nowMs)).length,
+      lost: this.#gone.lost + this.#recent.filter((message) => isLost(message, nowMs)).length,
       roundTripMs: last[last.length >> 1],
       silentMs: nowMs - this.#lastAnswerMs,
     };
   }
 
-  #drop({ roundTripMs }: Message): void {
+  #drop(message: Message, nowMs: number): void {
     this.#gone.all += 1;
-    if (roundTripMs === undefined) this.#gone.unanswered += 1;
+    if (isLost(message, nowMs)) this.#gone.lost += 1;
   }
 }
 
-export const isLost = ({ sentMs, roundTripMs }: Message, nowMs: number): boolean =>
-  roundTripMs === undefined && nowMs - sentMs > lostAfterMs;
+export const isLost = ({ sentMs, roundTripMs }: Message, nowMs: number): boolean => (roundTripMs ?? nowMs - sentMs) > lostAfterMs;
