@@ -34,6 +34,9 @@ export function serviceHost(app: string): string {
   return readUrl(app)?.host ?? `${app.trim().replace(/\.metered\.live$/i, '')}.metered.live`;
 }
 
+/** A key belongs to one app, and goes to that app's host alone. */
+export const isSameApp = (one: string, other: string): boolean => serviceHost(one) === serviceHost(other);
+
 /** A host with a path counts as an address too: that is what people copy. */
 function readUrl(text: string): URL | undefined {
   const [, scheme, rest] = /^(https?:\/\/)?([\w.-]+(?::\d+)?\/.*|.*)$/is.exec(text.trim())!;

@@ -2,10 +2,10 @@ import type { IceServersStatus } from 'ice-servers-loader';
 
 /** Where servers came from, as a person would say it. */
 export const sourceWords: Readonly<Record<IceServersStatus['source'], string>> = {
-  network: 'the network, just asked',
+  network: 'the service, just now',
   indexeddb: 'an earlier visit, kept here',
   memory: 'this page, which had them',
-  stale: 'an older answer: the service cannot be asked',
+  stale: 'an earlier answer, as no new one came',
   fallback: 'the servers of last resort',
 };
 

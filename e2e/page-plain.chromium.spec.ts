@@ -1,4 +1,4 @@
-import { changeAnswers, expect, rowsIn, runTest, test as base, verdictIn } from './support/demo.js';
+import { changeAnswers, expect, loadIn, rowsIn, runTest, test as base, verdictIn } from './support/demo.js';
 
 /** A Chromium as everybody has it: the stand-in's certificate, which is its own, is unknown to it. */
 const test = base.extend({
@@ -17,7 +17,8 @@ const test = base.extend({
 test('where the browser does not know the demo’s certificate, TLS is left out, and all is well', async ({ demoPage }) => {
   await runTest(demoPage, 'No problem');
   await expect(verdictIn(demoPage).getByRole('heading', { level: 2 })).toHaveText('All is well: UDP and TCP work.');
-  await expect(verdictIn(demoPage)).toContainText('4 of 4');
+  await expect(verdictIn(demoPage)).toContainText('4 of 4 tested, 1 left out');
+  await expect(loadIn(demoPage)).toContainText('5 addresses');
   await expect(rowsIn(demoPage).last()).toContainText(/Relay over TLS.*Left out.*unknown to this browser/s);
 });
 

@@ -105,6 +105,14 @@ test('the key stays on the device only where the person asks for it', async ({ p
   await page.getByLabel('Keep the key on this device').check();
   await page.reload();
   await expect(page.getByLabel('API key')).toHaveValue(standIn.apiKey);
+  await page.goto(staticPage);
+  await expect(page.getByLabel('App name or address')).toHaveValue('demo');
+  await expect(page.getByLabel('API key')).toHaveValue(standIn.apiKey);
+  // It belongs to one app.
+  await page.goto(`${staticPage}?app=another`);
+  await expect(page.getByLabel('API key')).toHaveValue('');
+  await page.goto(`${staticPage}?app=demo.metered.live`);
+  await expect(page.getByLabel('API key')).toHaveValue(standIn.apiKey);
   await page.getByLabel('Keep the key on this device').uncheck();
   expect(await kept()).not.toContain(standIn.apiKey);
 });

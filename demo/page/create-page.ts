@@ -5,15 +5,18 @@ import type { PageConfig } from '../page-config.js';
 import { serverUrls } from '../server-list.js';
 import { problemOf } from './load-words.js';
 import { takesCertificate, withoutTls } from './own-certificate.js';
-import { keepKey, keptKey, linkTo, takeAddress } from './page-address.js';
+import { editedForm, firstForm } from './form.js';
+import { forgetKey, keepKey, keptKey } from './kept-key.js';
+import { linkTo, takeAddress } from './page-address.js';
 import { reportJson, reportText } from './report-text.js';
-import { askedApp, asksStandIn, type Actions, type State } from './state.js';
+import { askedApp, askedKey, asksStandIn, type Actions, type State } from './state.js';
 
 const continents = ['global', 'north_america', 'europe', 'asia', 'oceania', 'india'];
 
 /** What the page knows and does; `show` puts it on the screen. */
 export function createPage(config: PageConfig, show: (state: State) => void): { actions: Actions; refresh: () => void } {
-  const key = config.mode === 'static' ? keptKey() : undefined;
+  const kept = config.mode === 'static' ? keptKey() : undefined;
+  const form = firstForm(kept ? [kept] : [config], takeAddress());
   const untested = {
     problem: undefined,
     status: undefined,
@@ -34,8 +37,9 @@ export function createPage(config: PageConfig, show: (state: State) => void): { 
     ...untested,
     config,
     hasWebRtc: typeof RTCPeerConnection === 'function',
-    form: { app: config.app, apiKey: key ?? config.apiKey, region: '', ...takeAddress() },
-    remembers: key !== undefined,
+    form,
+    opensForm: !form.app || !form.apiKey || config.mode === 'static',
+    remembers: kept !== undefined,
     scenario: undefined,
     phase: 'idle',
     regions: { names: continents, ...noRegions },
@@ -48,8 +52,8 @@ export function createPage(config: PageConfig, show: (state: State) => void): { 
   const say = (where: keyof State['said'], words: string): void => update({ said: { ...state.said, [where]: words } });
 
   const optionsOf = (): IceServersOptions => {
-    const { form } = state;
-    return loaderOptions({ ...form, app: askedApp(state) }, form.apiKey === config.apiKey ? config.expiresAt : undefined);
+    const apiKey = askedKey(state);
+    return loaderOptions({ ...state.form, app: askedApp(state), apiKey }, apiKey === config.apiKey ? config.expiresAt : undefined);
   };
   /** A fault of the stand-in's own certificate would look like one of the network. */
   const mustLeaveOutTls = async (): Promise<boolean> => {
@@ -119,12 +123,13 @@ export function createPage(config: PageConfig, show: (state: State) => void): { 
   const actions: Actions = {
     edit: (change) => {
       drop();
-      update({ ...untested, form: { ...state.form, ...change }, scenario: undefined, phase: 'idle' });
-      if (state.remembers) keepKey(state.form.apiKey);
+      update({ ...untested, form: editedForm(state.form, change, config), scenario: undefined, phase: 'idle' });
+      if (state.remembers) keepKey(withoutKeyInAddress(state.form));
     },
     tidy: () => update({ form: withoutKeyInAddress(state.form) }),
     remember: (remembers) => {
-      keepKey(remembers ? state.form.apiKey : undefined);
+      if (remembers) keepKey(withoutKeyInAddress(state.form));
+      else forgetKey();
       update({ remembers });
     },
     test: () => {
@@ -132,9 +137,9 @@ export function createPage(config: PageConfig, show: (state: State) => void): { 
       void test(state.scenario ? { cache: 'reload' } : {});
     },
     stop: () => running?.abort(),
-    refresh: () => void withServers('The servers were loaded again.', () => load({ cache: 'reload' })),
+    refresh: () => void withServers('New servers were loaded.', () => load({ cache: 'reload' })),
     forget: () =>
-      void withServers('Forgotten: the next test asks for the servers.', async () => {
+      void withServers('Deleted: the next test loads new ones.', async () => {
         await loader?.invalidate();
         update({ ...untested, phase: 'idle' });
       }),

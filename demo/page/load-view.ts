@@ -26,8 +26,8 @@ export function loadView(state: State, actions: Actions): TemplateResult {
         <dd>${status ? (status.storage === 'indexeddb' ? 'this browser' : 'this page only') : unknown}</dd>
       </dl>
       <div class="actions">
-        ${buttonView({ words: 'Refresh', look: 'secondary outline small', isOut: hasNone, act: actions.refresh })}
-        ${buttonView({ words: 'Forget', look: 'secondary outline small', isOut: hasNone, act: actions.forget })}
+        ${buttonView({ words: 'Load new servers', look: 'secondary outline small', isOut: hasNone, act: actions.refresh })}
+        ${buttonView({ words: 'Delete from this browser', look: 'secondary outline small', isOut: hasNone, act: actions.forget })}
       </div>
       <p role="status" class="said">${said.load}</p>
     </section>

@@ -20,7 +20,10 @@ const words: Readonly<Partial<Record<IceServersErrorCode, Words>>> = {
     'The key was refused: it is wrong, has expired, was switched off, or belongs to another app.',
     'Ask whoever sent you here for the right app name and key.',
   ],
-  'secret-key': ['This key is of another kind, which must not be used in a page.', 'Use the key of one credential, and replace this one.'],
+  'secret-key': [
+    'This key is of another kind, which must not be used in a page.',
+    'Ask whoever sent you here for another one. Tell them that this one was used in a page, and must be replaced.',
+  ],
   'not-found': [
     'There is no app of this name: it may be misspelt.',
     `Check the app name under “App and key” (${whereTheNameIs}), or ask whoever sent you here.`,
@@ -43,7 +46,7 @@ const noAnswer = (app: string): Words =>
   navigator.onLine
     ? [
         'The service does not answer: the app name may be misspelt, this device may be offline, or something blocks the way.',
-        `First check the app name under “App and key” (${whereTheNameIs}). Then see whether web pages open on this device. If they do: please allow HTTPS to ${withoutSecrets(serviceHost(app)) || 'the address of the service'}.`,
+        `Check the app name under “App and key” (${whereTheNameIs}), and that web pages open on this device. If both are right, ask the owner of this network to let this page reach ${withoutSecrets(serviceHost(app)) || 'the address of the service'}.`,
       ]
     : ['This device is offline.', 'Connect this device to a network, then test again.'];
 

@@ -29,23 +29,3 @@ export function linkTo({ app, region }: Form): string {
   }
   return link.href;
 }
-
-const keyName = 'connectivity-page:key';
-
-/** The key of an earlier visit, where the person asked for that. Storage may be forbidden. */
-export function keptKey(): string | undefined {
-  try {
-    return localStorage.getItem(keyName) ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-export function keepKey(key: string | undefined): void {
-  try {
-    if (key) localStorage.setItem(keyName, key);
-    else localStorage.removeItem(keyName);
-  } catch {
-    // Then it is not kept.
-  }
-}

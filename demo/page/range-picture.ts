@@ -12,11 +12,42 @@ export function scaleEnd(largest: number): number {
 export function rangePicture({ rtt: { min, median, p95 } }: RelayQuality, end: number): TemplateResult {
   const at = (value: number): string => `${Math.min(100, (100 * value) / end)}%`;
   return html`
-    <svg class="range" width="100%" height="14" aria-hidden="true" focusable="false">
+    <svg
+      class="range"
+      width="100%"
+      height="14"
+      role="img"
+      aria-label="nearly all between ${milliseconds(min)} and ${milliseconds(p95)}"
+      focusable="false"
+    >
       <line x1="0" x2="100%" y1="7" y2="7" class="track" />
       <line x1=${at(min)} x2=${at(p95)} y1="7" y2="7" class="spread" />
       <circle cx=${at(median)} cy="7" r="5" class="median" />
     </svg>
-    <small class="muted">${milliseconds(min)} to ${milliseconds(p95)}</small>
+  `;
+}
+
+/** What the picture shows; `end` is known once something was measured. */
+export function rangeKey(end: number | undefined): TemplateResult {
+  return html`
+    <p class="muted key">
+      <span>Round trip: how long data takes to the server and back.</span>
+      <span>
+        <svg class="range" width="24" height="14" aria-hidden="true" focusable="false"><circle cx="12" cy="7" r="5" class="median" /></svg>
+        the usual time
+      </span>
+      <span>
+        <svg class="range" width="24" height="14" aria-hidden="true" focusable="false">
+          <line x1="4" x2="20" y1="7" y2="7" class="spread" />
+        </svg>
+        nearly all times
+      </span>
+      <span>
+        <svg class="range" width="24" height="14" aria-hidden="true" focusable="false">
+          <line x1="2" x2="22" y1="7" y2="7" class="track" />
+        </svg>
+        <span class="scale">${end ? `0 to ${milliseconds(end)}` : 'the scale'}</span>
+      </span>
+    </p>
   `;
 }

@@ -3,7 +3,7 @@ import type { RegionResult } from 'ice-servers-loader/connectivity';
 import { buttonView } from './button-view.js';
 import { icon } from './icons.js';
 import { reasonOf } from './load-words.js';
-import { askedApp, isBusy, type Actions, type State } from './state.js';
+import { askedApp, askedKey, asksStandIn, isBusy, type Actions, type State } from './state.js';
 import { milliseconds, regionName, statusWords } from './url-words.js';
 
 /** How near each region is, as bars. Each has its place from the start. */
@@ -13,12 +13,13 @@ export function regionsView(state: State, actions: Actions): TemplateResult {
   // While it runs each region keeps its place; at the end the nearest comes first.
   const order = phase === 'done' ? results.map(({ region }) => region) : names;
   const isRunning = phase === 'testing';
-  const blocked = !state.hasWebRtc || isBusy(state) || isRunning || !state.form.app || !state.form.apiKey;
+  const blocked = !state.hasWebRtc || isBusy(state) || isRunning || !askedApp(state) || !askedKey(state);
   return html`
     <section class="card regions" data-phase=${phase} aria-labelledby="regions">
       <h2 id="regions">Nearest region</h2>
       <p class="muted">
         How long a short question takes to each region’s server and back. The nearest must then pass data through its relay.
+        ${asksStandIn(state) ? 'In this demo every region is this one computer, so which of them is the nearest is chance.' : nothing}
       </p>
       <div class="actions">
         ${buttonView({ words: 'Compare regions', look: 'secondary', isOut: blocked, act: () => void actions.compare() })}
@@ -53,7 +54,7 @@ function barView(name: string, result: RegionResult | undefined, isRunning: bool
   return html`
     <li data-winner=${Boolean(relay)}>
       <span class="name">${regionName(name)}</span>
-      <span class="note">${relay ? html`${icon('yes')} nearest, relays data` : nothing}</span>
+      <span class="note">${relay ? html`${icon('yes')} nearest` : nothing}</span>
       <span class="value">${words}</span>
       <span class="bar" aria-hidden="true"
         ><span style="width: ${rtt === undefined ? 0 : Math.max(1, (100 * rtt) / longest)}%"></span

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ServerResult } from 'ice-servers-loader/connectivity';
 import { expectedServers, type ServerUrl } from '../server-list.js';
 import { icon, type IconName } from './icons.js';
-import { rangePicture, scaleEnd } from './range-picture.js';
+import { rangeKey, rangePicture, scaleEnd } from './range-picture.js';
 import { isLeftOut, type State } from './state.js';
 import { adviceOf, milliseconds, protocolOf, purposeOf, statusWords, stepsOf, stepWords } from './url-words.js';
 
@@ -10,10 +10,12 @@ import { adviceOf, milliseconds, protocolOf, purposeOf, statusWords, stepsOf, st
 export function resultsView(state: State): TemplateResult {
   const { servers, results, phase } = state;
   const rows = servers.length ? servers : expectedServers;
-  const end = scaleEnd(Math.max(...[...results.values()].map(({ relay }) => relay?.rtt.p95 ?? 0)));
+  const slowest = Math.max(0, ...[...results.values()].map(({ relay }) => relay?.rtt.p95 ?? 0));
+  const end = slowest ? scaleEnd(slowest) : undefined;
   return html`
     <section aria-labelledby="servers">
       <h2 id="servers">Ways to connect</h2>
+      ${rangeKey(end)}
       <div class="columns" aria-hidden="true">
         <span>Way</span><span>Result</span><span>How far it got</span><span>Time</span><span>Round trip</span>
       </div>
@@ -26,7 +28,7 @@ export function resultsView(state: State): TemplateResult {
 
 const whyLeftOut = 'This demo’s own TLS certificate is unknown to this browser, so this way is not tried. A real server’s is known.';
 
-function rowView(server: ServerUrl, result: ServerResult | undefined, state: State, end: number): TemplateResult {
+function rowView(server: ServerUrl, result: ServerResult | undefined, state: State, end: number | undefined): TemplateResult {
   const { title, purpose } = purposeOf(server);
   const leftOut = isLeftOut(state, server);
   const [name, words] = leftOut ? (['open', 'Left out'] as const) : resultOf(result, state);
@@ -38,7 +40,7 @@ function rowView(server: ServerUrl, result: ServerResult | undefined, state: Sta
         ${stepsOf(server, result).map(
           ({ label, state: step }) =>
             html`<li data-state=${step}>
-              ${icon(step)}<span>${label}<span class="unseen">: ${stepWords[step]}</span></span>
+              ${icon(step)}<span>${label}<span class="unseen">${stepWords[step]}</span></span>
             </li>`,
         )}
       </ol>
@@ -47,7 +49,7 @@ function rowView(server: ServerUrl, result: ServerResult | undefined, state: Sta
       </p>
       <div class="figure trip">
         <span class="label">Round trip</span>
-        ${result?.relay ? html`<span>${milliseconds(result.relay.rtt.median)}</span> ${rangePicture(result.relay, end)}` : html`<span>–</span>`}
+        ${result?.relay && end ? html`<span>${milliseconds(result.relay.rtt.median)}</span> ${rangePicture(result.relay, end)}` : html`<span>–</span>`}
       </div>
       <p class="advice">${leftOut ? whyLeftOut : result && result.status !== 'ok' ? adviceOf(result, state.report?.verdict) : purpose}</p>
       ${detailsView(server, result)}

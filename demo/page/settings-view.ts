@@ -5,7 +5,7 @@ import { isBusy, type Actions, type State } from './state.js';
 
 /** App name, key and region. Folded away where the demo's server has filled it in. */
 export function settingsView(state: State, actions: Actions): TemplateResult {
-  const { form, config, remembers } = state;
+  const { form, config, opensForm, remembers } = state;
   const submit = (event: Event): void => {
     event.preventDefault();
     actions.test();
@@ -14,13 +14,14 @@ export function settingsView(state: State, actions: Actions): TemplateResult {
   // take Enter are never disabled: they would lose the focus.
   return html`
     <form id="settings" @submit=${submit} autocomplete="off">
-      <details class="card settings" ?open=${config.mode === 'static'}>
+      <details class="card settings" ?open=${opensForm}>
         <summary>App and key</summary>
         <div class="fields">
           <label>
             App name or address
             <input
               required
+              @invalid=${unfold}
               spellcheck="false"
               autocapitalize="none"
               ?readonly=${isBusy(state)}
@@ -30,10 +31,11 @@ export function settingsView(state: State, actions: Actions): TemplateResult {
             />
           </label>
           <label>
-            API key of the credential
+            API key
             <input
               type="password"
               required
+              @invalid=${unfold}
               autocomplete="off"
               ?readonly=${isBusy(state)}
               .value=${form.apiKey}
@@ -63,6 +65,11 @@ export function settingsView(state: State, actions: Actions): TemplateResult {
       </details>
     </form>
   `;
+}
+
+/** The browser points at what is missing, and cannot where it is folded away. */
+function unfold({ target }: Event): void {
+  (target as HTMLInputElement).closest('details')!.open = true;
 }
 
 function valueOf(event: Event): string {

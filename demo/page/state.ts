@@ -12,6 +12,8 @@ export interface State {
   readonly config: PageConfig;
   readonly hasWebRtc: boolean;
   readonly form: Form;
+  /** Whether the form lies open, as there is something to fill in. */
+  readonly opensForm: boolean;
   /** Whether the key is kept on this device for the next visit. */
   readonly remembers: boolean;
   readonly scenario: Scenario | undefined;
@@ -57,6 +59,10 @@ export interface Actions {
 
 /** What is asked for the servers: in a trouble another address than the form's. */
 export const askedApp = ({ scenario, form }: Pick<State, 'scenario' | 'form'>): string => scenario?.endpoint ?? form.app;
+
+/** A trouble takes the key of the stand-in, whatever the form has: that one is for another app. */
+export const askedKey = ({ scenario, config, form }: Pick<State, 'scenario' | 'config' | 'form'>): string =>
+  scenario ? config.apiKey : form.apiKey;
 
 /** Whether the servers are those of the local stand-in, and not somebody's whose name was typed in. */
 export const asksStandIn = ({ config, scenario, form }: Pick<State, 'config' | 'scenario' | 'form'>): boolean =>

@@ -35,21 +35,34 @@ export const adviceOf = ({ advice }: ServerResult, verdict: Verdict | undefined)
 export type StepState = 'yes' | 'no' | 'open';
 
 export interface Step {
+  /** As it turned out: a step that failed is "Not reachable". */
   readonly label: string;
   readonly state: StepState;
 }
+
+const stepNames: readonly (readonly [passed: string, failed: string])[] = [
+  ['Reachable', 'Not reachable'],
+  ['Accepted', 'Not accepted'],
+  ['Relays data', 'Relays nothing'],
+];
+
+/** These say nothing of the server. */
+const untried: ReadonlySet<ServerStatus> = new Set(['aborted', 'error', 'no-candidate', 'invalid']);
 
 const order: readonly ServerStage[] = ['none', 'reached', 'allocated', 'relayed'];
 
 /** How far it got. An address lookup has one step, a relay has three. */
 export function stepsOf({ kind }: ServerUrl, result: ServerResult | undefined): Step[] {
-  const labels = kind === 'stun' ? ['Reachable'] : ['Reachable', 'Accepted', 'Relays data'];
   const reached = result ? (kind === 'stun' && result.status === 'ok' ? 1 : order.indexOf(result.stage)) : 0;
-  const isFinal = result && result.status !== 'aborted' && result.status !== 'error';
-  return labels.map((label, index) => ({ label, state: index < reached ? 'yes' : index === reached && isFinal ? 'no' : 'open' }));
+  const isFinal = result && !untried.has(result.status);
+  return stepNames.slice(0, kind === 'stun' ? 1 : undefined).map(([passed, failed], index) => {
+    const state = index < reached ? 'yes' : index === reached && isFinal ? 'no' : 'open';
+    return { label: state === 'no' ? failed : passed, state };
+  });
 }
 
-export const stepWords: Readonly<Record<StepState, string>> = { yes: 'yes', no: 'no', open: 'not known' };
+/** What a screen reader says after a step's label, which has the "not" in it already. */
+export const stepWords: Readonly<Record<StepState, string>> = { yes: ': yes', no: '', open: ': not known' };
 
 /** "North America", "US West", "UK". */
 export const regionName = (region: string): string =>

@@ -10,7 +10,9 @@ const icons: Readonly<Record<Tone, IconName>> = { neutral: 'open', good: 'yes', 
 export function verdictView(state: State, actions: Actions): TemplateResult {
   const { tone, headline, meaning, ask } = verdictWords(state);
   const busy = isBusy(state);
-  const total = (state.servers.length ? state.servers : expectedServers).filter((server) => !isLeftOut(state, server)).length;
+  const all = state.servers.length ? state.servers : expectedServers;
+  const leftOut = all.filter((server) => isLeftOut(state, server)).length;
+  const total = all.length - leftOut;
   const done = state.results.size;
   return html`
     <section class="card verdict" data-tone=${tone} aria-label="Verdict">
@@ -43,7 +45,9 @@ export function verdictView(state: State, actions: Actions): TemplateResult {
           ${busy ? 'Stop' : startWords(state)}
         </button>
         <progress max=${total} value=${done} aria-label="Servers decided"></progress>
-        <span class="muted count">${done > 0 || state.phase === 'testing' ? `${done} of ${total}` : nothing}</span>
+        <span class="muted count"
+          >${done > 0 || state.phase === 'testing' ? `${done} of ${total} tested${leftOut ? `, ${leftOut} left out` : ''}` : nothing}</span
+        >
       </div>
     </section>
   `;

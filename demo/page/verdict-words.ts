@@ -26,7 +26,7 @@ const meanings: Readonly<Record<Verdict, readonly [tone: Tone, meaning: string]>
   'tls-blocked': ['warn', 'Calls connect from here. Only the way that stricter networks need is closed.'],
   'credentials-rejected': [
     'bad',
-    'The network is fine, the access data is not: it is wrong or has expired. Calls that need a relay will fail.',
+    'The network is fine. The password that came with the servers is wrong or has expired: calls that need a relay will fail.',
   ],
   'stun-only': ['bad', 'Direct calls may work, for instance between two devices in one house. Most calls between two networks will fail.'],
   offline: ['bad', 'Calls cannot connect from here, even where web pages open: something blocks them, or the servers are down.'],
@@ -64,7 +64,7 @@ function fromReport(report: ConnectivityReport, state: State): VerdictWords {
   const works = results.some(({ kind, status: found }) => kind !== 'stun' && found === 'ok');
   const best = Math.min(...results.flatMap(({ relay }) => (relay ? [relay.rtt.median] : [])));
   const far =
-    best < Infinity && best > farMs ? ` Data takes ${milliseconds(best)} to the server and back: people may talk over each other.` : '';
+    best < Infinity && best > farMs ? `Data takes ${milliseconds(best)} to the server and back: people may talk over each other.` : '';
   const decided = results.filter((result) => result.status !== 'aborted').length;
   // Half a test proves nothing but what it found to work.
   if (wasStopped)
@@ -75,11 +75,18 @@ function fromReport(report: ConnectivityReport, state: State): VerdictWords {
       ask: 'Nothing yet.',
     };
   if (verdict === 'offline' && asksStandIn(state) && !scenario) return demoUnreached;
+  if (verdict === 'ok' && far)
+    return {
+      tone: 'warn',
+      headline: 'Calls work from here, but slowly: expect a pause before each answer.',
+      meaning: far,
+      ask: 'Try a cable instead of Wi-Fi, another network, or a nearer region. If it stays slow, tell your support team.',
+    };
   const { headline, meaning } = sayOf(report, status?.source === 'network');
   return {
     tone: works ? meanings[verdict][0] : 'bad',
     headline,
-    meaning: meaning + far,
+    meaning: far ? `${meaning} ${far}` : meaning,
     ask: askFor(report),
   };
 }
