@@ -1,12 +1,12 @@
 import type { IceServersStatus } from 'ice-servers-loader';
 
-/** Where servers came from, as a person would say it. */
+/** Where servers came from, as a person would say it, in one short line. */
 export const sourceWords: Readonly<Record<IceServersStatus['source'], string>> = {
-  network: 'the service, just now',
-  indexeddb: 'an earlier visit, kept here',
-  memory: 'this page, which had them',
-  stale: 'an earlier answer, as no new one came',
-  fallback: 'the servers of last resort',
+  network: 'the service, now',
+  indexeddb: 'an earlier visit',
+  memory: 'this page, earlier',
+  stale: 'an older answer',
+  fallback: 'the last resort',
 };
 
 export function duration(ms: number): string {
