@@ -58,7 +58,7 @@ test('an expired password is no fault of the network', async ({ demoPage }) => {
 });
 
 for (const [trouble, words] of [
-  ['TLS blocked', 'TLS is blocked here; UDP and TCP work'],
+  ['TLS blocked', 'TLS fails here; UDP and TCP work'],
   ['Unknown server name', 'The names of the call servers cannot be found from here.'],
   [
     'Dead server',
