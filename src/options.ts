@@ -113,14 +113,17 @@ const check = <T extends object>(options: T, table: Record<string, Check>): T =>
   return Object.fromEntries(given) as T;
 };
 
-/** Stops a key that is no credential's key, by the documented shapes, before it is sent anywhere. */
-const guardKey = (apiKey: string): void => {
+/** Cleans a key, and stops one that is no credential's key, by the documented shapes, before it is sent anywhere. */
+const readKey = (given: string): string => {
+  const apiKey = unquote(given);
+  if (!apiKey) throw wrong(`apiKey is missing: ${credentialKey}`);
   const kind = /^pk_live_/.test(apiKey)
     ? 'a Realtime key'
     : /^pk_/.test(apiKey)
       ? 'a project key'
       : /^sk_|^[\w-]{48}$/.test(apiKey) && 'a Secret Key: rotate it, and keep it out of pages';
   if (kind) throw new IceServersError('secret-key', undefined, undefined, `apiKey must be ${credentialKey}, not ${kind}.`);
+  return apiKey;
 };
 
 /**
@@ -134,10 +137,9 @@ export const readOptions = (given: IceServersOptions | string | URL): Settings =
   if (!appName === !endpoint) throw wrong('give either appName (such as demo) or endpoint, not both');
   const address = (endpoint ? addressOf(endpoint) : addressOfApp(appName!))!;
   const { searchParams } = address;
-  const key = unquote(apiKey ?? searchParams.get('apiKey') ?? '');
-  if (!key) throw wrong(`apiKey is missing: ${credentialKey}`);
-  guardKey(key);
-  searchParams.set('apiKey', key);
+  const key = apiKey ?? searchParams.get('apiKey');
+  // A proxy of the app's own may hold the key itself. One that is given and empty is a setting that was not filled in.
+  if (key !== null || /(^|\.)metered\.live$/.test(address.hostname)) searchParams.set('apiKey', readKey(key ?? ''));
   const place = (region ?? searchParams.get('region') ?? '').trim();
   // Left out when unset: the dashboard's Default Region then applies.
   searchParams.delete('region');

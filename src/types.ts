@@ -14,7 +14,7 @@ export interface IceServersStorage {
 }
 
 /**
- * What a loader is made of: `apiKey`, and either `appName` or `endpoint`.
+ * What a loader is made of: `appName` and `apiKey`, or `endpoint`.
  *
  * @example
  * ```ts
@@ -32,14 +32,18 @@ export interface IceServersStorage {
 export interface IceServersOptions {
   /**
    * The API key of one credential (dashboard: Show API Key), never the account's Secret Key.
-   * White space and one pair of quotes round it are dropped. May be left out where `endpoint` holds it.
+   * White space and one pair of quotes round it are dropped. May be left out where `endpoint` holds it, or where `endpoint` is your
+   * own server: none is sent then.
    *
-   * @throws `TypeError` when it is missing; {@link IceServersError} `secret-key` when it is another kind of key.
+   * @throws `TypeError` when it is missing, or given and empty; {@link IceServersError} `secret-key` when it is another kind of key.
    */
   readonly apiKey?: string | undefined;
   /** The Metered app: `demo`, `demo.metered.live` or `https://demo.metered.live`. Exactly one of this and `endpoint`. */
   readonly appName?: string | undefined;
-  /** The whole address of a Get Credential endpoint: an own proxy, a local stand-in, or the one the dashboard shows. */
+  /**
+   * The whole address of a Get Credential endpoint: the one that the dashboard shows, or your own server, which may hold the key itself.
+   * Cookies are not sent; give `fetch` where your server wants them.
+   */
   readonly endpoint?: string | URL | undefined;
   /** Which region's servers to ask for. @default none: the dashboard's Default Region applies */
   readonly region?: Region | (string & {}) | undefined;

@@ -106,6 +106,43 @@ describe('the endpoint', () => {
   });
 });
 
+describe('an endpoint of the app itself', () => {
+  it.each(['https://turn.example.com/ice', 'http://localhost:8080/', 'https://notmetered.live/', 'https://demo.metered.live.example.com/'])(
+    '%s needs no key, and is asked without one',
+    async (endpoint) => {
+      expect(await askedBy({ endpoint })).toBe(endpoint);
+    },
+  );
+
+  it('is asked without a key for a region as well', async () => {
+    expect(await askedBy({ endpoint: 'https://turn.example.com/ice', region: 'europe' })).toBe(
+      'https://turn.example.com/ice?region=europe',
+    );
+  });
+
+  it('may be the whole of the options', async () => {
+    expect(await askedBy('https://turn.example.com/ice')).toBe('https://turn.example.com/ice');
+  });
+
+  it.each(['https://metered.live/', 'https://a.b.metered.live/', 'http://DEMO.METERED.LIVE/'])(
+    'is none that Metered answers at (%s): the key is missing there',
+    (endpoint) => {
+      expect(refusalOf({ endpoint }).message).toMatch(/apiKey is missing/);
+    },
+  );
+
+  it.each([
+    ['as an option', { endpoint: 'https://turn.example.com/ice', apiKey: '' }],
+    ['in the address', { endpoint: 'https://turn.example.com/ice?apiKey=' }],
+  ])('does not excuse a key that is given and empty (%s): a setting was not filled in', (_, options) => {
+    expect(refusalOf(options).message).toMatch(/apiKey is missing/);
+  });
+
+  it('gets no Secret Key either', () => {
+    expect(refusalOf({ endpoint: 'https://turn.example.com/ice', apiKey: 'sk_live_1234' })).toMatchObject({ code: 'secret-key' });
+  });
+});
+
 describe('the API key', () => {
   it.each([
     ['in double quotes', `"${apiKey}"`],

@@ -111,6 +111,12 @@ describe('the script tag', () => {
     expect(ours().loadRTCConfiguration).toBeTypeOf('function');
   });
 
+  it('with an endpoint of the app itself needs no key', async () => {
+    const { requests } = await runTag({ 'data-endpoint': 'https://turn.example.com/ice' });
+    await turns();
+    expect(requests[0]!.url.href).toBe('https://turn.example.com/ice');
+  });
+
   it('with a Secret Key rejects ready with secret-key', async () => {
     await runTag({ ...attributes, 'data-api-key': 'sk_live_1234' });
     expect(await failureOf(ours().ready!)).toMatchObject({ code: 'secret-key' });
