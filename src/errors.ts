@@ -16,14 +16,14 @@ const sentences: Partial<Record<IceServersErrorCode, string>> = {
   'invalid-api-key': 'API key refused: wrong, expired, disabled, removed or of another app. Check appName, apiKey and expiresAt.',
   'invalid-request': 'Request refused. Check appName, apiKey and region.',
   'not-found': 'No such app or path. Check appName or endpoint.',
-  'rate-limited': 'Too many requests. Wait until retryAt, or raise maxAge.',
-  'server-error': 'The endpoint failed. Try again later.',
+  'rate-limited': 'Too many requests: wait until retryAt, or raise maxAge.',
+  'server-error': 'The server failed. Try again later.',
   timeout: 'No answer in time. Check the network, or raise timeout.',
   network:
     'No answer: offline, blocked (extension, firewall, CSP), not in the DNS (check appName), or without CORS headers (check apiKey).',
-  'invalid-response': 'The answer is no usable list of ICE servers. Check endpoint.',
-  'not-cached': 'Nothing fresh is cached. Load without only-if-cached.',
-  'credential-rejected': 'TURN refused the credential, and the endpoint has no other. Create a new one.',
+  'invalid-response': 'The answer is no usable list of ICE servers; perhaps a login page. Check appName or endpoint.',
+  'not-cached': 'Nothing fresh is cached: load without only-if-cached.',
+  'credential-rejected': 'TURN refused the credential, and the endpoint has no other. Make a new one.',
 };
 
 /** Whether the endpoint could not answer, rather than said no: asking again, later, may well succeed. */

@@ -83,7 +83,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
   /** Nothing is served past that date, and asking again brings no other: the app has to. */
   const checkExpiry = (): void => {
     if (expiresAt <= Date.now()) {
-      const sentence = 'expiresAt has passed: the credential is dead. Make a loader with a new one.';
+      const sentence = 'expiresAt has passed. Make a new loader with a new credential.';
       throw (expired ??= new IceServersError('invalid-api-key', undefined, undefined, sentence));
     }
   };
@@ -175,7 +175,7 @@ export const createLoader = (settings: Settings): IceServersLoader => {
   };
 
   const dispose = (): void => {
-    disposal.abort(new DOMException('The loader was disposed.', 'AbortError'));
+    disposal.abort(new DOMException('The loader was disposed. Make a new one.', 'AbortError'));
     watch();
   };
 

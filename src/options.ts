@@ -35,7 +35,7 @@ const secondsOrNone: Check = ['seconds, 0 or more', (value) => value === 0 || is
 const checks: Record<string, Check> = {
   apiKey: [credentialKey, isText],
   appName: ['a Metered app name, such as demo', (value) => isText(value) && addressOfApp(value)],
-  endpoint: ['a whole http(s) address', (value) => addressOf(value)],
+  endpoint: ['an http(s) address without a user name', (value) => addressOf(value)],
   region: ['text, such as europe', isText],
   maxAge: ['seconds above 0', isAboveZero],
   staleIfError: secondsOrNone,
@@ -99,15 +99,16 @@ const addressOfApp = (text: string): URL | undefined => {
 /** Gives what is set, or throws a TypeError that names the option and the cure. What came is told by its type alone, for it may be a secret. */
 const check = <T extends object>(options: T, table: Record<string, Check>): T => {
   const names = Object.keys(table).join(', ');
-  if (Object(options) !== options) throw wrong(`options must be an object of ${names}`);
+  if (Object(options) !== options) throw wrong(`options must be an object with ${names}`);
   const given = Object.entries(options).filter(([name, value]) => {
     const [wanted, passes] = Object.hasOwn(table, name) ? table[name]! : [];
     // A name that is no plain word is not repeated: it may be a key in the wrong place.
-    if (!wanted) throw wrong(`unknown option${/^[a-z_]{1,24}$/i.test(name) ? ` ${name}` : ''}; there are ${names}`);
-    if (value !== undefined && (value === null || !passes!(value as never)))
+    if (!wanted)
       throw wrong(
-        `${name} must be ${wanted}, not ${value === null || (name !== 'apiKey' && typeof value === 'number') ? value : typeof value}`,
+        `unknown option${/^[a-z_]{1,24}$/i.test(name) ? ` ${name}` : ''}${name in loadChecks ? ', one of load' : ''}; there are ${names}`,
       );
+    if (value !== undefined && (value === null || !passes!(value as never)))
+      throw wrong(`${name} must be ${wanted}, given: ${value === null || Number.isNaN(value) ? value : typeof value}`);
     return value !== undefined;
   });
   return Object.fromEntries(given) as T;
@@ -121,7 +122,7 @@ const readKey = (given: string): string => {
     ? 'a Realtime key'
     : /^pk_/.test(apiKey)
       ? 'a project key'
-      : /^sk_|^[\w-]{48}$/.test(apiKey) && 'a Secret Key: rotate it, and keep it out of pages';
+      : /^sk_|^[\w-]{48}$/.test(apiKey) && 'a Secret Key: rotate it; keep it out of pages';
   if (kind) throw new IceServersError('secret-key', undefined, undefined, `apiKey must be ${credentialKey}, not ${kind}.`);
   return apiKey;
 };
@@ -134,7 +135,8 @@ const readKey = (given: string): string => {
 export const readOptions = (given: IceServersOptions | string | URL): Settings => {
   const options: IceServersOptions = isText(given) || given instanceof URL ? { endpoint: given } : given;
   const { appName, endpoint, apiKey, region, expiresAt = Infinity, rtcConfiguration, fallback, ...rest } = check(options, checks);
-  if (!appName === !endpoint) throw wrong('give either appName (such as demo) or endpoint, not both');
+  if (!appName === !endpoint)
+    throw wrong(endpoint ? 'drop endpoint, or appName for your own endpoint' : 'appName, such as demo, or endpoint is missing');
   const address = (endpoint ? addressOf(endpoint) : addressOfApp(appName!))!;
   const { searchParams } = address;
   const key = apiKey ?? searchParams.get('apiKey');

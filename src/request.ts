@@ -19,7 +19,7 @@ const retryAtOf = (response: Response): number | undefined => {
  */
 export const requestServers = async (settings: Settings, signal: AbortSignal, mayRetry: () => boolean): Promise<ServerList> => {
   const fetch = settings.fetch ?? globalThis.fetch;
-  if (typeof fetch !== 'function') throw wrong('no fetch here; give the fetch option');
+  if (typeof fetch !== 'function') throw wrong('no fetch: give the fetch option');
 
   const lost = (): never => {
     throw new IceServersError('network');

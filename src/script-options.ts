@@ -1,22 +1,33 @@
+import { wrong } from './errors.js';
 import type { IceServersOptions } from './types.js';
 
-const texts = ['apiKey', 'appName', 'endpoint', 'region', 'storage'];
-const numbers = ['maxAge', 'staleIfError', 'timeout', 'maxUrls'];
-const names = [...texts, ...numbers, 'expiresAt'];
+const names = ['apiKey', 'appName', 'endpoint', 'region', 'storage', 'maxAge', 'staleIfError', 'timeout', 'maxUrls', 'expiresAt'];
 
-const spelling = (name: string): string => name.replace(/\W/g, '').toLowerCase();
+const attributeOf = (name: string): string => `data-${name.replace(/[A-Z]/g, '-$&').toLowerCase()}`;
+
+const spelling = (name: string): string => name.replace(/[\W_]/g, '').toLowerCase();
 
 const valueOf = (name: string, text: string): unknown => {
-  if (numbers.includes(name)) return text.trim() ? +text : NaN;
+  if (/max|stale|time/.test(name)) return text.trim() ? +text : NaN;
   if (name === 'expiresAt') return Number.isNaN(+text) ? new Date(text) : +text;
   return text;
 };
 
 /**
- * The options in a script tag's `data-*` attributes, or `undefined` where none is ours. One that is ours but for the spelling
- * (`data-apikey`) comes along under its own name, so that the check of the options can name the right one.
+ * Reads the options in a script tag's `data-*` attributes; `undefined` where none is ours. What it gives throws a TypeError for one that
+ * is ours but for the spelling (`data-apikey`).
  */
-export const optionsOf = (dataset: Readonly<Record<string, string | undefined>>): IceServersOptions | undefined => {
-  const ours = Object.entries(dataset).filter(([name]) => names.some((known) => spelling(known) === spelling(name)));
-  return ours.length ? (Object.fromEntries(ours.map(([name, text]) => [name, valueOf(name, text ?? '')])) as IceServersOptions) : undefined;
+export const optionsOf = (dataset: Readonly<Record<string, string | undefined>>): (() => IceServersOptions) | undefined => {
+  const nameOf = (given: string): string | undefined => names.find((name) => spelling(name) === spelling(given));
+  const ours = Object.keys(dataset).filter(nameOf);
+  return ours.length
+    ? () =>
+        Object.fromEntries(
+          ours.map((given) => {
+            const name = nameOf(given)!;
+            if (name !== given) throw wrong(`${attributeOf(given)} must be ${attributeOf(name)}`);
+            return [name, valueOf(name, dataset[name]!)];
+          }),
+        )
+    : undefined;
 };

@@ -12,9 +12,6 @@ import { optionsOf } from './script-options.js';
 
 declare const __VERSION__: string;
 
-// By name: a namespace would bring the bundler's code that makes one, of 70 bytes.
-const api = { IceServersError, createIceServersLoader, isIceServersError, loadRTCConfiguration, regions, staticIceServers };
-
 type Global = typeof globalThis & { IceServers?: { readonly version?: unknown } };
 
 // Null in a module and in a callback: read while the tag runs, or never. A worker's importScripts has no document.
@@ -25,11 +22,11 @@ const announce = (name: 'ready' | 'error', detail: unknown): void => {
 };
 
 /** Starts to load while the page parses. Nothing is thrown out of the tag: what is wrong with it rejects `ready`. */
-const begin = (options: IceServersOptions): { loader: IceServersLoader | undefined; readonly ready: Promise<RTCConfiguration> } => {
+const begin = (read: () => IceServersOptions): { loader: IceServersLoader | undefined; readonly ready: Promise<RTCConfiguration> } => {
   let loader: IceServersLoader | undefined;
   let isTaken = false;
   const start = async (): Promise<RTCConfiguration> => {
-    loader = createIceServersLoader(options);
+    loader = createIceServersLoader(read());
     return loader.load();
   };
   const ready = start();
@@ -55,9 +52,21 @@ const begin = (options: IceServersOptions): { loader: IceServersLoader | undefin
 };
 
 if (typeof (globalThis as Global).IceServers?.version === 'string') {
-  console.warn('ice-servers-loader: its script is here twice, and the first stays. Remove one.');
+  console.warn('ice-servers-loader is here twice; the first stays. Remove one.');
 } else {
-  const options = tag && 'dataset' in tag ? optionsOf(tag.dataset) : undefined;
-  const parts = options ? Object.getOwnPropertyDescriptors(begin(options)) : {};
-  (globalThis as Global).IceServers = Object.defineProperties({ ...api, version: __VERSION__ }, parts);
+  const read = tag && optionsOf(tag.dataset);
+  const parts = read ? Object.getOwnPropertyDescriptors(begin(read)) : {};
+  (globalThis as Global).IceServers = Object.defineProperties(
+    // By name: a namespace would bring the bundler's code that makes one, of 70 bytes.
+    {
+      IceServersError,
+      createIceServersLoader,
+      isIceServersError,
+      loadRTCConfiguration,
+      regions,
+      staticIceServers,
+      version: __VERSION__,
+    },
+    parts,
+  );
 }

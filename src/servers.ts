@@ -1,6 +1,7 @@
 /** A copy that shares nothing with the original, so that nobody can change what is kept. */
 export const copyServers = (servers: readonly RTCIceServer[]): RTCIceServer[] =>
-  servers.map((server) => ({ ...server, urls: typeof server.urls === 'string' ? server.urls : [...server.urls] }));
+  // Text has a slice as well.
+  servers.map((server) => ({ ...server, urls: server.urls.slice() }));
 
 /** One of each is kept first, in this order: TLS gets through most, UDP is best, and a TURN server answers STUN as well. */
 const transports = [/^turns/, /^turn:(?!.*=tcp)/, /^turn:.*=tcp/, /^stun/];

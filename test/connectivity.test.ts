@@ -311,8 +311,8 @@ describe('what is asked wrongly', () => {
   });
 
   it.each([
-    [undefined, 'give either appName (such as demo) or endpoint'],
-    [null, 'give either appName (such as demo) or endpoint'],
+    [undefined, 'appName, such as demo, or endpoint is missing'],
+    [null, 'appName, such as demo, or endpoint is missing'],
     ['demo', 'unknown option; there are apiKey, appName, endpoint'],
     [{ appName: 'demo' }, 'apiKey is missing'],
   ])('what a comparison is of, %o, is checked as for a loader', async (options, sentence) => {

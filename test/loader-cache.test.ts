@@ -1089,7 +1089,7 @@ describe('every method', () => {
     await arrival(invalidate());
     expect(peek()).toBeUndefined();
     dispose();
-    expect(await failureOf(load())).toMatchObject({ name: 'AbortError' });
+    expect(await failureOf(load())).toMatchObject({ name: 'AbortError', message: expect.stringContaining('Make a new one') as string });
   });
 
   it('is there under the names of the design, and status cannot be set', () => {

@@ -93,16 +93,19 @@ describe('the endpoint', () => {
   ])('%j is refused', (endpoint) => {
     const error = refusalOf({ endpoint, apiKey });
     expect(error).toBeInstanceOf(TypeError);
-    expect(error.message).toMatch(/endpoint must be a whole http\(s\) address/);
+    expect(error.message).toMatch(/endpoint must be an http\(s\) address/);
   });
 
-  it.each([
-    ['both', { appName: 'demo', endpoint: address, apiKey }],
-    ['neither', { apiKey }],
-  ])('and the app name: %s is refused, and the message names the two', (_, options) => {
-    const error = refusalOf(options);
+  it('and the app name together are refused, and the message says which to drop', () => {
+    const error = refusalOf({ appName: 'demo', endpoint: address, apiKey });
     expect(error).toBeInstanceOf(TypeError);
-    expect(error.message).toMatch(/either appName .* or endpoint, not both/);
+    expect(error.message).toMatch(/drop endpoint, or appName/);
+  });
+
+  it('and the app name are both missing: the message says so', () => {
+    const error = refusalOf({ apiKey });
+    expect(error).toBeInstanceOf(TypeError);
+    expect(error.message).toMatch(/appName, such as demo, or endpoint is missing\./);
   });
 });
 
@@ -261,25 +264,25 @@ describe('a wrong option', () => {
   const wrong: [name: string, value: unknown, cure: RegExp, kind: string][] = [
     ['apiKey', 7, /API key of one TURN credential/, 'number'],
     ['apiKey', null, /API key of one TURN credential/, 'null'],
-    ['appName', 7, /Metered app name, such as demo/, '7'],
-    ['endpoint', 7, /whole http\(s\) address/, '7'],
-    ['region', 7, /text/, '7'],
+    ['appName', 7, /Metered app name, such as demo/, 'number'],
+    ['endpoint', 7, /an http\(s\) address/, 'number'],
+    ['region', 7, /text/, 'number'],
     ['region', ['eu'], /text/, 'object'],
-    ['maxAge', 0, /seconds above 0/, '0'],
-    ['maxAge', -1, /seconds above 0/, '-1'],
+    ['maxAge', 0, /seconds above 0/, 'number'],
+    ['maxAge', -1, /seconds above 0/, 'number'],
     ['maxAge', NaN, /seconds above 0/, 'NaN'],
     ['maxAge', '3600', /seconds above 0/, 'string'],
     ['maxAge', null, /seconds above 0/, 'null'],
-    ['staleIfError', -1, /seconds/, '-1'],
+    ['staleIfError', -1, /seconds/, 'number'],
     ['staleIfError', NaN, /seconds/, 'NaN'],
     ['staleIfError', '0', /seconds/, 'string'],
     ['expiresAt', NaN, /epoch milliseconds/, 'NaN'],
-    ['expiresAt', -1, /epoch milliseconds/, '-1'],
+    ['expiresAt', -1, /epoch milliseconds/, 'number'],
     ['expiresAt', String(Date.UTC(2030, 0)), /Date or epoch milliseconds/, 'string'],
     ['expiresAt', '2030-01-01', /Date or epoch milliseconds/, 'string'],
     ['expiresAt', new Date(NaN), /Date/, 'object'],
-    ['timeout', 0, /milliseconds above 0/, '0'],
-    ['timeout', -5, /milliseconds above 0/, '-5'],
+    ['timeout', 0, /milliseconds above 0/, 'number'],
+    ['timeout', -5, /milliseconds above 0/, 'number'],
     ['timeout', NaN, /milliseconds above 0/, 'NaN'],
     ['timeout', '5000', /milliseconds above 0/, 'string'],
     ['rtcConfiguration', 'relay', /an RTCConfiguration/, 'string'],
@@ -288,8 +291,8 @@ describe('a wrong option', () => {
     ['rtcConfiguration', { iceServers: [null] }, /RTCConfiguration/, 'object'],
     ['rtcConfiguration', { iceServers: 'stun:a' }, /RTCConfiguration/, 'object'],
     ['rtcConfiguration', { certificates: 7 }, /RTCConfiguration/, 'object'],
-    ['maxUrls', 0, /whole number above 0/, '0'],
-    ['maxUrls', 1.5, /whole number above 0/, '1.5'],
+    ['maxUrls', 0, /whole number above 0/, 'number'],
+    ['maxUrls', 1.5, /whole number above 0/, 'number'],
     ['maxUrls', NaN, /whole number above 0/, 'NaN'],
     ['fallback', server, /a list of valid ICE servers/, 'object'],
     ['fallback', [], /a list of valid ICE servers/, 'object'],
@@ -300,10 +303,10 @@ describe('a wrong option', () => {
     ['fetch', 'fetch', /function/, 'string'],
   ];
 
-  it.each(wrong)('%s: %j is a TypeError that names option, cure and what came', (name, value, cure, kind) => {
+  it.each(wrong)('%s: %j is a TypeError that names option, cure and the type of what came', (name, value, cure, kind) => {
     const error = refusalOf({ appName: 'demo', apiKey, ...(name === 'endpoint' && { appName: undefined }), [name]: value });
     expect(error).toBeInstanceOf(TypeError);
-    expect(error.message).toMatch(new RegExp(`^ice-servers-loader: ${name} must be .*not ${kind}\\.$`));
+    expect(error.message).toMatch(new RegExp(`^ice-servers-loader: ${name} must be .*, given: ${kind}\\.$`));
     expect(error.message).toMatch(cure);
   });
 
@@ -312,7 +315,7 @@ describe('a wrong option', () => {
   });
 
   it.each(['httpss://demo.example', 'httpx:demo'])('endpoint (%s) is a TypeError that names it', (endpoint) => {
-    expect(refusalOf({ endpoint, apiKey }).message).toMatch(/endpoint must be a whole http\(s\) address/);
+    expect(refusalOf({ endpoint, apiKey }).message).toMatch(/endpoint must be an http\(s\) address/);
   });
 
   it.each(['max_age', 'app_name', 'iceTransportPolicy'])('name (%s) is repeated, for it is a plain word', (name) => {
@@ -320,7 +323,15 @@ describe('a wrong option', () => {
   });
 
   it('apiKey of digits is not repeated', () => {
-    expect(refusalOf({ appName: 'demo', apiKey: 1234567 }).message).toMatch(/not number\.$/);
+    expect(refusalOf({ appName: 'demo', apiKey: 1234567 }).message).toMatch(/, given: number\.$/);
+  });
+
+  it('value is not repeated, even where it is a number', () => {
+    expect(refusalOf({ appName: 'demo', apiKey, expiresAt: 1700000000 }).message).not.toContain('17');
+  });
+
+  it.each(['cache', 'minValidity', 'signal'])('name (%s) that is one of load is told where it belongs', (name) => {
+    expect(refusalOf({ appName: 'demo', apiKey, [name]: undefined }).message).toMatch(new RegExp(`unknown option ${name}.* load`));
   });
 
   it.each(wrong)('%s: %j rejects loadRTCConfiguration, which never throws', async (name, value) => {
@@ -366,7 +377,7 @@ describe('a wrong option', () => {
   it.each([[undefined], [null], [7], [true], [Symbol('x')]])('object (%s) is a TypeError that says what options there are', (options) => {
     const error = refusalOf(options);
     expect(error).toBeInstanceOf(TypeError);
-    expect(error.message).toMatch(/options must be an object of apiKey, appName, endpoint/);
+    expect(error.message).toMatch(/options must be an object with apiKey, appName, endpoint/);
   });
 
   it.each([Infinity, 0.5, 365 * 86400])('is not: a maxAge of %d', (maxAge) => {

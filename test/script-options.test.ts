@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { optionsOf } from '../src/script-options.js';
 import { createIceServersLoader } from '../src/index.js';
+import { optionsOf } from '../src/script-options.js';
 import { apiKey } from './support/endpoint.js';
 
 describe('the data-* attributes of the script tag', () => {
@@ -19,11 +19,11 @@ describe('the data-* attributes of the script tag', () => {
     ['expiresAt', '1893456000000', 1893456000000],
     ['expiresAt', '2030-01-01T00:00:00Z', new Date('2030-01-01T00:00:00Z')],
   ])('%s="%s" becomes %s', (name, text, value) => {
-    expect(optionsOf({ [name]: text })).toEqual({ [name]: value });
+    expect(optionsOf({ [name]: text })!()).toEqual({ [name]: value });
   });
 
   it('come together', () => {
-    expect(optionsOf({ appName: 'demo', apiKey, maxAge: '60' })).toEqual({ appName: 'demo', apiKey, maxAge: 60 });
+    expect(optionsOf({ appName: 'demo', apiKey, maxAge: '60' })!()).toEqual({ appName: 'demo', apiKey, maxAge: 60 });
   });
 
   it.each([{}, { cfasync: 'false' }, { turboTrack: 'reload', name: 'x' }, { key: 'x' }])('of others are left alone: %j', (dataset) => {
@@ -31,17 +31,17 @@ describe('the data-* attributes of the script tag', () => {
   });
 
   it('of others are left alone beside ours', () => {
-    expect(optionsOf({ appName: 'demo', apiKey, cfasync: 'false' })).toEqual({ appName: 'demo', apiKey });
+    expect(optionsOf({ appName: 'demo', apiKey, cfasync: 'false' })!()).toEqual({ appName: 'demo', apiKey });
   });
 
   it.each([
-    ['apikey', 'data-apikey'],
-    ['maxage', 'data-maxage'],
-    ['appname', 'data-appname'],
-    ['APIKEY', 'data-a-p-i-k-e-y'],
-  ])('that are ours but for the spelling (%s) end in a TypeError that lists the right names', (name) => {
-    const options = optionsOf({ appName: 'demo', apiKey, [name]: '1' });
-    expect(() => createIceServersLoader(options!)).toThrow(/unknown option.*apiKey, appName/);
+    ['apikey', 'data-apikey must be data-api-key'],
+    ['maxage', 'data-maxage must be data-max-age'],
+    ['appname', 'data-appname must be data-app-name'],
+    ['aPIKEY', 'data-a-p-i-k-e-y must be data-api-key'],
+    ['stale_if_error', 'data-stale_if_error must be data-stale-if-error'],
+  ])('that are ours but for the spelling (%s) are a TypeError that has both spellings', (name, sentence) => {
+    expect(optionsOf({ appName: 'demo', apiKey, [name]: '1' })).toThrow(new TypeError(`ice-servers-loader: ${sentence}.`));
   });
 
   it.each([
@@ -53,8 +53,9 @@ describe('the data-* attributes of the script tag', () => {
     ['expiresAt', 'tomorrow'],
     ['expiresAt', ''],
     ['expiresAt', '1893456000'],
-  ])('that are no value (%s="%s") end in a TypeError that names the option', (name, text) => {
-    const options = optionsOf({ appName: 'demo', apiKey, [name]: text });
-    expect(() => createIceServersLoader(options!)).toThrow(new RegExp(`${name} must be`));
+  ])('that are no value (%s="%s") become one that the check of the options refuses', (name, text) => {
+    expect(() => createIceServersLoader({ appName: 'demo', apiKey, ...optionsOf({ [name]: text })!() })).toThrow(
+      new RegExp(`${name} must be`),
+    );
   });
 });

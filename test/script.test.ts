@@ -100,7 +100,7 @@ describe('the script tag', () => {
 
   it.each([
     ['without a key', { 'data-app-name': 'demo' }, /apiKey is missing/],
-    ['with a misspelt option', { ...attributes, 'data-maxage': '60' }, /unknown option maxage/],
+    ['with a misspelt option', { ...attributes, 'data-maxage': '60' }, /data-maxage must be data-max-age/],
     ['with a wrong option', { ...attributes, 'data-max-age': 'long' }, /maxAge must be seconds/],
   ])('%s throws nothing out of the tag: ready rejects with a TypeError', async (_, given, sentence) => {
     const { requests } = await runTag(given);
