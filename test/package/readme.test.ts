@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { resolveConfig } from 'vite';
 import { describe, expect, it } from 'vitest';
 import { regions } from '../../src/regions.js';
@@ -14,6 +15,10 @@ const membersOf = (name: string): string[] => {
   const body = new RegExp(`interface ${name} [^]*?\\n}`).exec(types)?.[0] ?? '';
   return [...body.matchAll(/^ {4}readonly (\w+)\??:/gm)].map(([, member]) => member!);
 };
+
+/** The files that a page leads to, from the root. */
+const linksOf = (page: string): string[] =>
+  [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path]) => join(dirname(page), path!));
 
 describe('the README', () => {
   it('has a row for every option', () => {
@@ -72,8 +77,7 @@ describe('the README', () => {
 
   it('names the dependencies, and leads to no file that is not there', () => {
     expect(Object.keys(packageJson.dependencies).filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
-    const files = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path]) => path!);
-    expect(files.filter((path) => !existsSync(path))).toEqual([]);
+    expect(linksOf('README.md').filter((path) => !existsSync(path))).toEqual([]);
   });
 
   it('leads to no heading that is not there', () => {
@@ -86,5 +90,17 @@ describe('the README', () => {
       ),
     );
     expect([...readme.matchAll(/\]\(#([^)]+)\)/g)].map(([, name]) => name!).filter((name) => !anchors.has(name))).toEqual([]);
+  });
+});
+
+describe("the bench's page", () => {
+  const page = readFileSync('bench/README.md', 'utf8');
+
+  it('leads to no file that is not there', () => {
+    expect(linksOf('bench/README.md').filter((path) => !existsSync(path))).toEqual([]);
+  });
+
+  it.each(['costs', 'herd', 'bench'])('has the place for the table "%s", which --write fills', (name) => {
+    expect(page).toMatch(new RegExp(`<!-- ${name} -->\\n\\n\\|[^]*\\|\\n\\n<!-- /${name} -->`));
   });
 });
