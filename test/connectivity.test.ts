@@ -189,6 +189,8 @@ describe('the verdict', () => {
     ['ok', { [udp]: 'ok', [`${udp}80`]: 'aborted' }, /^All is well: UDP works/],
     ['mixed', { [tcp]: 'ok', [udp]: 'aborted' }, /^Not all was tested; TCP works/],
     ['mixed', { [stun]: 'timeout', [tcp]: 'ok', [udp]: 'aborted' }, /^Not all was tested; TCP works/],
+    ['mixed', { [tcp]: 'ok', [tls]: 'timeout', [udp]: 'aborted' }, /^Not all was tested; TCP works/],
+    ['udp-blocked', { [udp]: 'timeout', [tcp]: 'ok', [tls]: 'aborted' }, /^UDP is blocked here; TCP works/],
     ['mixed', { [stun]: 'ok', [udp]: 'aborted' }, /^Only STUN works so far\.$/],
     ['mixed', { [udp]: 'timeout', [tcp]: 'aborted' }, /^No TURN server works so far\.$/],
     ['mixed', { [udp]: 'unauthorized', [tcp]: 'aborted' }, /reject the username or password/],

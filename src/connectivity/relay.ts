@@ -5,8 +5,8 @@ import type { RelayQuality, ServerStatus } from './types.js';
 const echoCount = 20;
 /** Apart, as in a call, so that they do not queue behind each other. */
 const paceMs = 10;
-/** How long the last ones may take before they count as lost. */
-const patienceMs = 2000;
+/** How long the last ones may take before they count as lost: a share of the time limit. */
+const patience = 0.25;
 
 /**
  * Sends data through the server and back, between the connection that has a relay candidate already and a second one like it:
@@ -45,7 +45,7 @@ export const measureRelay = (
     const send = (): void => {
       const isLast = sentAt.push(performance.now()) === echoCount;
       channel.send(`${sentAt.length - 1}`);
-      pacer = setTimeout(isLast ? finish : send, isLast ? patienceMs : paceMs);
+      pacer = setTimeout(isLast ? finish : send, isLast ? limits.timeout * patience : paceMs);
     };
     channel.onopen = send;
     channel.onmessage = ({ data }) => {

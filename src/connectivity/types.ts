@@ -107,7 +107,7 @@ export interface ConnectivityReport {
 
 /** How `testConnectivity` goes about it. */
 export interface ConnectivityOptions {
-  /** Milliseconds for each URL, 1 to 1e9; the data test after it may take 1.6 times as long, as connecting takes some 10 round trips, and 2.2 s more. @default 5000 */
+  /** Milliseconds for each URL, 1 to 1e9; the data test after it may take 1.6 times as long, as connecting takes some 10 round trips, and a quarter of that more. @default 5000 */
   readonly timeout?: number | undefined;
   /** How many URLs are tested at once, 1 or more. Each TURN URL takes one allocation, or two with `relay`. @default 6 */
   readonly concurrency?: number | undefined;

@@ -35,7 +35,8 @@ export const judge = (results: readonly ServerResult[]): Pick<ConnectivityReport
     const relays = `${work}: calls will relay that way.`;
     // Where a policy forbids UDP, the browser gathers nothing there.
     if (areBlocked(udp, /^(ti|unr|no)/)) return is('udp-blocked', `UDP is blocked here; ${relays}`);
-    if (areBlocked(over(results, 'tls'), /^(ti|unr)/) && works.includes('tcp')) return is('tls-blocked', `TLS fails here; ${relays}`);
+    if (!isPart && areBlocked(over(results, 'tls'), /^(ti|unr)/) && works.includes('tcp'))
+      return is('tls-blocked', `TLS fails here; ${relays}`);
     // A STUN URL has a say only where no TURN over UDP is on offer: a TURN server does the same.
     return turn.every(({ transport }) => works.includes(transport)) && (!udp.length || udp.some(isOk))
       ? is('ok', `All is well: ${work}.`)
