@@ -58,7 +58,10 @@ export class IceServersError extends Error {
   declare readonly status: number | undefined;
   /** Epoch milliseconds from which the endpoint is asked again, where that is known. */
   declare readonly retryAt: number | undefined;
-  /** Whether the same call may succeed later without a change by the developer. */
+  /**
+   * Whether the same call may succeed later without a change by the developer: for `network`, `timeout`, `server-error`,
+   * `rate-limited` and `invalid-response`.
+   */
   declare readonly retryable: boolean;
 
   constructor(code: IceServersErrorCode, status?: number, retryAt?: number, sentence: string | undefined = sentences[code]) {

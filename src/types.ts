@@ -54,7 +54,10 @@ export interface IceServersOptions {
    * (`network`, `timeout`, `server-error`, `rate-limited`, `invalid-response`). 0 or more, `Infinity` allowed. @default 86400
    */
   readonly staleIfError?: number | undefined;
-  /** When the credential itself dies, as a Date or in epoch milliseconds; nothing is served past it. @default unknown */
+  /**
+   * When the credential itself dies, as a Date or in epoch milliseconds; nothing is served past it. Not the `expiresAt` of the status,
+   * which also ends with `maxAge`. @default unknown
+   */
   readonly expiresAt?: Date | number | undefined;
   /** How long the network part may take, in milliseconds, retries included; above 0, `Infinity` allowed. @default 10000 */
   readonly timeout?: number | undefined;
@@ -100,7 +103,10 @@ export interface IceServersStatus {
   readonly fetchedAt: number;
   /** From when on a use also refreshes behind the scenes. */
   readonly refreshAt: number;
-  /** Until when the answer counts as fresh; `Infinity` where nothing ends it. */
+  /**
+   * Until when the answer counts as fresh; `Infinity` where nothing ends it. Not when the credential dies, which the option
+   * `expiresAt` says: `maxAge` may end it long before.
+   */
   readonly expiresAt: number;
   /** Where answers are kept; `memory` also where IndexedDB turned out to be unusable. */
   readonly storage: 'indexeddb' | 'memory' | 'custom';
@@ -171,8 +177,9 @@ export interface IceServersLoader extends EventTarget {
    * ```
    */
   keepFresh(pc: RTCPeerConnection, options?: { readonly signal?: AbortSignal | undefined }): () => void;
-  /** Ends every timer, listener and request; callers still waiting get an `AbortError`. What is stored stays. May be called twice. */
+  /** Ends every timer, listener and request; who still waits, and whoever loads later, gets an `AbortError`. What is stored stays. May be called twice. */
   dispose(): void;
+  /** The same, for `using`; missing where the engine has no `Symbol.dispose`. */
   [Symbol.dispose](): void;
   addEventListener<Name extends keyof IceServersEventMap>(
     type: Name,
