@@ -8,6 +8,7 @@ const attributeOf = (name: string): string => `data-${name.replace(/[A-Z]/g, '-$
 const spelling = (name: string): string => name.replace(/[\W_]/g, '').toLowerCase();
 
 const valueOf = (name: string, text: string): unknown => {
+  // The numbers, by their names: the script tag's file has no room for a second list.
   if (/max|stale|time/.test(name)) return text.trim() ? +text : NaN;
   if (name === 'expiresAt') return Number.isNaN(+text) ? new Date(text) : +text;
   return text;
