@@ -22,14 +22,23 @@ const rejectedPauseMs = 300_000;
 const restartMs = 5000;
 
 const listOf = (servers: readonly RTCIceServer[] = []): string =>
-  JSON.stringify(servers.flatMap(({ urls, username, credential }) => [urls].flat().map((url) => [url, username, credential])));
+  JSON.stringify(
+    servers.flatMap(({ urls, username, credential }) => [urls].flat().map((url) => [url, username || undefined, credential || undefined])),
+  );
 
 /** The secrets of a list; empty where it has no TURN server. */
 const pairOf = (servers: readonly RTCIceServer[] = []): string =>
   String([...new Set(servers.flatMap(({ username, credential }) => (username ? JSON.stringify([username, credential]) : [])))]);
 
-/** Host and port, as a start of what an event tells of the same URL: the browser may have added the port to it. */
-const placeOf = (url: string): string => `${url.toLowerCase().replaceAll(/^\w+:|\?.*/g, '')}:`;
+/** One name for all spellings of a URL: a browser may add port and transport in what it tells, or leave them out. */
+const nameOf = (url: string): string => {
+  const [, scheme, host, port, transport = 'udp'] = /^(\w+):(\[.*]|[^:?]*):?(\d*)(?:.*=(\w+))?/.exec(url.toLowerCase()) ?? [];
+  const isTls = scheme === 'turns';
+  return String([host, port || (isTls ? 5349 : 3478), isTls || transport]);
+};
+
+const countOf = (url: string, servers: readonly RTCIceServer[] = []): number =>
+  servers.flatMap(({ urls }) => urls).filter((one) => nameOf(one) === nameOf(url)).length;
 
 /**
  * Whether this end's media or data go through its own relay; `undefined` where the statistics do not say. Firefox marks the pair, others
@@ -87,6 +96,7 @@ export const createKeeper = (
     let isAsking = false;
     let wasRelayed: boolean | undefined;
     let onSignal: (() => void) | undefined;
+    let hasBegun = false;
 
     const isGone = (): boolean => life.aborted || controller.signal.aborted || pc.signalingState === 'closed';
     const sdp = (): string => String(pc.localDescription?.sdp);
@@ -133,7 +143,8 @@ export const createKeeper = (
     };
 
     const apply = async (servers: RTCIceServer[]): Promise<void> => {
-      if (isGone()) return;
+      // With new servers, Chromium would fire `negotiationneeded` though there is nothing to negotiate.
+      if (isGone() || !(hasBegun || pc.localDescription)) return;
       // A bare { iceServers } would reset a relay-only policy: setConfiguration replaces the whole dictionary.
       const configuration = pc.getConfiguration();
       gatheredWith();
@@ -149,9 +160,10 @@ export const createKeeper = (
       // A late word on secrets that were replaced meanwhile.
       if (old !== given()) return move();
       const now = Date.now();
-      if (now - rejectedAt < rejectedPauseMs) return;
+      // Whichever way the clock was set.
+      if (Math.abs(now - rejectedAt) < rejectedPauseMs) return;
       // Where each answer brings new secrets, and the server takes none of them, asking again helps nobody.
-      if (old === healed && now - healedAt < rejectedPauseMs) return reject(old, isGuess);
+      if (old === healed && Math.abs(now - healedAt) < rejectedPauseMs) return reject(old, isGuess);
       let servers = current();
       if (!servers || pairOf(servers) === old) servers = await renew();
       if (!servers) return;
@@ -188,14 +200,19 @@ export const createKeeper = (
         controller.abort();
       },
     };
-    pc.addEventListener('signalingstatechange', () => onSignal?.(), link);
+    const onNegotiation = (): void => {
+      hasBegun = true;
+      onSignal?.();
+      const servers = pc.localDescription ? undefined : current();
+      if (servers) apply(servers).catch(report);
+    };
+    pc.addEventListener('negotiationneeded', onNegotiation, link);
+    pc.addEventListener('signalingstatechange', onNegotiation, link);
     pc.addEventListener(
       'icecandidateerror',
       ({ errorCode, url }) => {
-        const from = pc
-          .getConfiguration()
-          .iceServers?.filter(({ urls }) => [urls].flat().some((one) => placeOf(url).startsWith(placeOf(one))));
-        const isOwn = pairOf(from) && pairOf(own).includes(pairOf(from));
+        const owned = countOf(url, own);
+        const isOwn = owned && owned >= countOf(url, pc.getConfiguration().iceServers);
         if (errorCode === 401 && !isOwn) tryToHeal(false);
       },
       link,

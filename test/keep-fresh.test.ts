@@ -34,6 +34,12 @@ const listenersOf = (target: EventTarget): (() => number) => {
   return () => live.size;
 };
 
+const pairsOf = (connection: FakeConnection): string[] => [
+  ...new Set(
+    connection.getConfiguration().iceServers!.flatMap(({ username, credential }) => (username ? `${username} ${credential}` : [])),
+  ),
+];
+
 const samePair = json(meteredBody('same'));
 
 describe('a connection that is kept fresh', () => {
@@ -49,6 +55,37 @@ describe('a connection that is kept fresh', () => {
     const connection = await attach(loader, { iceTransportPolicy: 'relay', bundlePolicy: 'max-bundle' });
     await advance(hourMs);
     expect(connection.given).toMatchObject([{ iceTransportPolicy: 'relay', bundlePolicy: 'max-bundle' }]);
+  });
+
+  it('and has not been negotiated yet is left alone until it is: Chromium would ask for a negotiation of nothing', async () => {
+    const { loader } = openTab({ storage: 'memory' });
+    const connection = await attach(loader);
+    connection.localDescription = null;
+    await advance(hourMs);
+    expect(connection.given).toEqual([]);
+  });
+
+  it.each(['negotiationneeded', 'signalingstatechange'])('and has not been negotiated yet has the new servers at %s', async (type) => {
+    const { loader } = openTab({ storage: 'memory' });
+    const connection = await attach(loader);
+    connection.localDescription = null;
+    await advance(hourMs);
+    connection.dispatchEvent(new Event(type));
+    expect(userOf(connection.getConfiguration())).toBe('user-2');
+  });
+
+  it('C-70: is not given the same list again where the browser writes no username as an empty one', async () => {
+    const { loader, endpoint } = openTab({ storage: 'memory' }, samePair);
+    endpoint.always(samePair);
+    const connection = await attach(loader);
+    const { getConfiguration } = connection;
+    connection.getConfiguration = () => {
+      const configuration = getConfiguration.call(connection);
+      const iceServers = configuration.iceServers!.map((server) => Object.assign({ username: '', credential: '' }, server));
+      return { ...configuration, iceServers };
+    };
+    await advance(2 * hourMs);
+    expect(connection.given).toEqual([]);
   });
 
   it('C-58: that was closed is given nothing', async () => {
@@ -154,7 +191,6 @@ describe('a connection that is kept fresh', () => {
     connection.localDescription = null;
     await loader.load({ cache: 'reload' });
     await turns();
-    expect(connection.given).toHaveLength(1);
     expect(connection.restarts).toBe(0);
   });
 
@@ -245,6 +281,20 @@ describe('a 401 of the TURN server', () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
+  it('after which the clock was set back by a day is asked about again 5 minutes later at the most', async () => {
+    const { loader, endpoint } = openTab({ storage: 'memory', maxAge: Infinity });
+    endpoint.always(samePair);
+    const connection = await attach(loader);
+    connection.refuse();
+    await turns();
+    vi.setSystemTime(Date.now() - 24 * hourMs);
+    await advance(6 * minuteMs);
+    const asked = endpoint.requests.length;
+    connection.refuse();
+    await turns();
+    expect(endpoint.requests.length).toBeGreaterThan(asked);
+  });
+
   it('past expiresAt is told once, and asks nobody', async () => {
     const { loader, endpoint } = openTab({ storage: 'memory', expiresAt: startOfTime + minuteMs });
     endpoint.always(samePair);
@@ -291,10 +341,47 @@ describe('a 401 of the TURN server', () => {
       },
     );
 
+    it('that comes from a loaded one which has the same pair brings new servers', async () => {
+      const { loader, endpoint } = openTab({
+        storage: 'memory',
+        rtcConfiguration: { iceServers: [{ urls: 'turns:own.example', username: 'user-1', credential: 'secret-1' }] },
+      });
+      const connection = await attach(loader);
+      expect(pairsOf(connection)).toEqual(['user-1 secret-1']);
+      connection.refuse(401, 'turn:global.relay.metered.ca:80?transport=udp');
+      await turns();
+      expect(endpoint.requests).toHaveLength(2);
+    });
+
+    it('that stands at the host of a loaded one, with another transport, asks nobody', async () => {
+      const { loader, endpoint } = openTab({
+        storage: 'memory',
+        rtcConfiguration: { iceServers: [{ ...own, urls: 'turn:global.relay.metered.ca:81?transport=tcp' }] },
+      });
+      const connection = await attach(loader);
+      connection.refuse(401, 'turn:global.relay.metered.ca:81?transport=tcp');
+      await turns();
+      expect(endpoint.requests).toHaveLength(1);
+    });
+
+    it('of which there are several, with one pair each, asks nobody', async () => {
+      const servers = ['one', 'two', 'one:81'].map((place, index) => ({
+        urls: `turn:${place}`,
+        username: `app-${index}`,
+        credential: 'outdated',
+      }));
+      const { loader, endpoint } = openTab({ storage: 'memory', rtcConfiguration: { iceServers: servers } });
+      const connection = await attach(loader);
+      connection.refuse(401, 'turn:one:3478?transport=udp');
+      connection.refuse(401, 'turn:one:81?transport=udp');
+      await turns();
+      expect(endpoint.requests).toHaveLength(1);
+    });
+
     it('at whose address a loaded one stands too brings new servers', async () => {
       const { loader, endpoint } = openTab({
         storage: 'memory',
-        rtcConfiguration: { iceServers: [{ ...own, urls: 'turn:global.relay.metered.ca:80' }] },
+        rtcConfiguration: { iceServers: [{ ...own, urls: 'turn:global.relay.metered.ca:80?transport=udp' }] },
       });
       const connection = await attach(loader);
       connection.refuse(401, 'turn:global.relay.metered.ca:80?transport=udp');
