@@ -211,9 +211,10 @@ export const createKeeper = (
     pc.addEventListener(
       'icecandidateerror',
       ({ errorCode, url }) => {
+        if (errorCode !== 401) return;
         const owned = countOf(url, own);
         const isOwn = owned && owned >= countOf(url, pc.getConfiguration().iceServers);
-        if (errorCode === 401 && !isOwn) tryToHeal(false);
+        if (!isOwn) tryToHeal(false);
       },
       link,
     );

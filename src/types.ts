@@ -177,7 +177,10 @@ export interface IceServersLoader extends EventTarget {
    * ```
    */
   keepFresh(pc: RTCPeerConnection, options?: { readonly signal?: AbortSignal | undefined }): () => void;
-  /** Ends every timer, listener and request; who still waits, and whoever loads later, gets an `AbortError`. What is stored stays. May be called twice. */
+  /**
+   * Ends every timer, listener and request; who still waits, and whoever loads later, gets an `AbortError`. What is stored stays. May be
+   * called twice.
+   */
   dispose(): void;
   /** The same, for `using`; missing where the engine has no `Symbol.dispose`. */
   [Symbol.dispose](): void;

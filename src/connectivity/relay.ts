@@ -10,7 +10,8 @@ const patience = 0.25;
 
 /**
  * Sends data through the server and back, between the connection that has a relay candidate already and a second one like it:
- * both can only relay, so each echo goes through the server twice. Gives the quality, or the status that says why there is none, or `undefined` where nothing comes back.
+ * both can only relay, so each echo goes through the server twice. Gives the quality, or the status that says why there is none, or
+ * `undefined` where nothing comes back.
  *
  * @param channel the near end's; unordered and without retransmission, so that one lost packet delays no other
  * @param open opens the far end

@@ -107,7 +107,10 @@ export interface ConnectivityReport {
 
 /** How `testConnectivity` goes about it. */
 export interface ConnectivityOptions {
-  /** Milliseconds for each URL, 1 to 1e9; the data test after it may take 1.6 times as long, as connecting takes some 10 round trips, and a quarter of that more. @default 5000 */
+  /**
+   * Milliseconds for each URL, 1 to 1e9; the data test after it may take 1.6 times as long, as connecting takes some 10 round trips, and
+   * a quarter of that more. @default 5000
+   */
   readonly timeout?: number | undefined;
   /** How many URLs are tested at once, 1 or more. Each TURN URL takes one allocation, or two with `relay`. @default 6 */
   readonly concurrency?: number | undefined;
@@ -144,6 +147,9 @@ export interface CompareRegionsOptions {
   readonly samples?: number | undefined;
   /** Stops it: every request and connection ends, and the list has what was measured, the rest `aborted`. */
   readonly signal?: AbortSignal | undefined;
-  /** Called with each region as soon as it is measured, and once more where data through its server was tried: the winner with `relay`, others with why it failed. */
+  /**
+   * Called with each region as soon as it is measured, and once more where data through its server was tried: the winner with `relay`,
+   * others with why it failed.
+   */
   readonly onResult?: ((result: RegionResult) => void) | undefined;
 }
