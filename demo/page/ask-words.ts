@@ -5,8 +5,9 @@ const isSilent = ({ status }: ServerResult): boolean => ['dns', 'unreachable', '
 
 const listed = (words: readonly string[]): string => words.join(', ').replace(/, ([^,]*)$/, ' and $1');
 
-const hostsOf = (results: readonly ServerResult[]): string =>
-  listed([...new Set(results.map(({ url }) => serverUrls([{ urls: url }])[0]!.host))]);
+const serverOf = ({ url }: ServerResult) => serverUrls([{ urls: url }])[0]!;
+
+const hostsOf = (results: readonly ServerResult[]): string => listed([...new Set(results.map((result) => serverOf(result).host))]);
 
 type Key = (result: ServerResult) => string;
 
@@ -20,7 +21,6 @@ function grouped(results: readonly ServerResult[], by: Key, what: Key): Map<stri
 /** "UDP and TCP to turn.example on ports 80 and 443", for each host that did not answer. */
 function closedWays(results: readonly ServerResult[]): string[] {
   const silent = results.filter(isSilent);
-  const serverOf = ({ url }: ServerResult) => serverUrls([{ urls: url }])[0]!;
   const protocolOf: Key = ({ transport }) => (transport === 'udp' ? 'UDP' : 'TCP');
   const wayOf: Key = (result) => `${protocolOf(result)} ${serverOf(result).host}`;
   const ports = grouped(silent, wayOf, (result) => serverOf(result).port);

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import type { RelayQuality } from 'ice-servers-loader/connectivity';
 import { milliseconds } from './url-words.js';
 
@@ -27,25 +27,18 @@ export function rangePicture({ rtt: { min, median, p95 } }: RelayQuality, end: n
   `;
 }
 
+const sample = (shape: SVGTemplateResult): TemplateResult =>
+  html`<svg class="range" width="24" height="14" aria-hidden="true" focusable="false">${shape}</svg>`;
+
 /** What the picture shows; `end` is known once something was measured. */
 export function rangeKey(end: number | undefined): TemplateResult {
   return html`
     <p class="muted key">
       <span>Round trip: how long data takes to the server and back.</span>
+      <span>${sample(svg`<circle cx="12" cy="7" r="5" class="median" />`)} the usual time</span>
+      <span>${sample(svg`<line x1="4" x2="20" y1="7" y2="7" class="spread" />`)} nearly all times</span>
       <span>
-        <svg class="range" width="24" height="14" aria-hidden="true" focusable="false"><circle cx="12" cy="7" r="5" class="median" /></svg>
-        the usual time
-      </span>
-      <span>
-        <svg class="range" width="24" height="14" aria-hidden="true" focusable="false">
-          <line x1="4" x2="20" y1="7" y2="7" class="spread" />
-        </svg>
-        nearly all times
-      </span>
-      <span>
-        <svg class="range" width="24" height="14" aria-hidden="true" focusable="false">
-          <line x1="2" x2="22" y1="7" y2="7" class="track" />
-        </svg>
+        ${sample(svg`<line x1="2" x2="22" y1="7" y2="7" class="track" />`)}
         <span class="scale">${end ? `0 to ${milliseconds(end)}` : 'the scale'}</span>
       </span>
     </p>
