@@ -330,15 +330,18 @@ describe('a 401 of the TURN server', () => {
       });
     });
 
+    /** How often the endpoint was asked, the first load included, when these addresses had refused. */
+    const requestsAfter = async (iceServers: RTCIceServer[], ...refusing: string[]): Promise<number> => {
+      const { loader, endpoint } = openTab({ storage: 'memory', rtcConfiguration: { iceServers } });
+      const connection = await attach(loader);
+      for (const url of refusing) connection.refuse(401, url);
+      await turns();
+      return endpoint.requests.length;
+    };
+
     it.each(['turn:global.relay.metered.ca:80?transport=tcp', 'turn:own.example.org:3478', ''])(
       'that comes from another one (%s) brings new servers',
-      async (url) => {
-        const { loader, endpoint } = openTab({ storage: 'memory', rtcConfiguration: { iceServers: [own] } });
-        const connection = await attach(loader);
-        connection.refuse(401, url);
-        await turns();
-        expect(endpoint.requests).toHaveLength(2);
-      },
+      async (url) => expect(await requestsAfter([own], url)).toBe(2),
     );
 
     it('that comes from a loaded one which has the same pair brings new servers', async () => {
@@ -354,14 +357,8 @@ describe('a 401 of the TURN server', () => {
     });
 
     it('that stands at the host of a loaded one, with another transport, asks nobody', async () => {
-      const { loader, endpoint } = openTab({
-        storage: 'memory',
-        rtcConfiguration: { iceServers: [{ ...own, urls: 'turn:global.relay.metered.ca:81?transport=tcp' }] },
-      });
-      const connection = await attach(loader);
-      connection.refuse(401, 'turn:global.relay.metered.ca:81?transport=tcp');
-      await turns();
-      expect(endpoint.requests).toHaveLength(1);
+      const urls = 'turn:global.relay.metered.ca:81?transport=tcp';
+      expect(await requestsAfter([{ ...own, urls }], urls)).toBe(1);
     });
 
     it('of which there are several, with one pair each, asks nobody', async () => {
@@ -370,23 +367,12 @@ describe('a 401 of the TURN server', () => {
         username: `app-${index}`,
         credential: 'outdated',
       }));
-      const { loader, endpoint } = openTab({ storage: 'memory', rtcConfiguration: { iceServers: servers } });
-      const connection = await attach(loader);
-      connection.refuse(401, 'turn:one:3478?transport=udp');
-      connection.refuse(401, 'turn:one:81?transport=udp');
-      await turns();
-      expect(endpoint.requests).toHaveLength(1);
+      expect(await requestsAfter(servers, 'turn:one:3478?transport=udp', 'turn:one:81?transport=udp')).toBe(1);
     });
 
     it('at whose address a loaded one stands too brings new servers', async () => {
-      const { loader, endpoint } = openTab({
-        storage: 'memory',
-        rtcConfiguration: { iceServers: [{ ...own, urls: 'turn:global.relay.metered.ca:80?transport=udp' }] },
-      });
-      const connection = await attach(loader);
-      connection.refuse(401, 'turn:global.relay.metered.ca:80?transport=udp');
-      await turns();
-      expect(endpoint.requests).toHaveLength(2);
+      const urls = 'turn:global.relay.metered.ca:80?transport=udp';
+      expect(await requestsAfter([{ ...own, urls }], urls)).toBe(2);
     });
   });
 
