@@ -1,0 +1,24 @@
+/** Returns an http(s) address, or `undefined` for anything else. `fetch` refuses an address with a user name or a password. */
+export function parseHttpUrl(value: unknown): URL | undefined {
+  try {
+    const url = new URL(String(value).trim());
+    const isHttp = url.protocol === 'https:' || url.protocol === 'http:';
+    return isHttp && url.username === '' && url.password === '' ? url : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A name, a host of metered.live, or an address there. A name may hold `_` or be a UUID. */
+const appNamePattern = /^(?:https?:\/\/)?([\w-]+)(?:\.metered\.live(?:[:/?#].*)?)?$/;
+
+/** Returns the Get Credential address of a Metered app, or `undefined` if the text is no app name: also `xn--` may be no host. */
+export function parseAppName(text: string): URL | undefined {
+  const name = appNamePattern.exec(text.trim().toLowerCase())?.[1];
+  return name === undefined ? undefined : parseHttpUrl(`https://${name}.metered.live/api/v1/turn/credentials`);
+}
+
+/** Tells whether Metered answers at the address: it wants a key then. */
+export function isMeteredHost({ hostname }: URL): boolean {
+  return hostname === 'metered.live' || hostname.endsWith('.metered.live');
+}

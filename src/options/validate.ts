@@ -1,0 +1,64 @@
+import { usageError } from '../errors/usage-error.js';
+
+/** What a value must be, in words that end the sentence "… must be", and the test for it. */
+export interface OptionCheck {
+  readonly expected: string;
+  readonly accepts: (value: unknown) => boolean;
+}
+
+export type OptionChecks = Readonly<Record<string, OptionCheck>>;
+
+/** Only a plain word is repeated in a message: any other name may be a key in the wrong place. */
+const plainWord = /^[a-z_]{1,24}$/i;
+
+/**
+ * Checks an options object, and returns those of its own options that are set. No message repeats a value: it may be a secret.
+ *
+ * @param belongsTo names the function that has an option which is unknown here
+ * @throws `TypeError` that names the option and the cure
+ */
+export function validateOptions<T extends object>(options: T, checks: OptionChecks, belongsTo?: (name: string) => string | undefined): T {
+  const names = Object.keys(checks).join(', ');
+  if (!isObject(options)) throw usageError(`options must be an object with ${names}`);
+  const given = Object.entries(options);
+  for (const [name, value] of given) {
+    const check = Object.hasOwn(checks, name) ? checks[name] : undefined;
+    if (!check) throw unknownOption(name, names, belongsTo?.(name));
+    if (value !== undefined && (value === null || !check.accepts(value))) {
+      throw usageError(`${name} must be ${check.expected}, given: ${describeType(value)}`);
+    }
+  }
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined)) as T;
+}
+
+export function isObject(value: unknown): value is object {
+  return Object(value) === value;
+}
+
+export function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+export function isFunction(value: unknown): value is (...values: never[]) => unknown {
+  return typeof value === 'function';
+}
+
+export function isPositive(value: unknown): value is number {
+  return typeof value === 'number' && value > 0;
+}
+
+/** The check of every `signal` option. */
+export const signalCheck: OptionCheck = {
+  expected: 'an AbortSignal',
+  accepts: (value) => isFunction((value as AbortSignal).throwIfAborted),
+};
+
+function unknownOption(name: string, names: string, owner: string | undefined): TypeError {
+  const shownName = plainWord.test(name) ? ` ${name}` : '';
+  const hint = owner ? `, which belongs to ${owner}` : '';
+  return usageError(`unknown option${shownName}${hint}; the options are ${names}`);
+}
+
+function describeType(value: unknown): string {
+  return value === null || Number.isNaN(value) ? String(value) : typeof value;
+}

@@ -1,0 +1,42 @@
+import { IceServersError } from '../errors/ice-servers-error.js';
+
+/** Until when something may take: a time, a signal, or both. */
+export interface Deadline {
+  readonly signal?: AbortSignal | undefined;
+  readonly timeoutMs?: number | undefined;
+}
+
+/** A timer for a longer time would fire at once: https://developer.mozilla.org/docs/Web/API/Window/setTimeout#maximum_delay_value */
+const longestTimerMs = 2 ** 31 - 1;
+
+/** Settles like the work, unless the deadline comes first: then it rejects with `timeout`, or with the signal's reason. */
+export function withDeadline<T>(work: Promise<T>, deadline: Deadline): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const cancel = onDeadline(deadline, (reached) => {
+      reject(reached === 'timeout' ? new IceServersError('timeout') : deadline.signal!.reason);
+    });
+    work.then(resolve, reject).finally(cancel);
+  });
+}
+
+/**
+ * Calls back once, when the time is up or the signal is aborted. `AbortSignal.any` and `AbortSignal.timeout` would do the same, but Safari
+ * has the first only since 17.4: https://developer.mozilla.org/docs/Web/API/AbortSignal/any_static
+ *
+ * @returns what cancels it; it leaves no timer and no listener behind
+ */
+export function onDeadline({ signal, timeoutMs }: Deadline, callBack: (reached: 'timeout' | 'aborted') => void): () => void {
+  const reach = (reached: 'timeout' | 'aborted'): void => {
+    cancel();
+    callBack(reached);
+  };
+  const onAbort = (): void => reach('aborted');
+  const timer = timeoutMs === undefined ? undefined : setTimeout(() => reach('timeout'), Math.min(timeoutMs, longestTimerMs));
+  const cancel = (): void => {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', onAbort);
+  };
+  if (signal?.aborted) onAbort();
+  else signal?.addEventListener('abort', onAbort);
+  return cancel;
+}
