@@ -1,6 +1,17 @@
-export { createIceServersLoader } from './create.js';
-export { IceServersError, isIceServersError, type IceServersErrorCode } from './errors.js';
+export { createIceServersLoader } from './create-ice-servers-loader.js';
+export type { IceServersErrorCode } from './errors/error-policy.js';
+export { IceServersError, isIceServersError } from './errors/ice-servers-error.js';
+export { keepFresh } from './keep-fresh/keep-fresh.js';
+export { loadRTCConfiguration } from './load-rtc-configuration.js';
 export { regions, type Region } from './regions.js';
-export { loadRTCConfiguration } from './shared.js';
 export { staticIceServers } from './static-ice-servers.js';
-export type { IceServersEventMap, IceServersLoader, IceServersOptions, IceServersStatus, IceServersStorage, LoadOptions } from './types.js';
+export type {
+  IceServersEventMap,
+  IceServersLoader,
+  IceServersOptions,
+  IceServersStatus,
+  IceServersStorage,
+  KeepFreshOptions,
+  LoadedConfiguration,
+  LoadOptions,
+} from './types.js';

@@ -2,71 +2,40 @@ import {
   createIceServersLoader,
   IceServersError,
   isIceServersError,
+  keepFresh,
   loadRTCConfiguration,
   regions,
   staticIceServers,
-  type IceServersLoader,
-  type IceServersOptions,
 } from './index.js';
-import { optionsOf } from './script-options.js';
+import { findScriptOptions } from './script/script-options.js';
+import { startLoading } from './script/start-loading.js';
 
 declare const __VERSION__: string;
 
-type Global = typeof globalThis & { IceServers?: { readonly version?: unknown } };
+type ScriptGlobal = typeof globalThis & { IceServers?: { readonly version?: unknown } };
 
-// Null in a module and in a callback: read while the tag runs, or never. A worker's importScripts has no document.
+// The tag is known only while it runs: it is null in a module or a callback, and a worker's importScripts has no document.
 const tag = globalThis.document?.currentScript;
 
-const announce = (name: 'ready' | 'error', detail: unknown): void => {
-  document.dispatchEvent(new CustomEvent(`iceservers:${name}`, { detail }));
-};
-
-/** Starts to load while the page parses. Nothing is thrown out of the tag: what is wrong with it rejects `ready`. */
-const begin = (read: () => IceServersOptions): { loader: IceServersLoader | undefined; readonly ready: Promise<RTCConfiguration> } => {
-  let loader: IceServersLoader | undefined;
-  let isTaken = false;
-  const start = async (): Promise<RTCConfiguration> => {
-    loader = createIceServersLoader(read());
-    return loader.load();
-  };
-  const ready = start();
-  ready.then(
-    () => announce('ready', loader?.status),
-    (error: unknown) => {
-      announce('error', error);
-      const warn = (): void => {
-        if (!isTaken) console.warn(String(error));
-      };
-      // A script further down, or what was waiting for this one, may still take it.
-      if (document.readyState === 'complete') setTimeout(warn);
-      else window.addEventListener('load', warn, { once: true });
-    },
-  );
-  return {
-    loader,
-    get ready() {
-      isTaken = true;
-      return ready;
-    },
-  };
-};
-
-if (typeof (globalThis as Global).IceServers?.version === 'string') {
-  console.warn('ice-servers-loader is here twice; the first stays. Remove one.');
+if (typeof (globalThis as ScriptGlobal).IceServers?.version === 'string') {
+  console.warn('ice-servers-loader was loaded twice. The first copy stays in use; remove one script tag.');
 } else {
-  const read = tag && optionsOf(tag.dataset);
-  const parts = read ? Object.getOwnPropertyDescriptors(begin(read)) : {};
-  (globalThis as Global).IceServers = Object.defineProperties(
-    // By name: a namespace would bring the bundler's code that makes one, of 70 bytes.
-    {
-      IceServersError,
-      createIceServersLoader,
-      isIceServersError,
-      loadRTCConfiguration,
-      regions,
-      staticIceServers,
-      version: __VERSION__,
-    },
-    parts,
-  );
+  defineGlobal();
+}
+
+function defineGlobal(): void {
+  const readOptions = tag ? findScriptOptions(tag.dataset) : undefined;
+  // Listed by name: a namespace object would cost 70 bytes of the bundler's own code.
+  const api = {
+    IceServersError,
+    createIceServersLoader,
+    isIceServersError,
+    keepFresh,
+    loadRTCConfiguration,
+    regions,
+    staticIceServers,
+    version: __VERSION__,
+  };
+  const tagLoader = readOptions ? Object.getOwnPropertyDescriptors(startLoading(readOptions)) : {};
+  (globalThis as ScriptGlobal).IceServers = Object.defineProperties(api, tagLoader);
 }

@@ -1,13 +1,15 @@
-import { wrong } from './errors.js';
+import { usageError } from './errors/usage-error.js';
 
 /**
- * The five entries that Metered's dashboard shows under "Show ICE Servers Array", without asking anybody.
- * A pasted pair is not refreshed, and keeps its region when the dashboard changes: prefer `loadRTCConfiguration`.
+ * Returns the five entries that Metered's dashboard shows under "Show ICE Servers Array", without a network request.
+ *
+ * A pasted credential is never refreshed, and keeps its region when the dashboard changes: prefer `loadRTCConfiguration`.
  *
  * Source: https://www.metered.ca/docs/turn-server-service/creating-turn-credentials
  *
- * @param pair `username` and `credential` of one TURN credential, and the TURN `host` (default `global.relay.metered.ca`)
- * @throws `TypeError` when one is missing or is no text
+ * @param pair the `username` and `credential` of one TURN credential, and the TURN `host` (default `global.relay.metered.ca`)
+ * @returns one `stun:` entry, and four entries for TURN over UDP, TCP and TLS
+ * @throws `TypeError` if one of them is missing or is not text
  *
  * @example
  * ```ts
@@ -16,21 +18,15 @@ import { wrong } from './errors.js';
  * new RTCPeerConnection({ iceServers: staticIceServers({ username: '…', credential: '…' }) });
  * ```
  */
-export const staticIceServers = (pair: {
+export function staticIceServers(pair: {
   readonly username: string;
   readonly credential: string;
   readonly host?: string | undefined;
-}): RTCIceServer[] => {
+}): RTCIceServer[] {
   const { username, credential, host = 'global.relay.metered.ca' } = Object(pair) as typeof pair;
-  if (![username, credential, host].every((text) => typeof text === 'string' && text)) {
-    throw wrong('username, credential and host must be text');
+  if (![username, credential, host].every((text) => typeof text === 'string' && text !== '')) {
+    throw usageError('username, credential and host must be text');
   }
-  return [
-    { urls: 'stun:stun.relay.metered.ca:80' },
-    ...[`turn:${host}:80`, `turn:${host}:80?transport=tcp`, `turn:${host}:443`, `turns:${host}:443?transport=tcp`].map((urls) => ({
-      urls,
-      username,
-      credential,
-    })),
-  ];
-};
+  const turnUrls = [`turn:${host}:80`, `turn:${host}:80?transport=tcp`, `turn:${host}:443`, `turns:${host}:443?transport=tcp`];
+  return [{ urls: 'stun:stun.relay.metered.ca:80' }, ...turnUrls.map((urls) => ({ urls, username, credential }))];
+}

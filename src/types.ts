@@ -1,20 +1,23 @@
-// For those who compile with an older "lib": the types name Symbol.dispose.
+// For apps that compile with an older "lib": the types name Symbol.dispose.
 /// <reference lib="esnext.disposable" preserve="true" />
-import type { IceServersError } from './errors.js';
+import type { IceServersError } from './errors/ice-servers-error.js';
 import type { Region } from './regions.js';
 
-/** A place of your own to keep answers in; each method may be sync or async, and may fail: a failure is a miss. */
+/** An `RTCConfiguration` that always has its list of servers. */
+export type LoadedConfiguration = RTCConfiguration & { iceServers: RTCIceServer[] };
+
+/** A place of your own for cached responses. Each method may be sync or async, and may fail: a failure counts as a miss. */
 export interface IceServersStorage {
-  /** Gives what was last set under the key, or `undefined` (or `null`). */
+  /** Returns what was last set under the key, or `undefined` or `null`. */
   get(key: string): unknown;
-  /** Keeps a plain, JSON-safe object. It holds the credential: choose the place with that in mind. */
+  /** Stores a plain, JSON-safe object. It contains the credential, so choose the place with care. */
   set(key: string, value: object): unknown;
-  /** Forgets the key. */
+  /** Removes the key. */
   delete(key: string): unknown;
 }
 
 /**
- * What a loader is made of: `appName` and `apiKey`, or `endpoint`.
+ * What a loader needs: `appName` and `apiKey`, or `endpoint`.
  *
  * @example
  * ```ts
@@ -31,101 +34,131 @@ export interface IceServersStorage {
  */
 export interface IceServersOptions {
   /**
-   * The API key of one credential (dashboard: Show API Key), never the account's Secret Key.
-   * White space and one pair of quotes round it are dropped. May be left out where `endpoint` holds it, or where `endpoint` is your
-   * own server: none is sent then.
+   * The API key of one TURN credential (dashboard: Show API Key), never the account's Secret Key.
    *
-   * @throws `TypeError` when it is missing, or given and empty; {@link IceServersError} `secret-key` when it is another kind of key.
+   * White space and one pair of quotes around it are removed. Leave it out if `endpoint` contains the key, or if `endpoint` is your own
+   * server: no key is sent then.
+   *
+   * @throws `TypeError` if it is missing or empty; {@link IceServersError} `secret-key` if it is another kind of key
    */
   readonly apiKey?: string | undefined;
-  /** The Metered app: `demo`, `demo.metered.live` or `https://demo.metered.live`. Exactly one of this and `endpoint`. */
+  /**
+   * The name of your Metered app: `demo`, `demo.metered.live` or `https://demo.metered.live`. Set either this or `endpoint`.
+   *
+   * @throws `TypeError` if it is not such a name, or if both this and `endpoint` are set
+   */
   readonly appName?: string | undefined;
   /**
-   * The whole address of a Get Credential endpoint: the one that the dashboard shows, or your own server, which may hold the key itself.
-   * Cookies are not sent; give `fetch` where your server wants them.
+   * The whole address of a Get Credential endpoint: the one that the dashboard shows, or your own server. Your own server may keep the key
+   * to itself. Cookies are not sent; if your server needs them, set `fetch`.
+   *
+   * @throws `TypeError` if it is not an http(s) address
    */
   readonly endpoint?: string | URL | undefined;
-  /** Which region's servers to ask for. @default none: the dashboard's Default Region applies */
+  /** The region whose servers to use. @default none: the Default Region of the dashboard applies */
   readonly region?: Region | (string & {}) | undefined;
-  /** How long an answer counts as fresh, in seconds from the start of its request; above 0, `Infinity` allowed. @default 3600 */
+  /** How long a response counts as fresh, in seconds from the start of its request. Above 0; `Infinity` is allowed. @default 3600 */
   readonly maxAge?: number | undefined;
   /**
-   * How many seconds after `maxAge` an answer may still serve while the endpoint can't give a new one
-   * (`network`, `timeout`, `server-error`, `rate-limited`, `invalid-response`). 0 or more, `Infinity` allowed. @default 86400
+   * How long after `maxAge` a response may still serve while the endpoint fails, in seconds. 0 or more; `Infinity` is allowed.
+   * It applies to `network`, `timeout`, `server-error`, `rate-limited` and `invalid-response`, never to a refusal. @default 86400
    */
   readonly staleIfError?: number | undefined;
   /**
-   * When the credential itself dies, as a Date or in epoch milliseconds; nothing is served past it. Not the `expiresAt` of the status,
-   * which also ends with `maxAge`. @default unknown
+   * When the credential itself expires, as a `Date` or in epoch milliseconds. Nothing is served after that. It is not the `expiresAt` of
+   * the status, which `maxAge` may bring forward. @default unknown
+   *
+   * @throws `TypeError` if it is in seconds
    */
   readonly expiresAt?: Date | number | undefined;
-  /** How long the network part may take, in milliseconds, retries included; above 0, `Infinity` allowed. @default 10000 */
+  /**
+   * Whether to refresh ahead of the expiry for as long as the loader lives, from the first `load` on, so that `peek()` is never empty
+   * again. Without it, a refresh happens only when `load` is called late in the life of a response, or while `keepFresh` has a connection.
+   * @default false
+   */
+  readonly autoRefresh?: boolean | undefined;
+  /** How long a request may take, in milliseconds, including its retries. Above 0; `Infinity` is allowed. @default 10000 */
   readonly timeout?: number | undefined;
-  /** What the result is merged into; its `iceServers` come after the loaded ones. @default none */
+  /** The configuration that the result extends. Its `iceServers` follow the loaded ones. @default none */
   readonly rtcConfiguration?: RTCConfiguration | undefined;
   /**
-   * The most URLs to hand out, 1 or more, keeping one of each transport first: TLS, then UDP, TCP and STUN.
-   * Firefox's console complains from 5 URLs on, and Metered sends 5. @default all
+   * The largest number of URLs to return, 1 or more. One of each transport is kept first, in this order: TLS, UDP, TCP, STUN.
+   * Firefox's console complains about 5 URLs or more, and Metered sends 5. @default all
    */
   readonly maxUrls?: number | undefined;
   /**
-   * Servers of last resort, handed out when nothing else is left after a failure. Opt-in, and never silent:
-   * the status then says `fallback` and an `error` event is fired. A `reload` rejects all the same. @default none
+   * Servers of last resort, returned if nothing else is left after a failure. This is never silent: the status then says `fallback`, and
+   * an `error` event is fired. A `reload` rejects all the same. @default none
    */
   readonly fallback?: readonly RTCIceServer[] | undefined;
-  /** Where answers are kept between pages. @default "indexeddb" */
+  /** Where responses are kept between pages. @default "indexeddb" */
   readonly storage?: 'indexeddb' | 'memory' | IceServersStorage | undefined;
-  /** Called with an address and a `RequestInit` in place of the global `fetch`. @default the global one, looked up at each request */
+  /** Replaces the global `fetch`. It is called with an address and a `RequestInit`. @default the global one, looked up at each request */
   readonly fetch?: ((input: string, init: RequestInit) => Promise<Response>) | undefined;
 }
 
-/** What one call of `load` may ask for. */
+/** The options of one `load` call. */
 export interface LoadOptions {
-  /** Rejects this caller with `signal.reason`; the request goes on for the others and ends when the last has left. */
+  /** Cancels this call only: it rejects with `signal.reason`. The shared request ends when its last caller has left. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * In the words of `fetch`: `"default"`; `"reload"` asks the endpoint, and rejects if that fails, leaving the good entry in place;
-   * `"no-store"` asks and keeps nothing; `"only-if-cached"` never asks. @default "default"
+   * How to use the cache, in the words of `fetch`:
+   *
+   * - `"default"` returns what is fresh, and otherwise requests it
+   * - `"reload"` always makes a request; if that fails, it rejects and leaves the cached response in place
+   * - `"no-store"` makes a request and caches nothing
+   * - `"only-if-cached"` never makes a request
+   *
+   * @default "default"
    */
   readonly cache?: 'default' | 'reload' | 'no-store' | 'only-if-cached' | undefined;
   /**
-   * How much life in seconds what is handed out should have left, where the life is known (`expiresAt`, or `ttl` in the body).
-   * 0 or more; where even a new answer has less, one with half of its life left will do. @default 60, or a tenth of the life if that is less
+   * How much life the returned credential should have left, in seconds, if its life is known (`expiresAt`, or `ttl` in the response).
+   * 0 or more. If even a new credential has less, half of its life is enough. @default 60, or a tenth of the life if that is less
    */
   readonly minValidity?: number | undefined;
 }
 
-/** Where the last answer came from and how long it lasts. All times are epoch milliseconds. */
+/** The options of one `keepFresh` call. */
+export interface KeepFreshOptions {
+  /** Stops it, like the function that `keepFresh` returns. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Where the last response came from, and how long it lasts. All times are epoch milliseconds. */
 export interface IceServersStatus {
-  /** `indexeddb` stands for any store that outlives the page; `stale` is past its life, `fallback` is your last resort. */
+  /**
+   * `indexeddb` stands for any store that outlives the page. `stale` is past its fresh time, and served because the endpoint fails.
+   * `fallback` is your list of last resort.
+   */
   readonly source: 'memory' | 'indexeddb' | 'network' | 'stale' | 'fallback';
-  /** When the request for these servers began. */
+  /** When the request for these servers started. */
   readonly fetchedAt: number;
-  /** From when on a use also refreshes behind the scenes. */
+  /** From when on a `load` also starts a refresh in the background. */
   readonly refreshAt: number;
   /**
-   * Until when the answer counts as fresh; `Infinity` where nothing ends it. Not when the credential dies, which the option
-   * `expiresAt` says: `maxAge` may end it long before.
+   * Until when the response counts as fresh; `Infinity` if nothing ends that. It is not the expiry of the credential: `maxAge` may end
+   * the fresh time long before.
    */
   readonly expiresAt: number;
-  /** Where answers are kept; `memory` also where IndexedDB turned out to be unusable. */
+  /** Where responses are kept. It is `memory` also if IndexedDB turned out to be unusable. */
   readonly storage: 'indexeddb' | 'memory' | 'custom';
-  /** How many bad entries and URLs the endpoint sent with the last answer; they were left out. */
+  /** How many bad entries and URLs were left out of the last response. */
   readonly dropped: number;
-  /** The last failure, until an answer comes. */
+  /** The last failure, until a request succeeds. */
   readonly error?: IceServersError;
 }
 
 /** The events of a loader, by name. */
 export interface IceServersEventMap {
-  /** New servers are there; `detail` is the status. */
+  /** New servers have arrived. `detail` is the status. */
   refresh: CustomEvent<IceServersStatus>;
-  /** A failure that the caller was spared. */
+  /** A failure that no caller has seen. */
   error: CustomEvent<IceServersError>;
 }
 
 /**
- * Keeps one credential's servers at hand. Every method works detached from the object.
+ * Keeps the servers of one credential at hand. Every method also works detached from the object.
  *
  * @example
  * ```ts
@@ -138,51 +171,27 @@ export interface IceServersEventMap {
  */
 export interface IceServersLoader extends EventTarget {
   /**
-   * Gives a configuration for `new RTCPeerConnection`: a fresh, mutable deep copy each time.
-   * Call it right before the constructor, so that what it gives is still valid then.
+   * Returns a configuration for `new RTCPeerConnection`: a fresh, mutable deep copy each time.
+   * Call it before every `new RTCPeerConnection`, so that the credential is still valid.
    *
-   * @throws {@link IceServersError} when nothing usable can be had; `signal.reason`; an `AbortError` after `dispose`; `TypeError` for a wrong option.
+   * @throws {@link IceServersError} if there is nothing usable; `signal.reason`; an `AbortError` after `dispose`; `TypeError` for a wrong option
    */
-  load(options?: LoadOptions): Promise<RTCConfiguration>;
-  /** The same at once, or `undefined`: only what memory holds and is still fresh. */
-  peek(): RTCConfiguration | undefined;
-  /** What the last answer was; `undefined` before the first. */
+  load(options?: LoadOptions): Promise<LoadedConfiguration>;
+  /** Returns the same at once, or `undefined`: only what memory holds and is still fresh. It never reads storage or network. */
+  peek(): LoadedConfiguration | undefined;
+  /** Where the last response came from; `undefined` before the first. */
   readonly status: IceServersStatus | undefined;
   /**
-   * Drops the answer, here and in storage, so that the next `load` asks the endpoint. A request under way is then given up, and
-   * those who wait for it get the new answer. Settles when storage has let go; never rejects.
+   * Drops the response from memory and storage, so that the next `load` makes a request. A request under way is abandoned, and its callers
+   * get the new response. The promise settles when storage is done, and never rejects.
    */
   invalidate(): Promise<void>;
   /**
-   * Keeps a live connection supplied: refreshes ahead of the expiry, gives the connection the new list, and restarts ICE only where the
-   * secrets changed and the call is relayed through this end's TURN server or the old secrets were refused with a 401. It never negotiates:
-   * `negotiationneeded` fires, and your handler does. A 401 is answered by asking the endpoint once; where the same pair comes back,
-   * one `error` event `credential-rejected` is fired, and the endpoint is not asked for that reason for 5 minutes. A 401 of a server in
-   * `rtcConfiguration.iceServers` is left to the app. Several connections restart one after the other. To keep a connection twice is to
-   * keep it once: whichever of the two is stopped first ends it.
-   *
-   * @param pc the connection; a closed one is let go within 10 seconds
-   * @param options `signal` ends it, as the returned function does
-   * @returns what ends it; may be called twice
-   * @throws `TypeError` when `pc` is no RTCPeerConnection
-   *
-   * @example
-   * ```ts
-   * import { createIceServersLoader } from 'ice-servers-loader';
-   *
-   * const loader = createIceServersLoader({ appName: 'demo', apiKey: '0123456789abcdef0123456789abcdef0123' });
-   * const connection = new RTCPeerConnection(await loader.load());
-   * const stop = loader.keepFresh(connection);
-   * connection.addEventListener('negotiationneeded', () => void connection.setLocalDescription());
-   * ```
-   */
-  keepFresh(pc: RTCPeerConnection, options?: { readonly signal?: AbortSignal | undefined }): () => void;
-  /**
-   * Ends every timer, listener and request; who still waits, and whoever loads later, gets an `AbortError`. What is stored stays. May be
-   * called twice.
+   * Ends every timer, listener and request. Callers who wait, and later calls of `load`, get an `AbortError`. What is stored stays.
+   * Calling it twice is fine.
    */
   dispose(): void;
-  /** The same, for `using`; missing where the engine has no `Symbol.dispose`. */
+  /** The same as `dispose`, for `using`. It is missing if the engine has no `Symbol.dispose`. */
   [Symbol.dispose](): void;
   addEventListener<Name extends keyof IceServersEventMap>(
     type: Name,

@@ -1,0 +1,107 @@
+import { isActiveRateLimit, type Cooldown } from '../credentials/cooldown.js';
+import { policyFor } from '../errors/error-policy.js';
+import type { Settings } from '../options/loader-options.js';
+import type { IceServersStatus, IceServersStorage } from '../types.js';
+import { CircuitBreaker } from './circuit-breaker.js';
+import { readRecord, sweepRecords, updateRecord } from './indexed-db.js';
+import { clearPresenceHint, hasNoRecord, markRecordPresent } from './presence-hint.js';
+import { decodeRecord, encodeAnswer, encodeCooldown, type StoredAnswer, type StoredRecord, type StoredState } from './stored-record.js';
+
+type Update = (old: unknown) => StoredRecord | undefined;
+
+/** Where one entry is kept between pages: IndexedDB, a storage of the app's own, or nowhere. No method throws or rejects: a failure is a miss. */
+export class CacheStore {
+  readonly #kind: IceServersStatus['storage'];
+  readonly #custom: IceServersStorage | undefined;
+  readonly #key: string;
+  readonly #breaker: CircuitBreaker;
+  #lastStep: Promise<unknown> | undefined;
+  #latestUpdate: Update | undefined;
+
+  constructor(storage: Settings['storage'], key: string, disposeSignal: AbortSignal) {
+    this.#kind = typeof storage === 'string' ? storage : 'custom';
+    this.#custom = typeof storage === 'string' ? undefined : storage;
+    this.#key = key;
+    this.#breaker = new CircuitBreaker(disposeSignal);
+  }
+
+  /** Where the entry really is: memory alone while IndexedDB fails. */
+  get kind(): IceServersStatus['storage'] {
+    return this.#kind === 'indexeddb' && this.#breaker.isFailing ? 'memory' : this.#kind;
+  }
+
+  /** Reads what is stored. */
+  async read(): Promise<StoredState> {
+    if (this.#kind === 'memory') return {};
+    return decodeRecord(await this.#breaker.run(() => this.#readValue()));
+  }
+
+  /** Tells whether a cheap look shows that nothing is stored. */
+  isKnownEmpty(): boolean {
+    return this.#kind === 'indexeddb' && hasNoRecord(this.#key);
+  }
+
+  /** Stores an answer and ends the cool-down, unless a newer answer is stored. `usableUntil` is in epoch milliseconds. */
+  async saveAnswer(answer: StoredAnswer, usableUntil: number): Promise<void> {
+    await this.#update((old) => (hasNewerAnswer(old, answer) ? (old as StoredRecord) : encodeAnswer(answer, usableUntil)));
+    if (this.#kind === 'indexeddb' && !this.#breaker.isFailing) await this.#breaker.run(() => this.#sweep());
+  }
+
+  /** Stores or ends a cool-down, and keeps or drops the answer beside it. */
+  saveCooldown(cooldown: Cooldown | undefined, dropsAnswer: boolean): Promise<void> {
+    const endsStaleIfError = !!cooldown && !policyFor(cooldown.code).retryable;
+    return this.#update((old) => {
+      const { cooldown: stored } = decodeRecord(old);
+      // A rate limit that another tab met overrides a lesser failure, and the end of one.
+      const isOverridden = isActiveRateLimit(stored, Date.now()) && cooldown?.code !== stored.code;
+      return encodeCooldown(old, isOverridden ? stored : cooldown, { dropsAnswer, endsStaleIfError });
+    }, dropsAnswer);
+  }
+
+  #readValue(): unknown {
+    return this.#custom ? this.#custom.get(this.#key) : readRecord(this.#key);
+  }
+
+  /** @param isUrgent also while storage is left alone: what is to be dropped must not come back */
+  #update(update: Update, isUrgent = false): Promise<void> {
+    if (this.#kind === 'memory') return Promise.resolve();
+    const custom = this.#custom;
+    return this.#enqueue(() => (custom ? this.#updateCustom(custom, update) : this.#updateIndexedDb(update)), isUrgent);
+  }
+
+  /** Runs one step after the other: a slow write must not bring back what was dropped after it began. */
+  async #enqueue(step: () => Promise<void>, isUrgent: boolean): Promise<void> {
+    const begin = (): Promise<unknown> => this.#breaker.run(step, isUrgent);
+    // Without a step under way it begins in this tick, so that a read that follows sees what was written.
+    const own = this.#lastStep ? this.#lastStep.then(begin) : begin();
+    this.#lastStep = own;
+    await own;
+    if (this.#lastStep === own) this.#lastStep = undefined;
+  }
+
+  async #updateIndexedDb(update: Update): Promise<void> {
+    const next = await updateRecord(this.#key, update);
+    if (next) markRecordPresent(this.#key);
+    else clearPresenceHint(this.#key);
+  }
+
+  async #updateCustom(custom: IceServersStorage, update: Update): Promise<void> {
+    this.#latestUpdate = update;
+    const next = update(await this.#readValue());
+    // A copy: the storage may change what it is given, to encrypt it.
+    await (next ? custom.set(this.#key, structuredClone(next)) : custom.delete(this.#key));
+    // This step took longer than its time limit, and has just overwritten a later one.
+    if (this.#latestUpdate !== update) void this.#update(this.#latestUpdate, true);
+  }
+
+  async #sweep(): Promise<void> {
+    const swept = await sweepRecords(this.#key, Date.now());
+    for (const key of swept) clearPresenceHint(key);
+  }
+}
+
+function hasNewerAnswer(old: unknown, { fetchedAt }: StoredAnswer): boolean {
+  const storedAt = decodeRecord(old).answer?.fetchedAt ?? 0;
+  // An answer from the future was stored while the clock was wrong.
+  return storedAt > fetchedAt && storedAt <= Date.now();
+}

@@ -1,0 +1,44 @@
+import { withDeadline } from '../utils/with-deadline.js';
+
+const stepTimeoutMs = 500;
+/** After so many failures in a row, storage is left alone: a broken one costs each use its time limit. */
+const failuresUntilOpen = 3;
+const openForMs = 60_000;
+
+/** Limits the time of each storage step, and skips the steps for a minute if one after the other fails. No step rejects. */
+export class CircuitBreaker {
+  readonly #disposeSignal: AbortSignal;
+  #failureCount = 0;
+  #openUntilMs = 0;
+
+  constructor(disposeSignal: AbortSignal) {
+    this.#disposeSignal = disposeSignal;
+  }
+
+  /** Whether the last step failed. */
+  get isFailing(): boolean {
+    return this.#failureCount > 0;
+  }
+
+  /**
+   * Runs the step; returns `undefined` if it fails or is skipped.
+   *
+   * @param isUrgent the step is never skipped: what is to be deleted must not come back
+   */
+  async run<T>(step: () => T, isUrgent = false): Promise<Awaited<T> | undefined> {
+    if (this.#isOpen() && !isUrgent) return undefined;
+    try {
+      const result = await withDeadline(Promise.resolve(step()), { signal: this.#disposeSignal, timeoutMs: stepTimeoutMs });
+      this.#failureCount = 0;
+      return result;
+    } catch {
+      this.#failureCount++;
+      this.#openUntilMs = performance.now() + openForMs;
+      return undefined;
+    }
+  }
+
+  #isOpen(): boolean {
+    return this.#failureCount >= failuresUntilOpen && performance.now() < this.#openUntilMs;
+  }
+}

@@ -1,0 +1,177 @@
+import { isActiveCooldown, isActiveRateLimit, isRateLimit, nextCooldown, type Cooldown } from '../credentials/cooldown.js';
+import { getFreshness, getLifetime, isValidFor, refreshDueInMs, type Freshness, type Lifetime } from '../credentials/freshness.js';
+import { policyFor } from '../errors/error-policy.js';
+import { IceServersError } from '../errors/ice-servers-error.js';
+import type { Settings } from '../options/loader-options.js';
+import type { CacheStore } from './cache-store.js';
+import type { StoredAnswer } from './stored-record.js';
+
+/** An answer in memory, with its lifetime. */
+export interface CachedAnswer extends StoredAnswer, Lifetime {
+  /** The start of the request in the time of `performance.now()`, which no change of the wall clock moves. */
+  readonly requestedAtMonotonicMs: number;
+}
+
+/** Hears of each change, and where new servers came from. */
+export type CacheListener = (newServersFrom?: 'indexeddb' | 'network') => void;
+
+/** JSON has no Infinity. */
+const latestStorableMs = 9e15;
+
+/** What is known of one source: the answer in memory, and the failure that is remembered. Storage is kept in step with both. */
+export class CredentialCache {
+  readonly #settings: Settings;
+  readonly #store: CacheStore;
+  readonly #onChange: CacheListener;
+  #current: CachedAnswer | undefined;
+  #cooldown: Cooldown | undefined;
+  /** Stored answers up to this instant were dropped here. */
+  #answersValidFrom = -1;
+  /** Stored failures up to this instant are over. */
+  #failuresValidFrom = -1;
+  /** The last failure, for the status. */
+  lastError: IceServersError | undefined;
+
+  constructor(settings: Settings, store: CacheStore, onChange: CacheListener) {
+    this.#settings = settings;
+    this.#store = store;
+    this.#onChange = onChange;
+  }
+
+  get current(): CachedAnswer | undefined {
+    return this.#current;
+  }
+
+  get cooldown(): Cooldown | undefined {
+    return this.#cooldown;
+  }
+
+  get freshness(): Freshness | undefined {
+    return this.#current && getFreshness(this.#current, ageMsOf(this.#current));
+  }
+
+  /** Tells whether the current answer may be handed out without a request, with so much known life left. */
+  isUsable(requiredValidityMs?: number): boolean {
+    const { freshness } = this;
+    const isFreshEnough = freshness === 'fresh' || freshness === 'needs-refresh';
+    return isFreshEnough && isValidFor(this.#current!, ageMsOf(this.#current!), requiredValidityMs);
+  }
+
+  /** Returns the error of the active cool-down: the same object as long as it lasts, so that it is reported once. */
+  activeCooldownError(): IceServersError | undefined {
+    return isActiveCooldown(this.#cooldown, Date.now()) ? this.#errorOf(this.#cooldown) : undefined;
+  }
+
+  /** Returns the time until a background refresh makes sense; `Infinity` once `expiresAt` has passed, for no refresh brings another life. */
+  refreshDueInMs(): number {
+    if (this.#settings.expiresAt <= Date.now()) return Infinity;
+    const ageMs = this.#current ? ageMsOf(this.#current) : 0;
+    return refreshDueInMs(this.#current, ageMs, this.#cooldown, Date.now());
+  }
+
+  /** Adds a lifetime to an answer; a part of it is drawn. */
+  createEntry(answer: StoredAnswer, requestedAtMonotonicMs: number): CachedAnswer {
+    const entry = { ...answer, ...getLifetime(answer, this.#settings, Math.random()), requestedAtMonotonicMs };
+    return answer.withoutStaleIfError ? withoutStaleIfError(entry) : entry;
+  }
+
+  /** Reads storage, and takes over what is newer there. */
+  async readStore(): Promise<void> {
+    const { answer, cooldown } = await this.#store.read();
+    const now = Date.now();
+    if (cooldown && this.#isNewerCooldown(cooldown, now)) {
+      this.#cooldown = cooldown;
+      // Another tab heard that the key is refused.
+      if (policyFor(cooldown.code).dropsAnswer) this.#current = undefined;
+    }
+    const hadAnswer = !!this.#current;
+    const isNewAnswer = !!answer && this.#isNewerAnswer(answer, now);
+    if (isNewAnswer) {
+      if (!cooldown) this.#endFailure();
+      this.#current = this.createEntry(answer, performance.now() - (now - answer.fetchedAt));
+    }
+    this.#onChange(isNewAnswer && hadAnswer ? 'indexeddb' : undefined);
+  }
+
+  /** Takes over an answer from the network: no failure from before its request counts any more. Stores it if `shouldStore`. */
+  async recordSuccess(answer: StoredAnswer, entry: CachedAnswer, shouldStore: boolean): Promise<void> {
+    this.#endFailure();
+    this.#failuresValidFrom = answer.fetchedAt;
+    if (!shouldStore) return;
+    this.#current = entry;
+    this.#onChange('network');
+    // Let waiting callers continue before the write starts: one of them, or a listener, may invalidate this entry.
+    await new Promise<void>((resolve) => void setTimeout(resolve));
+    if (this.#current !== entry) return;
+    await this.#store.saveAnswer(answer, Math.min(answer.fetchedAt + entry.usableForMs, latestStorableMs));
+  }
+
+  /** Remembers a failure; returns the error that says how long it is remembered. */
+  async recordFailure(error: IceServersError): Promise<IceServersError> {
+    this.#cooldown = nextCooldown(error, this.#cooldown, Date.now(), Math.random());
+    const remembered = this.#errorOf(this.#cooldown);
+    this.lastError = remembered;
+    // The endpoint refused: a stale answer never serves after that, and a fresh one only as long as it is fresh.
+    const isRefusal = !error.retryable;
+    const dropsAnswer = policyFor(error.code).dropsAnswer || (isRefusal && this.freshness === 'stale');
+    if (dropsAnswer) this.#dropAnswer();
+    else if (this.#current && isRefusal) this.#current = withoutStaleIfError(this.#current);
+    const writing = this.#store.saveCooldown(this.#cooldown, dropsAnswer);
+    this.#onChange();
+    // The app may leave the page as soon as it hears of this, and the next page must not find what was refused.
+    if (dropsAnswer) await writing;
+    return remembered;
+  }
+
+  /** The browser is online again: a failure to reach the endpoint says nothing any more. */
+  endNetworkCooldown(): void {
+    if (!this.#cooldown || !policyFor(this.#cooldown.code).endsOnline) return;
+    this.#failuresValidFrom = this.#cooldown.failedAt;
+    this.#cooldown = undefined;
+    void this.#store.saveCooldown(undefined, false);
+  }
+
+  /** Drops everything from memory and storage, except a rate limit. */
+  clear(): Promise<void> {
+    this.#dropAnswer();
+    if (this.#cooldown && !isRateLimit(this.#cooldown.code)) this.#cooldown = undefined;
+    this.#failuresValidFrom = this.#answersValidFrom;
+    this.#onChange();
+    return this.#store.saveCooldown(this.#cooldown, true);
+  }
+
+  #isNewerCooldown(stored: Cooldown, now: number): boolean {
+    const isNewer = stored.failedAt > (this.#cooldown?.failedAt ?? this.#failuresValidFrom);
+    return isNewer || (isActiveRateLimit(stored, now) && !isActiveRateLimit(this.#cooldown, now));
+  }
+
+  #isNewerAnswer({ fetchedAt }: StoredAnswer, now: number): boolean {
+    // An answer from the future was stored while the clock was wrong.
+    return fetchedAt <= now && fetchedAt > (this.#current?.fetchedAt ?? this.#answersValidFrom);
+  }
+
+  #errorOf({ code, status, until }: Cooldown): IceServersError {
+    return this.lastError?.retryAt === until ? this.lastError : new IceServersError(code, { status, retryAt: until });
+  }
+
+  #endFailure(): void {
+    this.#cooldown = undefined;
+    this.lastError = undefined;
+  }
+
+  #dropAnswer(): void {
+    this.#current = undefined;
+    this.#answersValidFrom = Date.now();
+  }
+}
+
+/** A clock that was set back makes the age negative; one that was set forward, or stood still in sleep, is no excuse for an old answer. */
+function ageMsOf({ fetchedAt, requestedAtMonotonicMs }: CachedAnswer): number {
+  const wallAgeMs = Date.now() - fetchedAt;
+  return wallAgeMs < 0 ? wallAgeMs : Math.max(wallAgeMs, performance.now() - requestedAtMonotonicMs);
+}
+
+/** What the endpoint has refused since serves while it is fresh, and no longer. */
+function withoutStaleIfError(entry: CachedAnswer): CachedAnswer {
+  return { ...entry, usableForMs: entry.freshForMs };
+}

@@ -1,0 +1,53 @@
+import type { ConnectionSource } from '../loader/connection-source.js';
+import { CredentialRefusals } from './credential-refusals.js';
+import { ManagedConnection } from './managed-connection.js';
+import { RestartQueue } from './restart-queue.js';
+
+/** The connections that one loader keeps supplied. */
+export class ConnectionRegistry {
+  readonly #source: ConnectionSource;
+  readonly #refusals = new CredentialRefusals();
+  readonly #restarts = new RestartQueue();
+  readonly #connections = new Map<RTCPeerConnection, ManagedConnection>();
+  #appliedAnswer: object | undefined;
+
+  constructor(source: ConnectionSource) {
+    this.#source = source;
+  }
+
+  /** Starts to keep a connection supplied; returns what ends that. */
+  add(pc: RTCPeerConnection, signal: AbortSignal | undefined): () => void {
+    const connection = this.#connections.get(pc) ?? this.#manage(pc);
+    const stop = (): void => {
+      this.#remove(pc, connection);
+      this.#source.updateSchedule();
+    };
+    signal?.addEventListener('abort', stop, { signal: connection.signal });
+    this.#source.schedule(this.#poll);
+    return stop;
+  }
+
+  #manage(pc: RTCPeerConnection): ManagedConnection {
+    const connection = new ManagedConnection(pc, { source: this.#source, refusals: this.#refusals, restarts: this.#restarts });
+    this.#connections.set(pc, connection);
+    return connection;
+  }
+
+  #remove(pc: RTCPeerConnection, connection: ManagedConnection): void {
+    if (this.#connections.get(pc) === connection) this.#connections.delete(pc);
+    connection.stop();
+  }
+
+  /** Lets go of closed connections, and gives the others what is new; tells whether any is left. */
+  readonly #poll = (): boolean => {
+    const answer = this.#source.currentAnswer;
+    const isNew = answer !== this.#appliedAnswer;
+    this.#appliedAnswer = answer;
+    for (const [pc, connection] of this.#connections) {
+      if (connection.isGone) this.#remove(pc, connection);
+      else connection.poll(isNew ? this.#source.currentServers() : undefined);
+    }
+    if (this.#connections.size === 0) this.#refusals.forgetAll();
+    return this.#connections.size > 0;
+  };
+}

@@ -1,0 +1,183 @@
+import { IceServersError } from '../errors/ice-servers-error.js';
+import type { ConnectionSource } from '../loader/connection-source.js';
+import { withDeadline } from '../utils/with-deadline.js';
+import { countAddress, credentialKey, serverListKey } from './configured-credentials.js';
+import { CredentialInUse } from './credential-in-use.js';
+import type { CredentialRefusals } from './credential-refusals.js';
+import { hasRelayCandidate, localUfrag } from './ice-description.js';
+import { hasUnusedCredential, shouldRestartIce, type Refusal } from './restart-decision.js';
+import type { RestartQueue } from './restart-queue.js';
+import { isSelectedPairRelayed } from './selected-pair.js';
+
+/** What the connections of one loader share. */
+export interface ConnectionContext {
+  readonly source: ConnectionSource;
+  readonly refusals: CredentialRefusals;
+  readonly restarts: RestartQueue;
+}
+
+/** How long one restart may take before the next begins. */
+const restartTimeoutMs = 5000;
+/** RFC 8489, section 14.8 */
+const unauthorized = 401;
+
+/** One connection that is kept supplied, from `keepFresh` until it is stopped or closed. */
+export class ManagedConnection {
+  readonly #pc: RTCPeerConnection;
+  readonly #context: ConnectionContext;
+  readonly #credential: CredentialInUse;
+  readonly #abortController = new AbortController();
+  #restartedFor: string | undefined;
+  #wasRelayed: boolean | undefined;
+  #isRecovering = false;
+  #hasNegotiated = false;
+  #onSignalingChange: (() => void) | undefined;
+
+  constructor(pc: RTCPeerConnection, context: ConnectionContext) {
+    this.#pc = pc;
+    this.#context = context;
+    this.#credential = new CredentialInUse(pc);
+    this.#listen();
+    // It may have been created a while ago.
+    const servers = context.source.currentServers();
+    if (servers && credentialKey(servers) !== this.#credential.noteGathered()) this.#applyAndReport(servers);
+  }
+
+  /** Aborted when the connection is let go: every listener depends on it. */
+  get signal(): AbortSignal {
+    return this.#abortController.signal;
+  }
+
+  /** Whether it was stopped, or closed: `close()` fires no event on its own side. */
+  get isGone(): boolean {
+    return this.#context.source.disposeSignal.aborted || this.signal.aborted || this.#pc.signalingState === 'closed';
+  }
+
+  stop(): void {
+    this.#abortController.abort();
+  }
+
+  /** Applies new servers, if there are any, and does what may have become possible: a call may have come to run through its relay. */
+  poll(newServers: RTCIceServer[] | undefined): void {
+    if (newServers) this.#applyAndReport(newServers);
+    const { refusals, source } = this.#context;
+    const credential = this.#credential.noteGathered();
+    const refusal = refusals.of(credential);
+    if (refusal === 'none' || refusals.isRejected(credential)) this.#restartIceIfNeeded().catch((error) => source.reportError(error));
+    else this.#recover(refusal);
+  }
+
+  #listen(): void {
+    const { signal } = this;
+    const onNegotiation = (): void => this.#onNegotiation();
+    this.#pc.addEventListener('negotiationneeded', onNegotiation, { signal });
+    this.#pc.addEventListener('signalingstatechange', onNegotiation, { signal });
+    this.#pc.addEventListener('icecandidateerror', (event) => this.#onCandidateError(event), { signal });
+    this.#pc.addEventListener('icegatheringstatechange', () => this.#onGatheringChange(), { signal });
+  }
+
+  #onNegotiation(): void {
+    this.#hasNegotiated = true;
+    this.#onSignalingChange?.();
+    const servers = this.#pc.localDescription ? undefined : this.#context.source.currentServers();
+    if (servers) this.#applyAndReport(servers);
+  }
+
+  #onCandidateError({ errorCode, url }: RTCPeerConnectionIceErrorEvent): void {
+    if (errorCode !== unauthorized) return;
+    const ownCount = countAddress(url, this.#context.source.ownServers);
+    const isOwnServer = ownCount > 0 && ownCount >= countAddress(url, this.#pc.getConfiguration().iceServers);
+    if (!isOwnServer) this.#recover('proven');
+  }
+
+  /** Firefox has `icecandidateerror` only since 150: until then, a missing relay candidate is the only sign of a refused credential. */
+  #onGatheringChange(): void {
+    const isComplete = this.#pc.iceGatheringState === 'complete';
+    if (isComplete && !hasRelayCandidate(this.#pc) && !('onicecandidateerror' in this.#pc)) this.#recover('suspected');
+  }
+
+  #applyAndReport(servers: RTCIceServer[]): void {
+    this.#apply(servers).catch((error) => this.#context.source.reportError(error));
+  }
+
+  async #apply(servers: RTCIceServer[]): Promise<void> {
+    // Given new servers before its first negotiation, Chromium fires `negotiationneeded` although there is nothing to negotiate.
+    if (this.isGone || !(this.#hasNegotiated || this.#pc.localDescription)) return;
+    // Before the configuration changes: the candidates were gathered with the old one.
+    this.#credential.noteGathered();
+    const configuration = this.#pc.getConfiguration();
+    // A bare { iceServers } would reset a relay-only policy: setConfiguration replaces the whole dictionary.
+    if (serverListKey(configuration.iceServers) !== serverListKey(servers)) {
+      this.#pc.setConfiguration({ ...configuration, iceServers: servers });
+    }
+    await this.#restartIceIfNeeded();
+  }
+
+  async #restartIceIfNeeded(): Promise<void> {
+    const gatheredWith = this.#credential.noteGathered();
+    const configured = this.#credential.configured;
+    if (!hasUnusedCredential({ gatheredWith, configured, restartedFor: this.#restartedFor })) return;
+    // After a restart, the statistics of Firefox do not show the selected pair: then what was seen before counts.
+    this.#wasRelayed = (await isSelectedPairRelayed(this.#pc)) ?? this.#wasRelayed;
+    const isNeeded = shouldRestartIce({
+      gatheredWith,
+      configured,
+      // Another call may have restarted while this one waited for the statistics.
+      restartedFor: this.#restartedFor,
+      isRelayed: this.#wasRelayed,
+      refusal: this.#context.refusals.of(gatheredWith),
+      connectionState: this.#pc.connectionState,
+    });
+    if (!isNeeded) return;
+    this.#restartedFor = configured;
+    this.#context.restarts.add(() => this.#restartIce());
+  }
+
+  async #restartIce(): Promise<void> {
+    // The other end may have restarted while this one waited: then candidates were gathered anew here as well.
+    if (this.isGone || this.#credential.noteGathered() === this.#credential.configured) return;
+    const oldUfrag = localUfrag(this.#pc);
+    const negotiated = new Promise<void>((resolve) => {
+      this.#onSignalingChange = () => {
+        if (this.isGone || (this.#pc.signalingState === 'stable' && localUfrag(this.#pc) !== oldUfrag)) resolve();
+      };
+    });
+    this.#pc.restartIce();
+    await withDeadline(negotiated, { signal: this.#context.source.disposeSignal, timeoutMs: restartTimeoutMs });
+  }
+
+  #recover(refusal: Refusal): void {
+    if (this.#isRecovering) return;
+    this.#isRecovering = true;
+    void this.#refreshAfterAuthError(refusal)
+      .catch((error) => this.#context.source.reportError(error))
+      .finally(() => {
+        this.#isRecovering = false;
+      });
+  }
+
+  /** Requests a new credential once for a refused one, and applies it; reports `credential-rejected` if there is no other. */
+  async #refreshAfterAuthError(refusal: Refusal): Promise<void> {
+    const { source, refusals } = this.#context;
+    const refused = this.#credential.noteGathered();
+    if (!refused || (refusal === 'suspected' && this.#pc.connectionState === 'connected')) return;
+    refusals.add(refused, refusal);
+    // The refusal came late: the credential has been replaced already.
+    if (refused !== this.#credential.configured) return this.#restartIceIfNeeded();
+    if (refusals.isPaused) return;
+    if (refusals.isRecentReplacement(refused)) return this.#reject(refused, refusal);
+    let servers = source.currentServers();
+    if (!servers || credentialKey(servers) === refused) servers = await source.requestServers();
+    if (!servers) return;
+    const replacement = credentialKey(servers);
+    if (replacement === refused) return this.#reject(refused, refusal);
+    refusals.addReplacement(replacement);
+    await this.#apply(servers);
+  }
+
+  #reject(credential: string, refusal: Refusal): void {
+    const { source, refusals } = this.#context;
+    const isNews = refusals.addRejected(credential);
+    if (isNews && refusal === 'proven') source.reportError(new IceServersError('credential-rejected'));
+  }
+}

@@ -1,0 +1,20 @@
+import { copyServers, trimServers } from '../credentials/ice-servers.js';
+import type { Settings } from '../options/loader-options.js';
+import type { LoadedConfiguration } from '../types.js';
+
+type ConfigurationSettings = Pick<Settings, 'rtcConfiguration' | 'maxUrls'>;
+
+/** Builds what a caller gets: the loaded servers, then the app's own, in a deep copy that the caller may change. */
+export function buildConfiguration(loaded: readonly RTCIceServer[], settings: ConfigurationSettings): LoadedConfiguration {
+  const { rtcConfiguration } = settings;
+  const { certificates } = rtcConfiguration;
+  return {
+    ...rtcConfiguration,
+    ...(certificates && { certificates: [...certificates] }),
+    iceServers: buildServers(loaded, settings),
+  };
+}
+
+export function buildServers(loaded: readonly RTCIceServer[], { rtcConfiguration, maxUrls }: ConfigurationSettings): RTCIceServer[] {
+  return trimServers(copyServers([...loaded, ...rtcConfiguration.iceServers]), maxUrls);
+}

@@ -1,0 +1,37 @@
+import type { Settings } from '../options/loader-options.js';
+import type { IceServersLoader } from '../types.js';
+import type { ConnectionSource } from './connection-source.js';
+import { Loader } from './loader.js';
+
+const connectionSources = new WeakMap<object, ConnectionSource>();
+
+/** Builds the public object of a loader: an EventTarget whose methods also work detached from it. */
+export function createLoader(settings: Settings): IceServersLoader {
+  const target = new EventTarget();
+  const loader = new Loader(settings, target);
+  const dispose = (): void => loader.dispose();
+  // Defined, and never assigned over inherited members: a hardened page has made those read-only.
+  // https://github.com/webrtcHacks/adapter/issues/1177
+  const members = {
+    addEventListener: target.addEventListener.bind(target),
+    removeEventListener: target.removeEventListener.bind(target),
+    dispatchEvent: target.dispatchEvent.bind(target),
+    load: loader.load.bind(loader),
+    peek: () => loader.peek(),
+    invalidate: () => loader.invalidate(),
+    dispose,
+    // Safari has no Symbol.dispose yet.
+    ...(Symbol.dispose && { [Symbol.dispose]: dispose }),
+    get status() {
+      return loader.status;
+    },
+  };
+  Object.defineProperties(target, Object.getOwnPropertyDescriptors(members));
+  connectionSources.set(target, loader);
+  return target as IceServersLoader;
+}
+
+/** Returns what `keepFresh` needs of a public loader; `undefined` for anything else. */
+export function connectionSourceOf(loader: unknown): ConnectionSource | undefined {
+  return connectionSources.get(loader as object);
+}

@@ -1,0 +1,28 @@
+import { IceServersError } from '../errors/ice-servers-error.js';
+import type { IceServersStatus } from '../types.js';
+
+/** Fires the events of a loader. */
+export class LoaderEvents {
+  readonly #target: EventTarget;
+  #reportedError: IceServersError | undefined;
+
+  constructor(target: EventTarget) {
+    this.#target = target;
+  }
+
+  emitRefresh(status: IceServersStatus): void {
+    this.#target.dispatchEvent(new CustomEvent('refresh', { detail: status }));
+  }
+
+  /** Fires one event for each failure, however many callers it spared. A failure is the same one as long as its object is. */
+  reportError(error: unknown): void {
+    if (!(error instanceof IceServersError) || error === this.#reportedError) return;
+    this.#reportedError = error;
+    this.#target.dispatchEvent(new CustomEvent('error', { detail: error }));
+  }
+
+  /** Lets the same failure be reported again. */
+  forgetReported(): void {
+    this.#reportedError = undefined;
+  }
+}

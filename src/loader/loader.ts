@@ -1,0 +1,180 @@
+import { CacheStore } from '../cache/cache-store.js';
+import { CredentialCache } from '../cache/credential-cache.js';
+import { IceServersError } from '../errors/ice-servers-error.js';
+import { readLoadOptions } from '../options/call-options.js';
+import type { Settings } from '../options/loader-options.js';
+import { RequestCoordinator } from '../request/request-coordinator.js';
+import type { LoadResult } from '../request/shared-request.js';
+import type { IceServersStatus, LoadedConfiguration, LoadOptions } from '../types.js';
+import { digest } from '../utils/digest.js';
+import { withDeadline } from '../utils/with-deadline.js';
+import { buildConfiguration, buildServers } from './configuration.js';
+import type { ConnectionSource } from './connection-source.js';
+import { asEntry, chooseFallback, type HandedOut } from './fallback.js';
+import { LoaderEvents } from './loader-events.js';
+import { RefreshScheduler, type Poll } from './refresh-scheduler.js';
+
+type CacheMode = NonNullable<LoadOptions['cache']>;
+
+/** The inside of a loader: it joins cache, requests and schedule, and decides what a caller gets. It does nothing until it is used. */
+export class Loader implements ConnectionSource {
+  readonly #settings: Settings;
+  readonly #events: LoaderEvents;
+  readonly #disposal = new AbortController();
+  readonly #store: CacheStore;
+  readonly #cache: CredentialCache;
+  readonly #requests: RequestCoordinator;
+  readonly #scheduler: RefreshScheduler;
+  #lastStatus: Omit<IceServersStatus, 'storage'> | undefined;
+  /** One object, however often it is met, so that it is reported once. */
+  #expiryError: IceServersError | undefined;
+
+  constructor(settings: Settings, target: EventTarget) {
+    // Names the stored record, the localStorage hint and the Web Lock.
+    const name = `ice-servers-loader:${digest(settings.url)}`;
+    const { signal } = this.#disposal;
+    this.#settings = settings;
+    this.#events = new LoaderEvents(target);
+    this.#store = new CacheStore(settings.storage, name, signal);
+    this.#cache = new CredentialCache(settings, this.#store, (newServersFrom) => this.#onCacheChange(newServersFrom));
+    this.#requests = new RequestCoordinator({ settings, cache: this.#cache, store: this.#store, lockName: name }, signal);
+    this.#scheduler = new RefreshScheduler(this.#cache, settings.autoRefresh, signal, () => this.#refreshInBackground());
+  }
+
+  get status(): IceServersStatus | undefined {
+    if (!this.#lastStatus) return undefined;
+    const { lastError } = this.#cache;
+    return { ...this.#lastStatus, storage: this.#store.kind, ...(lastError && { error: lastError }) };
+  }
+
+  async load(options: LoadOptions = {}): Promise<LoadedConfiguration> {
+    const { signal, cache: cacheMode = 'default', minValidity } = readLoadOptions(options);
+    signal?.throwIfAborted();
+    this.disposeSignal.throwIfAborted();
+    try {
+      this.#throwIfExpired();
+      const requiredValidityMs = minValidity === undefined ? undefined : minValidity * 1000;
+      const { source, entry } = await this.#resolveServers(cacheMode, requiredValidityMs, signal);
+      this.#throwIfExpired();
+      if (cacheMode === 'default' && this.#cache.freshness === 'needs-refresh') this.#refreshInBackground();
+      return this.#handOut(source, entry);
+    } catch (error) {
+      this.disposeSignal.throwIfAborted();
+      if (signal?.aborted || !(error instanceof IceServersError)) throw error;
+      return this.#recover(error, cacheMode);
+    }
+  }
+
+  peek(): LoadedConfiguration | undefined {
+    return this.#isPeekable() ? this.#handOut('memory', this.#cache.current!) : undefined;
+  }
+
+  async invalidate(): Promise<void> {
+    this.#requests.invalidate();
+    await this.#cache.clear();
+  }
+
+  dispose(): void {
+    this.#disposal.abort(new DOMException('The loader was disposed of. Create a new one.', 'AbortError'));
+    this.#scheduler.update();
+  }
+
+  get disposeSignal(): AbortSignal {
+    return this.#disposal.signal;
+  }
+
+  get ownServers(): readonly RTCIceServer[] {
+    return this.#settings.rtcConfiguration.iceServers;
+  }
+
+  get currentAnswer(): object | undefined {
+    return this.#cache.current;
+  }
+
+  currentServers(): RTCIceServer[] | undefined {
+    return this.#isPeekable() ? buildServers(this.#cache.current!.iceServers, this.#settings) : undefined;
+  }
+
+  async requestServers(): Promise<RTCIceServer[] | undefined> {
+    if (this.#cache.activeCooldownError()) return undefined;
+    return (await this.load({ cache: 'reload' })).iceServers;
+  }
+
+  schedule(poll: Poll): void {
+    this.#scheduler.attach(poll);
+  }
+
+  updateSchedule(): void {
+    this.#scheduler.update();
+  }
+
+  reportError(error: unknown): void {
+    this.#events.reportError(error);
+  }
+
+  async #resolveServers(
+    cacheMode: CacheMode,
+    requiredValidityMs: number | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<LoadResult> {
+    const isCachedOnly = cacheMode === 'only-if-cached';
+    if (isCachedOnly || cacheMode === 'default') {
+      if (this.#cache.isUsable(requiredValidityMs)) return { source: 'memory', entry: this.#cache.current! };
+      // A request that goes to the endpoint for somebody else does not keep this caller from what storage holds.
+      if (isCachedOnly || this.#requests.skipsCache) await withDeadline(this.#cache.readStore(), { signal });
+      if (this.#cache.isUsable(requiredValidityMs)) return { source: 'indexeddb', entry: this.#cache.current! };
+      if (isCachedOnly) throw new IceServersError('not-cached');
+    }
+    return this.#requests.join(cacheMode, requiredValidityMs, signal);
+  }
+
+  /** Hands out what a failure allows, or throws it. */
+  #recover(error: IceServersError, cacheMode: CacheMode): LoadedConfiguration {
+    this.#cache.lastError = error;
+    const { fallback } = this.#settings;
+    const source = chooseFallback({
+      cacheMode,
+      isRetryable: error.retryable,
+      isUsable: this.#cache.isUsable(0),
+      freshness: this.#cache.freshness,
+      hasFallback: !!fallback,
+    });
+    if (!source) throw error;
+    // A fallback is never silent: each one fires an event.
+    if (source === 'fallback') this.#events.forgetReported();
+    const configuration = this.#handOut(source, source === 'fallback' ? asEntry(fallback!, error.retryAt) : this.#cache.current!);
+    this.reportError(error);
+    return configuration;
+  }
+
+  /** Nothing is served past `expiresAt`, and no request brings another date. */
+  #throwIfExpired(): void {
+    if (this.#settings.expiresAt > Date.now()) return;
+    const message = 'expiresAt has passed. Create a new loader with a new credential.';
+    this.#expiryError ??= new IceServersError('invalid-api-key', { message });
+    throw this.#expiryError;
+  }
+
+  #handOut(source: IceServersStatus['source'], entry: HandedOut): LoadedConfiguration {
+    this.#updateStatus(source, entry);
+    return buildConfiguration(entry.iceServers, this.#settings);
+  }
+
+  #updateStatus(source: IceServersStatus['source'], { fetchedAt, refreshAfterMs, freshForMs, dropped }: HandedOut): void {
+    this.#lastStatus = { source, fetchedAt, refreshAt: fetchedAt + refreshAfterMs, expiresAt: fetchedAt + freshForMs, dropped };
+  }
+
+  #onCacheChange(newServersFrom: 'indexeddb' | 'network' | undefined): void {
+    if (newServersFrom) this.#updateStatus(newServersFrom, this.#cache.current!);
+    this.#scheduler.update();
+    if (newServersFrom) this.#events.emitRefresh(this.status!);
+  }
+
+  #refreshInBackground(): void {
+    this.#requests.refreshInBackground().catch((error: unknown) => this.reportError(error));
+  }
+
+  #isPeekable(): boolean {
+    return !this.disposeSignal.aborted && this.#cache.isUsable();
+  }
+}

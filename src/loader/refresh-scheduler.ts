@@ -1,0 +1,94 @@
+import type { CredentialCache } from '../cache/credential-cache.js';
+import { policyFor } from '../errors/error-policy.js';
+
+/** Timers stand still while a machine sleeps, so none runs for longer than a minute. */
+const longestDelayMs = 60_000;
+const shortestDelayMs = 1000;
+/** A closed connection fires no event, so it is looked for this often. */
+const pollIntervalMs = 10_000;
+
+/** The events after which a timer may be late, or a failure over. */
+const wakeEvents = ['online', 'pageshow', 'visibilitychange'];
+
+export interface ScheduleSituation {
+  readonly isDisposed: boolean;
+  readonly autoRefresh: boolean;
+  /** `keepFresh` has a connection. */
+  readonly hasConnections: boolean;
+  /** There is an answer or a failure to count from. */
+  readonly hasState: boolean;
+  /** A cool-down ends when the browser is online again. */
+  readonly waitsForOnline: boolean;
+  readonly dueInMs: number;
+}
+
+/** Returns whether to listen to the page, and when to look next; without a delay, no timer runs. */
+export function planSchedule(situation: ScheduleSituation): { readonly listens: boolean; readonly delayMs: number | undefined } {
+  const { isDisposed, autoRefresh, hasConnections, hasState, waitsForOnline, dueInMs } = situation;
+  if (isDisposed) return { listens: false, delayMs: undefined };
+  const needsTimer = hasConnections || (autoRefresh && hasState);
+  const mostMs = hasConnections ? pollIntervalMs : longestDelayMs;
+  return {
+    listens: hasConnections || autoRefresh || waitsForOnline,
+    delayMs: needsTimer ? Math.min(Math.max(dueInMs, shortestDelayMs), mostMs) : undefined,
+  };
+}
+
+/** Keeps something up to date; tells whether it is still needed. */
+export type Poll = () => boolean;
+
+/** Refreshes in the background while somebody needs it: `autoRefresh`, or the connections of `keepFresh`. */
+export class RefreshScheduler {
+  readonly #cache: CredentialCache;
+  readonly #autoRefresh: boolean;
+  readonly #disposeSignal: AbortSignal;
+  readonly #refresh: () => void;
+  readonly #polls = new Set<Poll>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(cache: CredentialCache, autoRefresh: boolean, disposeSignal: AbortSignal, refresh: () => void) {
+    this.#cache = cache;
+    this.#autoRefresh = autoRefresh;
+    this.#disposeSignal = disposeSignal;
+    this.#refresh = refresh;
+  }
+
+  /** Calls `poll` at each change and every ten seconds, until it returns `false`, and refreshes ahead of the expiry until then. */
+  attach(poll: Poll): void {
+    this.#polls.add(poll);
+    this.update();
+  }
+
+  /** Polls, and sets the timer and the listeners anew: to be called after each change. */
+  update(): void {
+    for (const poll of this.#polls) {
+      if (!poll()) this.#polls.delete(poll);
+    }
+    const { current, cooldown } = this.#cache;
+    const { listens, delayMs } = planSchedule({
+      isDisposed: this.#disposeSignal.aborted,
+      autoRefresh: this.#autoRefresh,
+      hasConnections: this.#polls.size > 0,
+      hasState: !!(current ?? cooldown),
+      waitsForOnline: !!cooldown && policyFor(cooldown.code).endsOnline,
+      dueInMs: this.#cache.refreshDueInMs(),
+    });
+    clearTimeout(this.#timer);
+    this.#timer = delayMs === undefined ? undefined : setTimeout(this.#onWake, delayMs);
+    this.#listen(listens);
+  }
+
+  #listen(listens: boolean): void {
+    for (const type of wakeEvents) {
+      // Node has neither function.
+      if (listens) globalThis.addEventListener?.(type, this.#onWake);
+      else globalThis.removeEventListener?.(type, this.#onWake);
+    }
+  }
+
+  readonly #onWake = (event?: Event): void => {
+    if (event?.type === 'online') this.#cache.endNetworkCooldown();
+    if (this.#timer !== undefined && this.#cache.refreshDueInMs() <= 0) this.#refresh();
+    this.update();
+  };
+}
