@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { compareRegions, type CompareRegionsOptions, type RegionResult } from '../src/connectivity.js';
 import type { IceServersOptions } from '../src/index.js';
-import { apiKey, createEndpoint, json, meteredBody, refusal, unreachable, type Answer } from './support/endpoint.js';
+import { apiKey, createEndpoint, json, meteredBody, httpError, unreachable, type Answer } from './support/endpoint.js';
 import { makeLoader } from './support/loaders.js';
 import { stubPage } from './support/page.js';
 import { stubWebRtc, type FakeServer } from './support/webrtc.js';
-import { arrival } from './support/world.js';
+import { settle } from './support/world.js';
 
 /** What a TURN server with this host is asked for: a round trip by STUN, or data through its relay. */
 const stubHosts = (servers: Record<string, FakeServer>) => stubWebRtc((url) => servers[url.split(':')[1]!]);
@@ -16,7 +16,7 @@ const forbidding: FakeServer = { answersAfter: 10, opensAfter: false };
 
 /** The servers of each region are at the host given; the rest is as told. */
 const hostsBy =
-  (hosts: Record<string, string>, usual: Answer = refusal(404)): Answer =>
+  (hosts: Record<string, string>, usual: Answer = httpError(404)): Answer =>
   (init, count) => {
     const host = hosts[asked.at(-1)!];
     return host ? json(meteredBody(1, host))(init, count) : usual(init, count);
@@ -37,7 +37,7 @@ const compare = async (answer: Answer, settings: CompareRegionsOptions) => {
     },
   };
   const onResult = settings.onResult ?? ((result: RegionResult) => void told.push(result));
-  const results = await arrival(compareRegions(options, { samples: 1, ...settings, onResult }));
+  const results = await settle(compareRegions(options, { samples: 1, ...settings, onResult }));
   return { results, told, options };
 };
 
@@ -99,7 +99,7 @@ describe('a region whose servers are in the cache', () => {
   ])('is measured also after %s, and the endpoint is left alone', async (code, status) => {
     stubHosts({ near: good });
     await compare(hostsBy({ h: 'near' }), { regions: ['h'] });
-    const { results } = await compare(refusal(status), { regions });
+    const { results } = await compare(httpError(status), { regions });
     expect(asked).toEqual(regions.slice(0, 6));
     expect(statusesOf(results)).toEqual({ ...Object.fromEntries(regions.map((region) => [region, code])), h: 'ok' });
     expect(results[0]).toMatchObject({ region: 'h', url: 'turn:near:80', rtt: 30 });
@@ -112,13 +112,13 @@ describe('the loaders of a comparison', () => {
     stubHosts({});
     const { results } = await compare(unreachable, { regions: ['a', 'b'] });
     expect(statusesOf(results)).toEqual({ a: 'network', b: 'network' });
-    expect(page.heard).toEqual([]);
+    expect(page.listenedTypes).toEqual([]);
   });
 
   it('leave what they loaded in the cache', async () => {
     stubHosts({});
     const { options } = await compare(hostsBy({ a: 'x' }), { regions: ['a'] });
-    await arrival(makeLoader({ ...options, region: 'a' }).load({ cache: 'only-if-cached' }));
+    await settle(makeLoader({ ...options, region: 'a' }).load({ cache: 'only-if-cached' }));
     expect(asked).toEqual(['a']);
   });
 });

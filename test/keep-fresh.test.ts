@@ -1,13 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { IceServersLoader } from '../src/index.js';
 import { FakeConnection } from './support/connection.js';
-import { json, later, meteredBody, unreachable } from './support/endpoint.js';
-import { errorsOf, fixChance, openTab, urlsOf, userOf } from './support/loaders.js';
-import { advance, arrival, hourMs, minuteMs, secondMs, startOfTime, turns } from './support/world.js';
+import { json, delayed, meteredBody, unreachable } from './support/endpoint.js';
+import { errorsOf, mockRandom, openTab, urlsOf, userOf } from './support/loaders.js';
+import { advance, settle, hourMs, minuteMs, secondMs, startOfTime, flush } from './support/world.js';
 
 const attach = async (loader: IceServersLoader, more: RTCConfiguration = {}): Promise<FakeConnection> => {
-  const connection = new FakeConnection({ ...(await arrival(loader.load())), ...more });
-  loader.keepFresh(connection.asReal);
+  const connection = new FakeConnection({ ...(await settle(loader.load())), ...more });
+  loader.keepFresh(connection.asPeerConnection);
   return connection;
 };
 
@@ -54,7 +54,7 @@ describe('a connection that is kept fresh', () => {
     const { loader } = openTab({ storage: 'memory' });
     const connection = await attach(loader, { iceTransportPolicy: 'relay', bundlePolicy: 'max-bundle' });
     await advance(hourMs);
-    expect(connection.given).toMatchObject([{ iceTransportPolicy: 'relay', bundlePolicy: 'max-bundle' }]);
+    expect(connection.applied).toMatchObject([{ iceTransportPolicy: 'relay', bundlePolicy: 'max-bundle' }]);
   });
 
   it('and has not been negotiated yet is left alone until it is: Chromium would ask for a negotiation of nothing', async () => {
@@ -62,7 +62,7 @@ describe('a connection that is kept fresh', () => {
     const connection = await attach(loader);
     connection.localDescription = null;
     await advance(hourMs);
-    expect(connection.given).toEqual([]);
+    expect(connection.applied).toEqual([]);
   });
 
   it.each(['negotiationneeded', 'signalingstatechange'])('and has not been negotiated yet has the new servers at %s', async (type) => {
@@ -85,7 +85,7 @@ describe('a connection that is kept fresh', () => {
       return { ...configuration, iceServers };
     };
     await advance(2 * hourMs);
-    expect(connection.given).toEqual([]);
+    expect(connection.applied).toEqual([]);
   });
 
   it('C-58: that was closed is given nothing', async () => {
@@ -93,7 +93,7 @@ describe('a connection that is kept fresh', () => {
     const connection = await attach(loader);
     connection.close();
     await advance(hourMs);
-    expect(connection.given).toEqual([]);
+    expect(connection.applied).toEqual([]);
   });
 
   it('restarts ICE where the pair changed and the call is relayed', async () => {
@@ -106,7 +106,7 @@ describe('a connection that is kept fresh', () => {
   it('C-59: does not restart ICE where the call is not relayed', async () => {
     const { loader } = openTab({ storage: 'memory' });
     const connection = await attach(loader);
-    connection.route = 'host';
+    connection.localCandidateType = 'host';
     await advance(hourMs);
     expect(connection.restarts).toBe(0);
   });
@@ -115,7 +115,7 @@ describe('a connection that is kept fresh', () => {
     const { loader } = openTab({ storage: 'memory' }, samePair, samePair);
     const connection = await attach(loader);
     await advance(hourMs);
-    expect(connection.given).toEqual([]);
+    expect(connection.applied).toEqual([]);
     expect(connection.restarts).toBe(0);
   });
 
@@ -123,23 +123,23 @@ describe('a connection that is kept fresh', () => {
     const { loader } = openTab({ storage: 'memory' }, samePair, json(meteredBody('same', 'asia.relay.metered.ca')));
     const connection = await attach(loader);
     await advance(hourMs);
-    expect(connection.given).toHaveLength(1);
+    expect(connection.applied).toHaveLength(1);
     expect(connection.restarts).toBe(0);
   });
 
   it('is given at once what became current before it was kept', async () => {
     const { loader } = openTab({ storage: 'memory' });
-    const connection = new FakeConnection(await arrival(loader.load()));
+    const connection = new FakeConnection(await settle(loader.load()));
     await loader.load({ cache: 'reload' });
-    loader.keepFresh(connection.asReal);
+    loader.keepFresh(connection.asPeerConnection);
     expect(userOf(connection.getConfiguration())).toBe('user-2');
   });
 
   it('is given what storage holds where it was made before anything was loaded', async () => {
     const { loader, anotherTab } = openTab();
-    await arrival(anotherTab().load());
+    await settle(anotherTab().load());
     const connection = new FakeConnection({});
-    loader.keepFresh(connection.asReal);
+    loader.keepFresh(connection.asPeerConnection);
     await advance(10 * secondMs);
     expect(userOf(connection.getConfiguration())).toBe('user-1');
   });
@@ -165,10 +165,10 @@ describe('a connection that is kept fresh', () => {
   it('is restarted where the call moves to a relay of an older pair', async () => {
     const { loader } = openTab({ storage: 'memory', maxAge: Infinity });
     const connection = await attach(loader);
-    connection.route = 'host';
+    connection.localCandidateType = 'host';
     await loader.load({ cache: 'reload' });
-    await turns();
-    connection.route = 'relay';
+    await flush();
+    connection.localCandidateType = 'relay';
     await advance(10 * secondMs);
     expect(connection.restarts).toBe(1);
   });
@@ -177,11 +177,11 @@ describe('a connection that is kept fresh', () => {
     const { loader } = openTab({ storage: 'memory', maxAge: Infinity });
     const connection = await attach(loader);
     await loader.load({ cache: 'reload' });
-    await turns();
+    await flush();
     connection.negotiate('new');
-    connection.route = undefined;
+    connection.localCandidateType = undefined;
     await loader.load({ cache: 'reload' });
-    await turns();
+    await flush();
     expect(connection.restarts).toBe(2);
   });
 
@@ -190,7 +190,7 @@ describe('a connection that is kept fresh', () => {
     const connection = await attach(loader, { iceTransportPolicy: 'relay' });
     connection.localDescription = null;
     await loader.load({ cache: 'reload' });
-    await turns();
+    await flush();
     expect(connection.restarts).toBe(0);
   });
 
@@ -200,8 +200,8 @@ describe('a connection that is kept fresh', () => {
     const connection = await attach(loader);
     endpoint.always(unreachable);
     await advance(10 * minuteMs);
-    expect(urlsOf(await arrival(loader.load()))).toEqual(['stun:fallback.example']);
-    expect(connection.given).toEqual([]);
+    expect(urlsOf(await settle(loader.load()))).toEqual(['stun:fallback.example']);
+    expect(connection.applied).toEqual([]);
   });
 
   it('does not keep the others from new servers where it does not take them', async () => {
@@ -211,18 +211,18 @@ describe('a connection that is kept fresh', () => {
       throw new DOMException('modified', 'InvalidModificationError');
     };
     await advance(hourMs);
-    expect(second.given).toHaveLength(1);
+    expect(second.applied).toHaveLength(1);
   });
 
   it('waits with its restart until that of another connection is negotiated', async () => {
     const { loader } = openTab({ storage: 'memory' });
     const [first, second] = [await attach(loader), await attach(loader)];
-    fixChance(0);
+    mockRandom(0);
     await loader.load({ cache: 'reload' });
-    await turns();
+    await flush();
     expect([first.restarts, second.restarts]).toEqual([1, 0]);
     first.negotiate('new');
-    await turns();
+    await flush();
     expect(second.restarts).toBe(1);
   });
 
@@ -230,10 +230,10 @@ describe('a connection that is kept fresh', () => {
     const { loader } = openTab({ storage: 'memory' });
     const [first, second] = [await attach(loader), await attach(loader)];
     await loader.load({ cache: 'reload' });
-    await turns();
+    await flush();
     second.negotiate('new');
     first.negotiate('new');
-    await turns();
+    await flush();
     expect(second.restarts).toBe(0);
   });
 
@@ -251,9 +251,9 @@ describe('a 401 of the TURN server', () => {
   it('brings new servers at once, and a restart', async () => {
     const { loader, endpoint } = openTab({ storage: 'memory' });
     const connection = await attach(loader);
-    connection.route = 'host';
-    connection.refuse();
-    await turns();
+    connection.localCandidateType = 'host';
+    connection.fireCandidateError();
+    await flush();
     expect(endpoint.requests).toHaveLength(2);
     expect(userOf(connection.getConfiguration())).toBe('user-2');
     expect(connection.restarts).toBe(1);
@@ -264,7 +264,7 @@ describe('a 401 of the TURN server', () => {
     const errors = errorsOf(loader);
     const connection = await attach(loader);
     for (let i = 0; i < 20; i++) {
-      connection.refuse();
+      connection.fireCandidateError();
       await advance(secondMs);
     }
     expect(endpoint.requests).toHaveLength(2);
@@ -276,7 +276,7 @@ describe('a 401 of the TURN server', () => {
     const { loader, endpoint } = openTab({ storage: 'memory', maxAge: Infinity });
     endpoint.always(samePair);
     const connection = await attach(loader);
-    connection.refuse();
+    connection.fireCandidateError();
     await advance(hourMs);
     expect(endpoint.requests).toHaveLength(2);
   });
@@ -285,13 +285,13 @@ describe('a 401 of the TURN server', () => {
     const { loader, endpoint } = openTab({ storage: 'memory', maxAge: Infinity });
     endpoint.always(samePair);
     const connection = await attach(loader);
-    connection.refuse();
-    await turns();
+    connection.fireCandidateError();
+    await flush();
     vi.setSystemTime(Date.now() - 24 * hourMs);
     await advance(6 * minuteMs);
     const asked = endpoint.requests.length;
-    connection.refuse();
-    await turns();
+    connection.fireCandidateError();
+    await flush();
     expect(endpoint.requests.length).toBeGreaterThan(asked);
   });
 
@@ -303,7 +303,7 @@ describe('a 401 of the TURN server', () => {
     await advance(2 * minuteMs);
     const asked = endpoint.requests.length;
     for (let i = 0; i < 20; i++) {
-      connection.refuse();
+      connection.fireCandidateError();
       await advance(10 * secondMs);
     }
     expect(errors.map(({ code }) => code)).toEqual(['invalid-api-key']);
@@ -320,8 +320,8 @@ describe('a 401 of the TURN server', () => {
       const errors = errorsOf(loader);
       const connection = await attach(loader);
       for (let i = 0; i < 3; i++) {
-        connection.refuse(401, url);
-        await turns();
+        connection.fireCandidateError(401, url);
+        await flush();
       }
       expect({ requests: endpoint.requests.length, restarts: connection.restarts, errors }).toEqual({
         requests: 1,
@@ -334,8 +334,8 @@ describe('a 401 of the TURN server', () => {
     const requestsAfter = async (iceServers: RTCIceServer[], ...refusing: string[]): Promise<number> => {
       const { loader, endpoint } = openTab({ storage: 'memory', rtcConfiguration: { iceServers } });
       const connection = await attach(loader);
-      for (const url of refusing) connection.refuse(401, url);
-      await turns();
+      for (const url of refusing) connection.fireCandidateError(401, url);
+      await flush();
       return endpoint.requests.length;
     };
 
@@ -351,8 +351,8 @@ describe('a 401 of the TURN server', () => {
       });
       const connection = await attach(loader);
       expect(pairsOf(connection)).toEqual(['user-1 secret-1']);
-      connection.refuse(401, 'turn:global.relay.metered.ca:80?transport=udp');
-      await turns();
+      connection.fireCandidateError(401, 'turn:global.relay.metered.ca:80?transport=udp');
+      await flush();
       expect(endpoint.requests).toHaveLength(2);
     });
 
@@ -379,8 +379,8 @@ describe('a 401 of the TURN server', () => {
   it('of several connections is one request', async () => {
     const { loader, endpoint } = openTab({ storage: 'memory' });
     const connections = [await attach(loader), await attach(loader), await attach(loader)];
-    for (const connection of connections) connection.refuse();
-    await turns();
+    for (const connection of connections) connection.fireCandidateError();
+    await flush();
     expect(endpoint.requests).toHaveLength(2);
   });
 
@@ -389,8 +389,8 @@ describe('a 401 of the TURN server', () => {
     const errors = errorsOf(loader);
     const connection = await attach(loader);
     for (let i = 0; i < 20; i++) {
-      connection.refuse();
-      await turns();
+      connection.fireCandidateError();
+      await flush();
       connection.negotiate(`again-${i}`);
       await advance(secondMs);
     }
@@ -402,10 +402,10 @@ describe('a 401 of the TURN server', () => {
   it('that comes late, of a pair that was replaced meanwhile, brings no request', async () => {
     const { loader, endpoint } = openTab({ storage: 'memory' });
     const connection = await attach(loader);
-    connection.refuse();
-    await turns();
-    connection.refuse();
-    await turns();
+    connection.fireCandidateError();
+    await flush();
+    connection.fireCandidateError();
+    await flush();
     expect(endpoint.requests).toHaveLength(2);
     expect(connection.restarts).toBe(1);
   });
@@ -413,27 +413,27 @@ describe('a 401 of the TURN server', () => {
   it('is asked about again when the endpoint’s cool-down is over, not only at the next refresh', async () => {
     const { loader } = openTab({ storage: 'memory', maxAge: Infinity }, json(meteredBody(1)), unreachable, unreachable, unreachable);
     const connection = await attach(loader);
-    connection.refuse();
+    connection.fireCandidateError();
     await advance(minuteMs);
     expect(userOf(connection.getConfiguration())).not.toBe('user-1');
   });
 
   it('changes nothing for a connection that was let go before the answer came', async () => {
-    const { loader } = openTab({ storage: 'memory' }, json(meteredBody(1)), later(secondMs));
-    const connection = new FakeConnection(await arrival(loader.load()));
-    const stop = loader.keepFresh(connection.asReal);
-    connection.refuse();
-    await turns();
+    const { loader } = openTab({ storage: 'memory' }, json(meteredBody(1)), delayed(secondMs));
+    const connection = new FakeConnection(await settle(loader.load()));
+    const stop = loader.keepFresh(connection.asPeerConnection);
+    connection.fireCandidateError();
+    await flush();
     stop();
     await advance(minuteMs);
-    expect(connection.given).toEqual([]);
+    expect(connection.applied).toEqual([]);
   });
 
   it('is remembered until new servers come, where the endpoint cannot answer', async () => {
     const { loader } = openTab({ storage: 'memory' }, json(meteredBody(1)), unreachable, unreachable, unreachable);
     const connection = await attach(loader);
-    connection.route = 'host';
-    connection.refuse();
+    connection.localCandidateType = 'host';
+    connection.fireCandidateError();
     await advance(20 * minuteMs);
     await advance(hourMs);
     expect(connection.restarts).toBeGreaterThanOrEqual(1);
@@ -441,8 +441,8 @@ describe('a 401 of the TURN server', () => {
 
   it.each([701, 486, 508])('is meant: %i brings no request', async (code) => {
     const { loader, endpoint } = openTab({ storage: 'memory' });
-    (await attach(loader)).refuse(code);
-    await turns();
+    (await attach(loader)).fireCandidateError(code);
+    await flush();
     expect(endpoint.requests).toHaveLength(1);
   });
 });
@@ -467,9 +467,9 @@ describe('where the browser has no icecandidateerror', () => {
     const errors = errorsOf(loader);
     const connection = await withoutEvent(loader);
     gather(connection, undefined);
-    await turns();
+    await flush();
     gather(connection, undefined);
-    await turns();
+    await flush();
     expect(endpoint.requests).toHaveLength(2);
     expect(errors).toEqual([]);
   });
@@ -479,28 +479,28 @@ describe('where the browser has no icecandidateerror', () => {
     const connection = await withoutEvent(loader);
     for (let i = 0; i < 20; i++) {
       gather(connection, undefined);
-      await turns();
+      await flush();
       connection.negotiate(`again-${i}`);
     }
     expect(endpoint.requests).toHaveLength(2);
   });
 
   it('a hint is forgotten where the call connects without a relay', async () => {
-    const { loader } = openTab({ storage: 'memory', maxAge: Infinity }, json(meteredBody(1)), later(secondMs));
+    const { loader } = openTab({ storage: 'memory', maxAge: Infinity }, json(meteredBody(1)), delayed(secondMs));
     const connection = await withoutEvent(loader);
-    connection.route = 'host';
+    connection.localCandidateType = 'host';
     gather(connection, undefined);
-    await turns();
+    await flush();
     connection.connectionState = 'connected';
     await advance(minuteMs);
-    expect(connection.given).toHaveLength(1);
+    expect(connection.applied).toHaveLength(1);
     expect(connection.restarts).toBe(0);
   });
 
   it('a gathering with a relay candidate is none', async () => {
     const { loader, endpoint } = openTab({ storage: 'memory' });
     gather(await withoutEvent(loader), 'candidate:1 1 udp 5 10.0.0.1 9 typ relay raddr 0.0.0.0 rport 0');
-    await turns();
+    await flush();
     expect(endpoint.requests).toHaveLength(1);
   });
 
@@ -509,7 +509,7 @@ describe('where the browser has no icecandidateerror', () => {
     const connection = await withoutEvent(loader);
     connection.connectionState = 'connected';
     gather(connection, undefined);
-    await turns();
+    await flush();
     expect(endpoint.requests).toHaveLength(1);
   });
 });
@@ -526,16 +526,16 @@ describe('letting go', () => {
   it.each(['the returned function', 'the signal', 'dispose'])('by %s leaves no timer', async (way) => {
     const { loader } = openTab({ storage: 'memory' });
     const controller = new AbortController();
-    const connection = new FakeConnection(await arrival(loader.load()));
-    const stop = loader.keepFresh(connection.asReal, { signal: controller.signal });
+    const connection = new FakeConnection(await settle(loader.load()));
+    const stop = loader.keepFresh(connection.asPeerConnection, { signal: controller.signal });
     if (way === 'dispose') loader.dispose();
     else if (way === 'the signal') controller.abort();
     else stop();
     await advance(10 * secondMs);
     expect(vi.getTimerCount()).toBe(0);
-    connection.refuse();
-    await turns();
-    expect(connection.given).toEqual([]);
+    connection.fireCandidateError();
+    await flush();
+    expect(connection.applied).toEqual([]);
   });
 
   it.each(['the returned function', 'the signal', 'dispose', 'closing'])(
@@ -543,12 +543,12 @@ describe('letting go', () => {
     async (way) => {
       const { loader } = openTab({ storage: 'memory' });
       const controller = new AbortController();
-      const connection = new FakeConnection(await arrival(loader.load()));
+      const connection = new FakeConnection(await settle(loader.load()));
       const left = [listenersOf(connection), listenersOf(controller.signal)];
-      loader.keepFresh(connection.asReal, { signal: controller.signal });
-      const stop = loader.keepFresh(connection.asReal, { signal: controller.signal });
+      loader.keepFresh(connection.asPeerConnection, { signal: controller.signal });
+      const stop = loader.keepFresh(connection.asPeerConnection, { signal: controller.signal });
       await loader.load({ cache: 'reload' });
-      await turns();
+      await flush();
       expect(connection.restarts).toBe(1);
       if (way === 'dispose') loader.dispose();
       else if (way === 'the signal') controller.abort();
@@ -561,17 +561,17 @@ describe('letting go', () => {
 
   it('before it began: a signal that is aborted keeps nothing', async () => {
     const { loader } = openTab({ storage: 'memory' });
-    const connection = new FakeConnection(await arrival(loader.load()));
-    loader.keepFresh(connection.asReal, { signal: AbortSignal.abort() });
+    const connection = new FakeConnection(await settle(loader.load()));
+    loader.keepFresh(connection.asPeerConnection, { signal: AbortSignal.abort() });
     expect(vi.getTimerCount()).toBe(0);
   });
 
   it('for a second time does not end what came after it', async () => {
     const { loader } = openTab({ storage: 'memory' });
-    const connection = new FakeConnection(await arrival(loader.load()));
-    const stop = loader.keepFresh(connection.asReal);
+    const connection = new FakeConnection(await settle(loader.load()));
+    const stop = loader.keepFresh(connection.asPeerConnection);
     stop();
-    loader.keepFresh(connection.asReal);
+    loader.keepFresh(connection.asPeerConnection);
     stop();
     await advance(hourMs);
     expect(userOf(connection.getConfiguration())).toBe('user-2');
@@ -580,7 +580,7 @@ describe('letting go', () => {
   it('may be done twice, and a connection may be kept twice', async () => {
     const { loader } = openTab({ storage: 'memory' });
     const connection = await attach(loader);
-    const stop = loader.keepFresh(connection.asReal);
+    const stop = loader.keepFresh(connection.asPeerConnection);
     stop();
     stop();
     await advance(10 * secondMs);
@@ -621,7 +621,7 @@ it.each([
   [7, /options must be an object with signal/],
 ])('a wrong option of keepFresh (%j) is a TypeError that names option and cure, and keeps nothing', async (options, sentence) => {
   const { loader } = openTab({ storage: 'memory' });
-  const connection = new FakeConnection(await arrival(loader.load()));
-  expect(() => loader.keepFresh(connection.asReal, options as object)).toThrow(sentence);
+  const connection = new FakeConnection(await settle(loader.load()));
+  expect(() => loader.keepFresh(connection.asPeerConnection, options as object)).toThrow(sentence);
   expect(vi.getTimerCount()).toBe(0);
 });

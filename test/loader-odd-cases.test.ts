@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { IceServersError, loadRTCConfiguration } from '../src/index.js';
-import { apiKey, createEndpoint, json, refusal } from './support/endpoint.js';
-import { fixChance, openTab, userOf } from './support/loaders.js';
-import { arrival, failureOf, hourMs, jump, minuteMs, secondMs, turns } from './support/world.js';
+import { apiKey, createEndpoint, json, httpError } from './support/endpoint.js';
+import { mockRandom, openTab, userOf } from './support/loaders.js';
+import { settle, failureOf, hourMs, jumpClock, minuteMs, secondMs, flush } from './support/world.js';
 
 const pair = { username: 'u', credential: 'c' };
 
@@ -23,7 +23,7 @@ describe('one caller', () => {
     const controller = new AbortController();
     const promise = loader.load({ signal: controller.signal });
     const reason = new IceServersError('timeout');
-    await turns();
+    await flush();
     controller.abort(reason);
     expect(await failureOf(promise)).toBe(reason);
   });
@@ -36,51 +36,51 @@ describe('one caller', () => {
   });
 
   it('who wants more life than any answer has gets a new answer where less than half is left', async () => {
-    fixChance(1);
+    mockRandom(1);
     const { loader, endpoint } = openTab({ storage: 'memory' });
     endpoint.always(async (_, count) =>
       Response.json({ iceServers: [{ urls: 'turn:a', username: `user-${count}`, credential: 'c' }], ttl: 50 }),
     );
-    await arrival(loader.load({ minValidity: 60 }));
-    expect(userOf(await arrival(loader.load({ minValidity: 60 })))).toBe('user-1');
-    jump(26 * secondMs);
-    expect(userOf(await arrival(loader.load({ minValidity: 60 })))).toBe('user-2');
+    await settle(loader.load({ minValidity: 60 }));
+    expect(userOf(await settle(loader.load({ minValidity: 60 })))).toBe('user-1');
+    jumpClock(26 * secondMs);
+    expect(userOf(await settle(loader.load({ minValidity: 60 })))).toBe('user-2');
   });
 });
 
 describe('the status', () => {
   it('has no error any more where another tab has brought an answer', async () => {
-    const { loader, anotherTab } = openTab({}, refusal(404));
+    const { loader, anotherTab } = openTab({}, httpError(404));
     await failureOf(loader.load());
-    await turns();
-    jump(6 * minuteMs);
-    await arrival(anotherTab().load());
-    await turns();
-    await arrival(loader.load());
+    await flush();
+    jumpClock(6 * minuteMs);
+    await settle(anotherTab().load());
+    await flush();
+    await settle(loader.load());
     expect(loader.status).toMatchObject({ source: 'indexeddb' });
     expect(loader.status).not.toHaveProperty('error');
   });
 
   it('says memory after a peek', async () => {
     const { loader } = openTab();
-    await arrival(loader.load());
+    await settle(loader.load());
     loader.peek();
     expect(loader.status).toMatchObject({ source: 'memory' });
   });
 
   it('says memory where what is held had too little life for the caller, and the endpoint failed', async () => {
-    fixChance(1);
+    mockRandom(1);
     const { loader, endpoint } = openTab({ expiresAt: Date.now() + 2 * hourMs, maxAge: 7200 });
-    await arrival(loader.load());
-    jump(20 * minuteMs);
-    endpoint.always(refusal(500));
-    expect(userOf(await arrival(loader.load({ minValidity: 7000 })))).toBe('user-1');
+    await settle(loader.load());
+    jumpClock(20 * minuteMs);
+    endpoint.always(httpError(500));
+    expect(userOf(await settle(loader.load({ minValidity: 7000 })))).toBe('user-1');
     expect(loader.status).toMatchObject({ source: 'memory', error: { code: 'server-error' } });
   });
 
   it('of a fallback lasts until the endpoint is asked again', async () => {
-    const { loader } = openTab({ fallback: [{ urls: 'stun:stun.example.com' }] }, refusal(404));
-    await arrival(loader.load());
+    const { loader } = openTab({ fallback: [{ urls: 'stun:stun.example.com' }] }, httpError(404));
+    await settle(loader.load());
     const { fetchedAt, refreshAt, expiresAt, error } = loader.status!;
     expect({ fetchedAt, refreshAt, expiresAt }).toEqual({ fetchedAt: Date.now(), refreshAt: error!.retryAt, expiresAt: error!.retryAt });
   });
@@ -89,7 +89,7 @@ describe('the status', () => {
 describe('past expiresAt', () => {
   it('a load says that, and asks nobody', async () => {
     const { loader, endpoint } = openTab({ expiresAt: Date.now() + minuteMs });
-    jump(2 * minuteMs);
+    jumpClock(2 * minuteMs);
     const error = await failureOf(loader.load());
     expect(error).toMatchObject({ code: 'invalid-api-key', retryable: false });
     expect((error as Error).message).toMatch(/expiresAt has passed/);
@@ -102,7 +102,7 @@ describe('loadRTCConfiguration', () => {
     const endpoint = createEndpoint();
     const load = (app: number): Promise<RTCConfiguration> =>
       loadRTCConfiguration({ appName: `app-${app}`, apiKey, storage: 'memory', fetch: endpoint.fetch });
-    for (let round = 0; round < 3; round++) for (let app = 0; app < 50; app++) await arrival(load(app));
+    for (let round = 0; round < 3; round++) for (let app = 0; app < 50; app++) await settle(load(app));
     expect(endpoint.requests).toHaveLength(50);
   });
 
@@ -111,10 +111,10 @@ describe('loadRTCConfiguration', () => {
     endpoint.always(async (_, count) => Response.json([{ urls: 'turn:a', username: `user-${count}`, credential: 'c' }]));
     const load = (app: number): Promise<RTCConfiguration> =>
       loadRTCConfiguration({ appName: `many-${app}`, apiKey, storage: 'memory', fetch: endpoint.fetch });
-    for (let app = 0; app < 50; app++) await arrival(load(app));
-    await arrival(load(0));
-    await arrival(load(50));
-    expect(userOf(await arrival(load(0)))).toBe('user-1');
-    expect(userOf(await arrival(load(1)))).toBe('user-52');
+    for (let app = 0; app < 50; app++) await settle(load(app));
+    await settle(load(0));
+    await settle(load(50));
+    expect(userOf(await settle(load(0)))).toBe('user-1');
+    expect(userOf(await settle(load(1)))).toBe('user-52');
   });
 });

@@ -5,18 +5,18 @@ import {
   apiKey,
   createEndpoint,
   good,
-  later,
+  delayed,
   meteredBody,
   otherApiKey,
-  refusal,
-  silence,
+  httpError,
+  noAnswer,
   unreachable,
 } from './support/endpoint.js';
-import { errorsOf, fixChance, makeLoader, openTab, refreshesOf, userOf } from './support/loaders.js';
+import { errorsOf, mockRandom, makeLoader, openTab, refreshesOf, userOf } from './support/loaders.js';
 import { stubLocks } from './support/locks.js';
 import { stubPage } from './support/page.js';
 import { createStorage, hangIndexedDb } from './support/storage.js';
-import { advance, arrival, dayMs, failureOf, hourMs, isSettled, jump, minuteMs, outcomeOf, secondMs, turns } from './support/world.js';
+import { advance, settle, dayMs, failureOf, hourMs, isSettled, jumpClock, minuteMs, outcomeOf, secondMs, flush } from './support/world.js';
 
 const many = <T>(count: number, make: (index: number) => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: count }, (_, i) => make(i)));
@@ -31,24 +31,24 @@ const caller = (load: (options?: LoadOptions) => Promise<RTCConfiguration>, opti
 
 describe('callers of one loader', () => {
   it('share one request: 50 of them', async () => {
-    const { loader, endpoint } = openTab({}, later(secondMs));
-    const all = await arrival(many(50, () => loader.load()));
+    const { loader, endpoint } = openTab({}, delayed(secondMs));
+    const all = await settle(many(50, () => loader.load()));
     expect(new Set(all.map(userOf))).toEqual(new Set(['user-1']));
     expect(endpoint.requests).toHaveLength(1);
   });
 
   it('share it with those who come while it is under way', async () => {
-    const { loader, endpoint } = openTab({}, later(secondMs));
+    const { loader, endpoint } = openTab({}, delayed(secondMs));
     const first = loader.load();
     await advance(secondMs / 2);
     const second = loader.load();
-    await arrival(Promise.all([first, second]));
+    await settle(Promise.all([first, second]));
     expect(endpoint.requests).toHaveLength(1);
   });
 
   it('share its failure', async () => {
-    const { loader, endpoint } = openTab({}, later(secondMs, refusal(401)));
-    const results = await arrival(Promise.allSettled(Array.from({ length: 50 }, async () => loader.load())));
+    const { loader, endpoint } = openTab({}, delayed(secondMs, httpError(401)));
+    const results = await settle(Promise.allSettled(Array.from({ length: 50 }, async () => loader.load())));
     for (const result of results) expect(result).toMatchObject({ status: 'rejected', reason: { code: 'invalid-api-key' } });
     expect(endpoint.requests).toHaveLength(1);
   });
@@ -56,10 +56,10 @@ describe('callers of one loader', () => {
   it('C-23: are 50 who wake in a tab that slept past the expiry, and make one request', async () => {
     const { loader, endpoint } = openTab();
     refreshesOf(loader);
-    await arrival(loader.load());
-    jump(3 * dayMs);
-    endpoint.always(later(secondMs));
-    const all = await arrival(many(50, () => loader.load()));
+    await settle(loader.load());
+    jumpClock(3 * dayMs);
+    endpoint.always(delayed(secondMs));
+    const all = await settle(many(50, () => loader.load()));
     expect(new Set(all.map(userOf))).toEqual(new Set(['user-2']));
     await advance(minuteMs);
     expect(endpoint.requests).toHaveLength(2);
@@ -67,25 +67,25 @@ describe('callers of one loader', () => {
 
   it('C-24: are 15 cold ones, and make one request and take one lock', async () => {
     const locks = stubLocks();
-    const { loader, endpoint } = openTab({}, later(secondMs));
-    await arrival(many(15, () => loader.load()));
+    const { loader, endpoint } = openTab({}, delayed(secondMs));
+    await settle(many(15, () => loader.load()));
     expect(endpoint.requests).toHaveLength(1);
     expect(locks.request).toHaveBeenCalledOnce();
   });
 
   it('with cache: "reload" share one request too', async () => {
-    const { loader, endpoint } = openTab({}, later(secondMs));
-    await arrival(many(10, () => loader.load({ cache: 'reload' })));
+    const { loader, endpoint } = openTab({}, delayed(secondMs));
+    await settle(many(10, () => loader.load({ cache: 'reload' })));
     expect(endpoint.requests).toHaveLength(1);
   });
 
   it('of every cache mode never make two requests at once', async () => {
     const { loader, endpoint } = openTab();
-    endpoint.always(later(secondMs));
-    await arrival(loader.load());
+    endpoint.always(delayed(secondMs));
+    await settle(loader.load());
     const modes = ['default', 'reload', 'no-store', 'default', 'reload'] as const;
-    await arrival(many(20, (i) => loader.load({ cache: modes[i % modes.length] })));
-    expect(endpoint.mostAtOnce()).toBe(1);
+    await settle(many(20, (i) => loader.load({ cache: modes[i % modes.length] })));
+    expect(endpoint.maxConcurrent()).toBe(1);
   });
 });
 
@@ -95,16 +95,16 @@ describe('a signal', () => {
     ['a word', 'left'],
     ['a number', 0],
   ])('rejects its caller with the very reason: %s', async (_, reason) => {
-    const { loader } = openTab({}, silence);
+    const { loader } = openTab({}, noAnswer);
     const one = caller(loader.load);
     await advance(secondMs);
     one.leave(reason);
-    const [result] = await arrival(Promise.allSettled([one.promise]));
+    const [result] = await settle(Promise.allSettled([one.promise]));
     expect(result).toEqual({ status: 'rejected', reason });
   });
 
   it('without a reason rejects with an AbortError', async () => {
-    const { loader } = openTab({}, silence);
+    const { loader } = openTab({}, noAnswer);
     const one = caller(loader.load);
     one.leave();
     expect(await failureOf(one.promise)).toMatchObject({ name: 'AbortError' });
@@ -115,103 +115,103 @@ describe('a signal', () => {
     const signal = AbortSignal.abort(new Error('left'));
     expect(await failureOf(loader.load({ signal }))).toMatchObject({ message: 'left' });
     expect(endpoint.requests).toEqual([]);
-    await arrival(loader.load());
+    await settle(loader.load());
     expect(await failureOf(loader.load({ signal }))).toMatchObject({ message: 'left' });
   });
 
   it('C-32: of A rejects A at once, and B resolves', async () => {
-    const { loader, endpoint } = openTab({}, later(secondMs));
+    const { loader, endpoint } = openTab({}, delayed(secondMs));
     const [a, b] = [caller(loader.load), caller(loader.load)];
     await advance(secondMs / 2);
     a.leave(new Error('A left'));
     const { error, ms } = await outcomeOf(a.promise);
     expect(error).toMatchObject({ message: 'A left' });
     expect(ms).toBe(0);
-    expect(endpoint.underWay()).toBe(1);
-    expect(userOf(await arrival(b.promise))).toBe('user-1');
+    expect(endpoint.pendingCount()).toBe(1);
+    expect(userOf(await settle(b.promise))).toBe('user-1');
   });
 
   it('C-32: of both ends the request', async () => {
-    const { loader, endpoint } = openTab({}, silence);
+    const { loader, endpoint } = openTab({}, noAnswer);
     const [a, b] = [caller(loader.load), caller(loader.load)];
     await advance(secondMs);
     a.leave(new Error('A left'));
-    await turns();
+    await flush();
     expect(endpoint.requests[0]!.init.signal?.aborted).toBe(false);
     b.leave(new Error('B left'));
-    await turns();
+    await flush();
     expect(endpoint.requests[0]!.init.signal?.aborted).toBe(true);
-    expect(endpoint.underWay()).toBe(0);
+    expect(endpoint.pendingCount()).toBe(0);
     expect(await failureOf(a.promise)).toMatchObject({ message: 'A left' });
     expect(await failureOf(b.promise)).toMatchObject({ message: 'B left' });
   });
 
   it('C-32: of the last one leaves nothing behind: no timer, no cool-down, and the next load asks anew', async () => {
-    const { loader, endpoint } = openTab({}, silence);
+    const { loader, endpoint } = openTab({}, noAnswer);
     const one = caller(loader.load);
     await advance(secondMs);
     one.leave();
-    await turns();
+    await flush();
     expect(vi.getTimerCount()).toBe(0);
-    expect(userOf(await arrival(loader.load()))).toBe('user-2');
-    expect(endpoint.mostAtOnce()).toBe(1);
+    expect(userOf(await settle(loader.load()))).toBe('user-2');
+    expect(endpoint.maxConcurrent()).toBe(1);
   });
 
   it('C-32: of one who shares with a caller without a signal leaves the request alone', async () => {
-    const { loader } = openTab({}, later(secondMs));
+    const { loader } = openTab({}, delayed(secondMs));
     const plain = loader.load();
     const one = caller(loader.load);
-    await turns();
+    await flush();
     one.leave();
-    expect(userOf(await arrival(plain))).toBe('user-1');
+    expect(userOf(await settle(plain))).toBe('user-1');
   });
 
   it('that is aborted twice counts once', async () => {
-    const { loader, endpoint } = openTab({}, later(secondMs));
+    const { loader, endpoint } = openTab({}, delayed(secondMs));
     const controller = new AbortController();
     const leaving = Promise.allSettled([loader.load({ signal: controller.signal }), loader.load({ signal: controller.signal })]);
     const plain = loader.load();
-    await turns();
+    await flush();
     controller.abort();
     controller.abort();
-    expect(await arrival(leaving)).toMatchObject([{ status: 'rejected' }, { status: 'rejected' }]);
-    expect(userOf(await arrival(plain))).toBe('user-1');
+    expect(await settle(leaving)).toMatchObject([{ status: 'rejected' }, { status: 'rejected' }]);
+    expect(userOf(await settle(plain))).toBe('user-1');
     expect(endpoint.requests).toHaveLength(1);
   });
 
   it('after the answer came changes nothing', async () => {
     const { loader, endpoint } = openTab();
     const one = caller(loader.load);
-    await arrival(one.promise);
+    await settle(one.promise);
     one.leave();
-    await turns();
+    await flush();
     expect(userOf(loader.peek())).toBe('user-1');
     expect(endpoint.requests).toHaveLength(1);
   });
 
   it('does not end a refresh behind the scenes', async () => {
-    fixChance(0);
+    mockRandom(0);
     const { loader, endpoint } = openTab();
-    await arrival(loader.load());
-    jump(0.8 * hourMs);
-    endpoint.next(later(secondMs));
+    await settle(loader.load());
+    jumpClock(0.8 * hourMs);
+    endpoint.next(delayed(secondMs));
     const one = caller(loader.load);
-    await arrival(one.promise);
+    await settle(one.promise);
     one.leave();
     await advance(secondMs);
     expect(userOf(loader.peek())).toBe('user-2');
   });
 
   it('of the only waiter does not end a refresh behind the scenes that it joined', async () => {
-    fixChance(0);
+    mockRandom(0);
     const { loader, endpoint } = openTab();
-    await arrival(loader.load());
-    jump(0.8 * hourMs);
-    endpoint.next(later(secondMs));
-    await arrival(loader.load());
-    await turns();
+    await settle(loader.load());
+    jumpClock(0.8 * hourMs);
+    endpoint.next(delayed(secondMs));
+    await settle(loader.load());
+    await flush();
     const one = caller(loader.load, { cache: 'reload' });
-    await turns();
+    await flush();
     one.leave();
     await advance(2 * secondMs);
     expect(userOf(loader.peek())).toBe('user-2');
@@ -220,7 +220,7 @@ describe('a signal', () => {
   it('while storage is read rejects at once', async () => {
     const { loader } = openTab({ storage: { ...createStorage(), get: () => new Promise(() => {}) } });
     const one = caller(loader.load, { cache: 'only-if-cached' });
-    await turns();
+    await flush();
     one.leave(new Error('left'));
     expect((await outcomeOf(one.promise)).ms).toBe(0);
   });
@@ -232,8 +232,8 @@ describe('a signal', () => {
     const one = caller(loader.load);
     await advance(secondMs);
     one.leave();
-    await turns();
-    expect(locks.asked.at(-1)!.options.signal?.aborted).toBe(true);
+    await flush();
+    expect(locks.requested.at(-1)!.options.signal?.aborted).toBe(true);
     expect(vi.getTimerCount()).toBe(0);
     await advance(minuteMs);
     expect(endpoint.requests).toEqual([]);
@@ -244,9 +244,9 @@ describe('a signal', () => {
     const { signal } = new AbortController();
     const added = vi.spyOn(signal, 'addEventListener');
     const removed = vi.spyOn(signal, 'removeEventListener');
-    await arrival(loader.load({ signal }));
-    await arrival(loader.load({ signal }));
-    await turns();
+    await settle(loader.load({ signal }));
+    await settle(loader.load({ signal }));
+    await flush();
     expect(removed.mock.calls.length).toBe(added.mock.calls.length);
   });
 });
@@ -254,8 +254,8 @@ describe('a signal', () => {
 describe('tabs of one origin', () => {
   it('8 of them make one request, by the lock', async () => {
     stubLocks();
-    const { endpoint, anotherTab } = openTab({}, later(secondMs));
-    const all = await arrival(many(8, () => anotherTab().load()));
+    const { endpoint, anotherTab } = openTab({}, delayed(secondMs));
+    const all = await settle(many(8, () => anotherTab().load()));
     expect(new Set(all.map(userOf))).toEqual(new Set(['user-1']));
     expect(endpoint.requests).toHaveLength(1);
   });
@@ -263,12 +263,12 @@ describe('tabs of one origin', () => {
   it('C-30: 10 of them with the same expiry make one or two requests in all at the refresh, and spread over the time', async () => {
     stubLocks();
     const { loader, endpoint, anotherTab } = openTab();
-    await arrival(loader.load());
-    await turns();
+    await settle(loader.load());
+    await flush();
     const tabs = Array.from({ length: 10 }, () => anotherTab());
     for (const tab of tabs) {
       refreshesOf(tab);
-      await arrival(tab.load());
+      await settle(tab.load());
     }
     const times = tabs.map((tab) => tab.status!.refreshAt - tab.status!.fetchedAt);
     expect(new Set(times).size).toBeGreaterThan(5);
@@ -287,19 +287,19 @@ describe('tabs of one origin', () => {
   it('with other keys or regions do not wait for each other', async () => {
     stubLocks();
     const { endpoint, anotherTab } = openTab();
-    endpoint.always(later(secondMs));
+    endpoint.always(delayed(secondMs));
     const { ms } = await outcomeOf(
       Promise.all([anotherTab().load(), anotherTab({ region: 'eu' }).load(), anotherTab({ apiKey: otherApiKey }).load()]),
     );
     expect(ms).toBeLessThan(2 * secondMs);
-    expect(endpoint.mostAtOnce()).toBe(3);
+    expect(endpoint.maxConcurrent()).toBe(3);
   });
 
   it('each get an answer where the one that asks fails', async () => {
     stubLocks();
     const { endpoint, anotherTab } = openTab();
-    endpoint.always(later(secondMs / 2, refusal(401)));
-    const results = await arrival(Promise.allSettled(Array.from({ length: 8 }, async () => anotherTab().load())));
+    endpoint.always(delayed(secondMs / 2, httpError(401)));
+    const results = await settle(Promise.allSettled(Array.from({ length: 8 }, async () => anotherTab().load())));
     for (const result of results) expect(result).toMatchObject({ status: 'rejected', reason: { code: 'invalid-api-key' } });
     expect(endpoint.requests).toHaveLength(1);
   });
@@ -307,7 +307,7 @@ describe('tabs of one origin', () => {
 
 describe('dispose', () => {
   it('C-35: while waiting for the network: AbortError at once, the request ends, no timer', async () => {
-    const { loader, endpoint } = openTab({}, silence);
+    const { loader, endpoint } = openTab({}, noAnswer);
     const waiting = loader.load();
     waiting.catch(() => {});
     await advance(secondMs);
@@ -315,13 +315,13 @@ describe('dispose', () => {
     const { error, ms } = await outcomeOf(waiting);
     expect(error).toMatchObject({ name: 'AbortError' });
     expect(ms).toBe(0);
-    await turns();
-    expect(endpoint.underWay()).toBe(0);
+    await flush();
+    expect(endpoint.pendingCount()).toBe(0);
     expect(vi.getTimerCount()).toBe(0);
   });
 
   it('C-35: while backing off between tries: no later request, no timer', async () => {
-    fixChance(1);
+    mockRandom(1);
     const { loader, endpoint } = openTab();
     endpoint.always(unreachable);
     const waiting = loader.load();
@@ -339,7 +339,7 @@ describe('dispose', () => {
     const { loader, endpoint } = openTab({ storage: { ...createStorage(), get: () => new Promise(() => {}) } });
     const waiting = loader.load();
     waiting.catch(() => {});
-    await turns();
+    await flush();
     loader.dispose();
     expect((await outcomeOf(waiting)).error).toMatchObject({ name: 'AbortError' });
     await advance(minuteMs);
@@ -364,31 +364,31 @@ describe('dispose', () => {
     const page = stubPage();
     const { loader, endpoint } = openTab();
     refreshesOf(loader);
-    await arrival(loader.load());
+    await settle(loader.load());
     endpoint.always(unreachable);
     await advance(hourMs);
     const { length } = endpoint.requests;
-    expect(page.heard.length).toBeGreaterThan(0);
+    expect(page.listenedTypes.length).toBeGreaterThan(0);
     loader.dispose();
-    await turns();
-    expect(page.heard).toEqual([]);
+    await flush();
+    expect(page.listenedTypes).toEqual([]);
     expect(vi.getTimerCount()).toBe(0);
     await advance(dayMs);
     expect(endpoint.requests).toHaveLength(length);
   });
 
   it('C-35: during a refresh behind the scenes: the request ends and nothing is reported', async () => {
-    fixChance(0);
+    mockRandom(0);
     const { loader, endpoint } = openTab();
     const errors = errorsOf(loader);
-    await arrival(loader.load());
-    jump(0.8 * hourMs);
-    endpoint.always(silence);
-    await arrival(loader.load());
-    await turns();
+    await settle(loader.load());
+    jumpClock(0.8 * hourMs);
+    endpoint.always(noAnswer);
+    await settle(loader.load());
+    await flush();
     loader.dispose();
-    await turns();
-    expect(endpoint.underWay()).toBe(0);
+    await flush();
+    expect(endpoint.pendingCount()).toBe(0);
     expect(vi.getTimerCount()).toBe(0);
     expect(errors).toEqual([]);
   });
@@ -397,7 +397,7 @@ describe('dispose', () => {
     const { loader } = openTab({ storage: { ...createStorage(), get: () => new Promise(() => {}) } });
     const waiting = loader.load({ cache: 'only-if-cached' });
     waiting.catch(() => {});
-    await turns();
+    await flush();
     loader.dispose();
     const { error, ms } = await outcomeOf(waiting);
     expect(error).toMatchObject({ name: 'AbortError' });
@@ -405,18 +405,18 @@ describe('dispose', () => {
   });
 
   it('C-35: while a caller waits for the end of a request that was invalidated: AbortError, no later request', async () => {
-    const { loader, endpoint } = openTab({}, silence);
+    const { loader, endpoint } = openTab({}, noAnswer);
     const before = loader.load();
     before.catch(() => {});
     await advance(secondMs);
     const dropping = loader.invalidate();
     const after = loader.load();
     after.catch(() => {});
-    await arrival(dropping);
+    await settle(dropping);
     loader.dispose();
     expect((await outcomeOf(before)).error).toMatchObject({ name: 'AbortError' });
     expect((await outcomeOf(after)).error).toMatchObject({ name: 'AbortError' });
-    await turns();
+    await flush();
     expect(endpoint.requests).toHaveLength(1);
     expect(vi.getTimerCount()).toBe(0);
   });
@@ -434,7 +434,7 @@ describe('dispose', () => {
     const never = (): Promise<never> => new Promise(() => {});
     const { loader } = openTab({ storage: { get: never, set: never, delete: never } });
     const dropping = begin(loader);
-    await turns();
+    await flush();
     loader.dispose();
     await advance(secondMs);
     expect(await isSettled(dropping)).toBe(true);
@@ -442,7 +442,7 @@ describe('dispose', () => {
 
   it('leaves nothing to a caller of later: AbortError, and no peek', async () => {
     const { loader, endpoint } = openTab();
-    await arrival(loader.load());
+    await settle(loader.load());
     loader.dispose();
     expect(await failureOf(loader.load())).toMatchObject({ name: 'AbortError' });
     expect(loader.peek()).toBeUndefined();
@@ -458,11 +458,11 @@ describe('dispose', () => {
   it('starts no timer for a listener that comes later', async () => {
     const page = stubPage();
     const { loader } = openTab();
-    await arrival(loader.load());
+    await settle(loader.load());
     loader.dispose();
     refreshesOf(loader);
     expect(vi.getTimerCount()).toBe(0);
-    expect(page.heard).toEqual([]);
+    expect(page.listenedTypes).toEqual([]);
   });
 
   it('is what using does', async () => {
@@ -473,20 +473,20 @@ describe('dispose', () => {
 
   it('leaves what is stored to the next page', async () => {
     const { loader, anotherTab } = openTab();
-    await arrival(loader.load());
-    await turns();
+    await settle(loader.load());
+    await flush();
     loader.dispose();
-    expect(userOf(await arrival(anotherTab().load()))).toBe('user-1');
+    expect(userOf(await settle(anotherTab().load()))).toBe('user-1');
   });
 
   it('of one loader leaves another of the same options alone', async () => {
-    const { loader, anotherTab } = openTab({}, later(secondMs), later(secondMs));
+    const { loader, anotherTab } = openTab({}, delayed(secondMs), delayed(secondMs));
     const other = anotherTab();
     const [mine, theirs] = [loader.load(), other.load()];
     mine.catch(() => {});
-    await turns();
+    await flush();
     loader.dispose();
-    expect(userOf(await arrival(theirs))).toMatch(/user-/);
+    expect(userOf(await settle(theirs))).toMatch(/user-/);
     expect(await failureOf(mine)).toMatchObject({ name: 'AbortError' });
   });
 
@@ -496,13 +496,13 @@ describe('dispose', () => {
     for (let i = 0; i < 5; i++) {
       const loader = anotherTab();
       refreshesOf(loader);
-      await arrival(loader.load());
-      await turns();
+      await settle(loader.load());
+      await flush();
       expect(vi.getTimerCount()).toBe(1);
-      expect(new Set(page.heard).size).toBe(page.heard.length);
+      expect(new Set(page.listenedTypes).size).toBe(page.listenedTypes.length);
       loader.dispose();
       expect(vi.getTimerCount()).toBe(0);
-      expect(page.heard).toEqual([]);
+      expect(page.listenedTypes).toEqual([]);
     }
     expect(endpoint.requests).toHaveLength(1);
   });
@@ -518,9 +518,9 @@ describe('loadRTCConfiguration', () => {
   });
 
   it('shares one loader among calls with equal options', async () => {
-    const { fetch, requests } = createEndpoint(later(secondMs));
-    const all = await arrival(many(50, () => loadRTCConfiguration(options(fetch))));
-    await arrival(loadRTCConfiguration(options(fetch)));
+    const { fetch, requests } = createEndpoint(delayed(secondMs));
+    const all = await settle(many(50, () => loadRTCConfiguration(options(fetch))));
+    await settle(loadRTCConfiguration(options(fetch)));
     expect(new Set(all.map(userOf))).toEqual(new Set(['user-1']));
     expect(requests).toHaveLength(1);
   });
@@ -536,15 +536,15 @@ describe('loadRTCConfiguration', () => {
       `${address}?apiKey=${key}`,
       new URL(`${address}?apiKey=${key}`),
     ];
-    for (const spelling of spellings) expect(userOf(await arrival(loadRTCConfiguration(spelling)))).toBe('user-1');
+    for (const spelling of spellings) expect(userOf(await settle(loadRTCConfiguration(spelling)))).toBe('user-1');
     expect(requests).toHaveLength(1);
   });
 
   it('shares it whatever the order of what is in rtcConfiguration', async () => {
     const { fetch, requests } = createEndpoint();
     const [one, two] = [{ bundlePolicy: 'max-bundle' }, { iceTransportPolicy: 'relay' }] as const;
-    await arrival(loadRTCConfiguration(options(fetch, { rtcConfiguration: { ...one, ...two } })));
-    await arrival(loadRTCConfiguration(options(fetch, { rtcConfiguration: { ...two, ...one } })));
+    await settle(loadRTCConfiguration(options(fetch, { rtcConfiguration: { ...one, ...two } })));
+    await settle(loadRTCConfiguration(options(fetch, { rtcConfiguration: { ...two, ...one } })));
     expect(requests).toHaveLength(1);
   });
 
@@ -552,16 +552,16 @@ describe('loadRTCConfiguration', () => {
     const { fetch, requests } = createEndpoint();
     const storage = Object.assign(createStorage(), { self: {} });
     storage.self = storage;
-    await arrival(loadRTCConfiguration(options(fetch, { storage })));
-    await arrival(loadRTCConfiguration(options(fetch, { storage })));
+    await settle(loadRTCConfiguration(options(fetch, { storage })));
+    await settle(loadRTCConfiguration(options(fetch, { storage })));
     expect(requests).toHaveLength(1);
   });
 
   it('hands out a copy of its own each time', async () => {
     const { fetch } = createEndpoint();
-    const first = await arrival(loadRTCConfiguration(options(fetch)));
+    const first = await settle(loadRTCConfiguration(options(fetch)));
     first.iceServers!.length = 0;
-    expect(await arrival(loadRTCConfiguration(options(fetch)))).toEqual({ iceServers: meteredBody() });
+    expect(await settle(loadRTCConfiguration(options(fetch)))).toEqual({ iceServers: meteredBody() });
   });
 
   it.each([
@@ -573,8 +573,8 @@ describe('loadRTCConfiguration', () => {
     ['maxAge', { maxAge: 60 }],
   ])('does not share between options with another %s', async (_, more) => {
     const { fetch, requests } = createEndpoint();
-    await arrival(loadRTCConfiguration(options(fetch)));
-    await arrival(loadRTCConfiguration(options(fetch, more)));
+    await settle(loadRTCConfiguration(options(fetch)));
+    await settle(loadRTCConfiguration(options(fetch, more)));
     expect(requests).toHaveLength(2);
   });
 
@@ -583,57 +583,57 @@ describe('loadRTCConfiguration', () => {
     ['certificates', () => ({ rtcConfiguration: { certificates: [Object.create({ expires: 1 }) as RTCCertificate] } })],
   ])('does not take two %s that look alike for the same', async (_, make) => {
     const { fetch, requests } = createEndpoint();
-    await arrival(loadRTCConfiguration(options(fetch, make())));
-    await arrival(loadRTCConfiguration(options(fetch, make())));
+    await settle(loadRTCConfiguration(options(fetch, make())));
+    await settle(loadRTCConfiguration(options(fetch, make())));
     expect(requests).toHaveLength(2);
   });
 
   it('does not take two fetch functions that look alike for the same', async () => {
     const [one, two] = [createEndpoint(), createEndpoint()];
-    await arrival(loadRTCConfiguration(options(one.fetch)));
-    await arrival(loadRTCConfiguration(options(two.fetch)));
+    await settle(loadRTCConfiguration(options(one.fetch)));
+    await settle(loadRTCConfiguration(options(two.fetch)));
     expect([one.requests.length, two.requests.length]).toEqual([1, 1]);
   });
 
   it('passes what one call asks for on to the loader', async () => {
     const { fetch, requests } = createEndpoint();
     expect(await failureOf(loadRTCConfiguration(options(fetch), { cache: 'only-if-cached' }))).toMatchObject({ code: 'not-cached' });
-    await arrival(loadRTCConfiguration(options(fetch)));
-    expect(userOf(await arrival(loadRTCConfiguration(options(fetch), { cache: 'reload' })))).toBe('user-2');
+    await settle(loadRTCConfiguration(options(fetch)));
+    expect(userOf(await settle(loadRTCConfiguration(options(fetch), { cache: 'reload' })))).toBe('user-2');
     expect(requests).toHaveLength(2);
   });
 
   it('does not grow for ever where an app makes its options anew each time', async () => {
     for (let i = 0; i < 200; i++) {
       const { fetch } = createEndpoint(good);
-      await arrival(loadRTCConfiguration(options(fetch)));
+      await settle(loadRTCConfiguration(options(fetch)));
     }
     const { fetch, requests } = createEndpoint();
-    await arrival(many(5, () => loadRTCConfiguration(options(fetch))));
+    await settle(many(5, () => loadRTCConfiguration(options(fetch))));
     expect(requests).toHaveLength(1);
   });
 
   it('is not the loader of createIceServersLoader, which is the app’s own to dispose of', async () => {
     const { fetch } = createEndpoint();
     const own = makeLoader(options(fetch));
-    await arrival(own.load());
+    await settle(own.load());
     own.dispose();
-    expect(userOf(await arrival(loadRTCConfiguration(options(fetch))))).toBe('user-2');
+    expect(userOf(await settle(loadRTCConfiguration(options(fetch))))).toBe('user-2');
   });
 });
 
 describe('a reload under way', () => {
   it('does not keep another caller of the page from what storage holds', async () => {
     const { loader, endpoint, anotherTab } = openTab();
-    await arrival(loader.load());
-    await turns();
-    endpoint.always(later(5 * secondMs));
+    await settle(loader.load());
+    await flush();
+    endpoint.always(delayed(5 * secondMs));
     const page = anotherTab();
     const reloading = page.load({ cache: 'reload' });
     const { value, ms } = await outcomeOf(page.load());
     expect(userOf(value)).toBe('user-1');
     expect(ms).toBe(0);
-    expect(userOf(await arrival(reloading))).toBe('user-2');
+    expect(userOf(await settle(reloading))).toBe('user-2');
   });
 });
 
@@ -645,15 +645,15 @@ describe('a load under way', () => {
     await advance(50);
     const { ms } = await outcomeOf(loader.load());
     expect(ms).toBeLessThanOrEqual(50);
-    await arrival(first);
+    await settle(first);
   });
 });
 
 describe('a promise', () => {
   it('C-21: that rejected is not what the next caller gets', async () => {
-    const { loader } = openTab({}, refusal(400));
+    const { loader } = openTab({}, httpError(400));
     await failureOf(loader.load());
-    jump(5 * secondMs);
+    jumpClock(5 * secondMs);
     expect(await isSettled(loader.load())).toBe(true);
     expect(userOf(loader.peek())).toBe('user-2');
   });

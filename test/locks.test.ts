@@ -1,19 +1,19 @@
 import { describe, expect, it, vi } from 'vitest';
-import { later, refusal, silence } from './support/endpoint.js';
+import { delayed, httpError, noAnswer } from './support/endpoint.js';
 import { openTab, userOf } from './support/loaders.js';
 import { stubLockRequest, stubLocks } from './support/locks.js';
-import { advance, arrival, failureOf, hourMs, jump, outcomeOf, secondMs, turns } from './support/world.js';
+import { advance, settle, failureOf, hourMs, jumpClock, outcomeOf, secondMs, flush } from './support/world.js';
 
 describe('the lock', () => {
   it('C-24: is never asked for on a hit, in memory or in storage', async () => {
     const locks = stubLocks();
     const { loader, anotherTab } = openTab();
-    await arrival(loader.load());
-    await turns();
+    await settle(loader.load());
+    await flush();
     locks.request.mockClear();
-    await arrival(loader.load());
-    await arrival(anotherTab().load());
-    await arrival(anotherTab().load({ cache: 'only-if-cached' }));
+    await settle(loader.load());
+    await settle(anotherTab().load());
+    await settle(anotherTab().load({ cache: 'only-if-cached' }));
     loader.peek();
     expect(locks.request).not.toHaveBeenCalled();
   });
@@ -21,8 +21,8 @@ describe('the lock', () => {
   it('C-24: is not waited for by a hit while another tab holds it', async () => {
     const locks = stubLocks();
     const { loader, anotherTab } = openTab();
-    await arrival(loader.load());
-    await turns();
+    await settle(loader.load());
+    await flush();
     locks.holdForever();
     expect((await outcomeOf(loader.load())).ms).toBe(0);
     const { value, ms } = await outcomeOf(anotherTab().load());
@@ -32,17 +32,17 @@ describe('the lock', () => {
 
   it('is held during the request and let go after it', async () => {
     const locks = stubLocks();
-    const { loader, anotherTab } = openTab({}, later(secondMs), later(secondMs));
-    await arrival(loader.load({ cache: 'reload' }));
-    await turns();
+    const { loader, anotherTab } = openTab({}, delayed(secondMs), delayed(secondMs));
+    await settle(loader.load({ cache: 'reload' }));
+    await flush();
     const { ms } = await outcomeOf(anotherTab().load({ cache: 'reload' }));
     expect(ms).toBe(secondMs);
     expect(locks.request).toHaveBeenCalledTimes(2);
   });
 
   it.each([
-    ['fails', refusal(400)],
-    ['is refused', refusal(401)],
+    ['fails', httpError(400)],
+    ['is refused', httpError(401)],
   ])('is let go where the request %s', async (_, answer) => {
     stubLocks();
     const { loader, anotherTab } = openTab({}, answer);
@@ -57,7 +57,7 @@ describe('the lock', () => {
     ['disposes', (_: AbortController, loader: { dispose(): void }) => loader.dispose()],
   ])('is let go where the holder %s', async (_, leave) => {
     stubLocks();
-    const { loader, anotherTab } = openTab({}, silence);
+    const { loader, anotherTab } = openTab({}, noAnswer);
     const controller = new AbortController();
     const leaving = loader.load({ signal: controller.signal });
     leaving.catch(() => {});
@@ -70,7 +70,7 @@ describe('the lock', () => {
 
   it('C-25: held by another context for ever delays a load by 2 s and no more', async () => {
     stubLocks().holdForever();
-    const { loader } = openTab({}, later(secondMs));
+    const { loader } = openTab({}, delayed(secondMs));
     const { value, ms } = await outcomeOf(loader.load());
     expect(userOf(value)).toBe('user-1');
     expect(ms).toBeGreaterThanOrEqual(2 * secondMs);
@@ -80,32 +80,32 @@ describe('the lock', () => {
   it('C-25: is never stolen', async () => {
     const locks = stubLocks();
     const { loader, anotherTab } = openTab();
-    await arrival(loader.load());
+    await settle(loader.load());
     locks.holdForever();
-    jump(2 * hourMs);
-    await arrival(Promise.all([loader.load(), anotherTab().load()]));
-    expect(locks.asked.length).toBeGreaterThan(1);
-    for (const { options } of locks.asked) expect(options.steal).toBeFalsy();
+    jumpClock(2 * hourMs);
+    await settle(Promise.all([loader.load(), anotherTab().load()]));
+    expect(locks.requested.length).toBeGreaterThan(1);
+    for (const { options } of locks.requested) expect(options.steal).toBeFalsy();
   });
 
   it('C-25: that is given up is no longer queued for', async () => {
     const locks = stubLocks();
     locks.holdForever();
     const { loader } = openTab();
-    await arrival(loader.load());
-    await turns();
-    const queued = locks.asked.filter(({ options }) => !options.ifAvailable);
+    await settle(loader.load());
+    await flush();
+    const queued = locks.requested.filter(({ options }) => !options.ifAvailable);
     expect(queued).toHaveLength(1);
     expect(queued[0]!.options.signal?.aborted).toBe(true);
   });
 
   it('C-25: of a tab that froze during its request holds the others up for 2 s', async () => {
     stubLocks();
-    const { endpoint, anotherTab } = openTab({}, silence);
+    const { endpoint, anotherTab } = openTab({}, noAnswer);
     const frozen = anotherTab();
     frozen.load().catch(() => {});
     await advance(100);
-    endpoint.always(later(10));
+    endpoint.always(delayed(10));
     const { value, ms } = await outcomeOf(anotherTab().load());
     expect(userOf(value)).toBe('user-2');
     expect(ms).toBeLessThan(2.2 * secondMs);
@@ -159,25 +159,25 @@ describe('the lock', () => {
       },
     });
     const { loader } = openTab();
-    expect(userOf(await arrival(loader.load()))).toBe('user-1');
+    expect(userOf(await settle(loader.load()))).toBe('user-1');
   });
 
   it('that comes after another tab brought the answer means no second request', async () => {
     stubLocks();
-    const { endpoint, anotherTab } = openTab({}, later(1.5 * secondMs));
+    const { endpoint, anotherTab } = openTab({}, delayed(1.5 * secondMs));
     const first = anotherTab().load();
     await advance(100);
     const second = anotherTab().load();
-    expect(userOf(await arrival(second))).toBe('user-1');
-    await arrival(first);
+    expect(userOf(await settle(second))).toBe('user-1');
+    await settle(first);
     expect(endpoint.requests).toHaveLength(1);
   });
 
   it('is not taken for a hit: after a wait in vain the endpoint is asked', async () => {
     stubLocks();
-    const { endpoint, anotherTab } = openTab({ storage: 'memory' }, later(secondMs), later(secondMs));
-    const all = await arrival(Promise.all([anotherTab().load(), anotherTab().load()]));
+    const { endpoint, anotherTab } = openTab({ storage: 'memory' }, delayed(secondMs), delayed(secondMs));
+    const all = await settle(Promise.all([anotherTab().load(), anotherTab().load()]));
     expect(all.map(userOf)).toEqual(['user-1', 'user-2']);
-    expect(endpoint.mostAtOnce()).toBe(1);
+    expect(endpoint.maxConcurrent()).toBe(1);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createIceServersLoader, isIceServersError, loadRTCConfiguration, regions, type IceServersOptions } from '../src/index.js';
 import { address, apiKey, createEndpoint, otherApiKey } from './support/endpoint.js';
 import { makeLoader, openTab } from './support/loaders.js';
-import { arrival, failureOf } from './support/world.js';
+import { settle, failureOf } from './support/world.js';
 
 const thrownBy = (work: () => unknown): Error => {
   try {
@@ -21,7 +21,7 @@ const askedBy = async (options: IceServersOptions | string | URL): Promise<strin
   const endpoint = createEndpoint();
   vi.stubGlobal('fetch', endpoint.fetch);
   vi.stubGlobal('indexedDB', undefined);
-  await arrival(makeLoader(options).load());
+  await settle(makeLoader(options).load());
   return endpoint.requests[0]!.url.href;
 };
 
@@ -449,8 +449,8 @@ describe('a wrong option of load', () => {
 
   it('that is inherited is not read, as with the options of a loader', async () => {
     const { loader } = openTab();
-    await arrival(loader.load());
-    await arrival(loader.load(Object.create({ cache: 'no-store' }) as object));
+    await settle(loader.load());
+    await settle(loader.load(Object.create({ cache: 'no-store' }) as object));
     expect(loader.status).toMatchObject({ source: 'memory' });
   });
 

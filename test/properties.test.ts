@@ -5,11 +5,11 @@ import { coolDownAfter, freshnessAt, isValidFor, lifeOf } from '../src/freshness
 import { readServers } from '../src/response.js';
 import { trimServers } from '../src/servers.js';
 import { bodies, entries } from './support/bodies.js';
-import { complaintOfBrowsers } from './support/constructor-oracle.js';
-import { endlessBody, good, json, later, meteredBody, refusal, silence, text, unreachable, type Answer } from './support/endpoint.js';
+import { whyConstructorThrows } from './support/constructor-oracle.js';
+import { endlessBody, good, json, delayed, meteredBody, httpError, noAnswer, text, unreachable, type Answer } from './support/endpoint.js';
 import { openTab, refreshesOf, urlsOf } from './support/loaders.js';
 import { stubLocks } from './support/locks.js';
-import { advance, dayMs, hourMs, jump, minuteMs, outcomeOf, secondMs, turns } from './support/world.js';
+import { advance, dayMs, hourMs, jumpClock, minuteMs, outcomeOf, secondMs, flush } from './support/world.js';
 
 describe('whatever body comes', () => {
   it('readServers gives a list that Chromium and Firefox take, or nothing', () => {
@@ -17,7 +17,7 @@ describe('whatever body comes', () => {
       fc.property(bodies, (body) => {
         const list = readServers(body);
         if (!list) return;
-        expect(complaintOfBrowsers({ iceServers: [...list.iceServers] })).toBeUndefined();
+        expect(whyConstructorThrows({ iceServers: [...list.iceServers] })).toBeUndefined();
         expect(list.iceServers.length).toBeGreaterThan(0);
         expect(list.iceServers.length).toBeLessThanOrEqual(16);
       }),
@@ -31,7 +31,7 @@ describe('whatever body comes', () => {
         const { loader } = openTab({ storage: 'memory', maxUrls }, text(JSON.stringify(body) ?? ''));
         const { value, error } = await outcomeOf(loader.load());
         if (error) expect(error).toMatchObject({ name: 'IceServersError', code: 'invalid-response' });
-        else expect(complaintOfBrowsers(value!)).toBeUndefined();
+        else expect(whyConstructorThrows(value!)).toBeUndefined();
       }),
       { numRuns: 500 },
     );
@@ -217,24 +217,24 @@ describe('no schedule', () => {
       arbitrary: fc.constantFrom(-minuteMs, minuteMs, hourMs / 2, hourMs, 30 * hourMs).map(
         (ms): Step =>
           () =>
-            jump(ms),
+            jumpClock(ms),
       ),
     },
-    { weight: 3, arbitrary: fc.constant<Step>(() => turns(2)) },
+    { weight: 3, arbitrary: fc.constant<Step>(() => flush(2)) },
   );
   const answers: fc.Arbitrary<Answer> = fc.constantFrom(
     good,
-    later(50),
-    later(secondMs),
-    later(5 * secondMs),
+    delayed(50),
+    delayed(secondMs),
+    delayed(5 * secondMs),
     json({ iceServers: meteredBody(), ttl: 30 }),
     json({ error: 'x' }),
     unreachable,
-    refusal(401),
-    refusal(429),
-    refusal(503),
-    later(400, refusal(500)),
-    silence,
+    httpError(401),
+    httpError(429),
+    httpError(503),
+    delayed(400, httpError(500)),
+    noAnswer,
     endlessBody(),
   );
 
@@ -260,12 +260,12 @@ describe('no schedule', () => {
             for (const result of settled.value!) {
               if (result.status === 'rejected') {
                 expect(isIceServersError(result.reason) || (result.reason as Error).name === 'AbortError').toBe(true);
-              } else if (result.value) expect(complaintOfBrowsers(result.value as RTCConfiguration)).toBeUndefined();
+              } else if (result.value) expect(whyConstructorThrows(result.value as RTCConfiguration)).toBeUndefined();
             }
-            expect(endpoint.mostAtOnce()).toBeLessThanOrEqual(1);
+            expect(endpoint.maxConcurrent()).toBeLessThanOrEqual(1);
             loader.dispose();
-            await turns();
-            expect(endpoint.underWay()).toBe(0);
+            await flush();
+            expect(endpoint.pendingCount()).toBe(0);
           },
         ),
         { numRuns: 150 },
@@ -285,7 +285,7 @@ describe('no schedule', () => {
         await outcomeOf(Promise.allSettled(stage.pending));
         let found = false;
         for (let i = 0; i < 12 && !found; i++) {
-          jump(6 * minuteMs);
+          jumpClock(6 * minuteMs);
           found = !(await outcomeOf(loader.load())).error;
         }
         expect(found).toBe(true);

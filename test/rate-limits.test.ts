@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { refusal, unreachable } from './support/endpoint.js';
+import { httpError, unreachable } from './support/endpoint.js';
 import { openTab } from './support/loaders.js';
 import { stubPage } from './support/page.js';
-import { arrival, failureOf, jump, secondMs, turns } from './support/world.js';
+import { settle, failureOf, jumpClock, secondMs, flush } from './support/world.js';
 
 /** A tab that heard a 429 which names an hour, after another tab failed in its own way. */
 const limitedTab = async (before = unreachable) => {
   const tab = openTab({}, before, before, before);
   await failureOf(tab.loader.load());
-  await turns();
-  jump(10 * secondMs);
-  tab.endpoint.always(refusal(429, { 'retry-after': '3600' }));
+  await flush();
+  jumpClock(10 * secondMs);
+  tab.endpoint.always(httpError(429, { 'retry-after': '3600' }));
   const other = tab.anotherTab();
   await failureOf(other.load());
-  await turns();
+  await flush();
   const { length } = tab.endpoint.requests;
   return { ...tab, other, asked: length };
 };
@@ -22,15 +22,15 @@ describe('C-45: a rate limit', () => {
   it('is not ended by an invalidate after a reload of the page', async () => {
     const { anotherTab, endpoint, asked } = await limitedTab();
     const reloaded = anotherTab();
-    await arrival(reloaded.invalidate());
+    await settle(reloaded.invalidate());
     expect(await failureOf(reloaded.load())).toMatchObject({ code: 'rate-limited' });
     expect(endpoint.requests).toHaveLength(asked);
   });
 
   it('is not ended by an invalidate where nothing outlives the page', async () => {
-    const { loader, endpoint } = openTab({ storage: 'memory' }, refusal(429));
+    const { loader, endpoint } = openTab({ storage: 'memory' }, httpError(429));
     await failureOf(loader.load());
-    await arrival(loader.invalidate());
+    await settle(loader.invalidate());
     expect(await failureOf(loader.load())).toMatchObject({ code: 'rate-limited' });
     expect(endpoint.requests).toHaveLength(1);
   });
@@ -39,7 +39,7 @@ describe('C-45: a rate limit', () => {
     const page = stubPage();
     const { loader, anotherTab, endpoint, asked } = await limitedTab();
     page.fire('online');
-    await turns();
+    await flush();
     expect(await failureOf(loader.load())).toMatchObject({ code: 'rate-limited' });
     expect(await failureOf(anotherTab().load())).toMatchObject({ code: 'rate-limited' });
     expect(endpoint.requests).toHaveLength(asked);
@@ -50,15 +50,15 @@ describe('C-45: a rate limit', () => {
     const tab = openTab({}, () => new Promise((resolve) => (refuse = () => resolve(Response.json({}, { status: 400 })))));
     const slow = tab.loader.load();
     slow.catch(() => {});
-    await turns();
-    tab.endpoint.always(refusal(429, { 'retry-after': '3600' }));
+    await flush();
+    tab.endpoint.always(httpError(429, { 'retry-after': '3600' }));
     await failureOf(tab.anotherTab().load({ cache: 'reload' }));
-    await turns();
+    await flush();
     refuse();
     await failureOf(slow);
-    await turns();
+    await flush();
     const { length } = tab.endpoint.requests;
-    jump(10 * secondMs);
+    jumpClock(10 * secondMs);
     expect(await failureOf(tab.anotherTab().load())).toMatchObject({ code: 'rate-limited' });
     expect(await failureOf(tab.loader.load())).toMatchObject({ code: 'rate-limited' });
     expect(tab.endpoint.requests).toHaveLength(length);

@@ -2,25 +2,37 @@ import { describe, expect, it, vi } from 'vitest';
 import { isIceServersError } from '../src/index.js';
 import {
   apiKey,
-  deafSilence,
+  noAnswerDespiteAbort,
   endlessBody,
   good,
   json,
-  later,
+  delayed,
   meteredBody,
-  refusal,
-  silence,
+  httpError,
+  noAnswer,
   text,
   unreachable,
   type Answer,
 } from './support/endpoint.js';
-import { fixChance, openTab, userOf } from './support/loaders.js';
-import { atEnd, advance, arrival, failureOf, hourMs, jump, minuteMs, outcomeOf, secondMs, startOfTime, turns } from './support/world.js';
+import { mockRandom, openTab, userOf } from './support/loaders.js';
+import {
+  afterTest,
+  advance,
+  settle,
+  failureOf,
+  hourMs,
+  jumpClock,
+  minuteMs,
+  outcomeOf,
+  secondMs,
+  startOfTime,
+  flush,
+} from './support/world.js';
 
 describe('the request', () => {
   it('is a simple GET: no header, no body, no method but GET', async () => {
     const { loader, endpoint } = openTab();
-    await arrival(loader.load());
+    await settle(loader.load());
     const { method = 'GET', headers, body } = endpoint.requests[0]!.init;
     expect(method).toBe('GET');
     expect([...new Headers(headers)]).toEqual([]);
@@ -29,14 +41,14 @@ describe('the request', () => {
 
   it('C-53: passes by every HTTP cache and tells nobody who asks', async () => {
     const { loader, endpoint } = openTab();
-    await arrival(loader.load());
+    await settle(loader.load());
     expect(endpoint.requests[0]!.init).toMatchObject({ cache: 'no-store', credentials: 'omit', referrerPolicy: 'no-referrer' });
   });
 
   it('C-51: has one apiKey and no region, where the address had the key already', async () => {
     const endpointAddress = `https://turn.example.com/ice?apiKey=${apiKey}&region=&tenant=7`;
     const { loader, endpoint } = openTab({ appName: undefined, endpoint: endpointAddress });
-    await arrival(loader.load());
+    await settle(loader.load());
     const { searchParams } = endpoint.requests[0]!.url;
     expect([...searchParams.keys()].sort()).toEqual(['apiKey', 'tenant']);
     expect(searchParams.getAll('apiKey')).toEqual([apiKey]);
@@ -45,15 +57,15 @@ describe('the request', () => {
   it('C-51: has one apiKey and one region, where the address had both already', async () => {
     const endpointAddress = `https://turn.example.com/ice?apiKey=${apiKey}&apiKey=x&region=asia&region=eu`;
     const { loader, endpoint } = openTab({ appName: undefined, endpoint: endpointAddress, region: 'europe' });
-    await arrival(loader.load());
+    await settle(loader.load());
     const { searchParams } = endpoint.requests[0]!.url;
     expect(searchParams.getAll('apiKey')).toEqual([apiKey]);
     expect(searchParams.getAll('region')).toEqual(['europe']);
   });
 
   it('C-51: is the same address at every try', async () => {
-    const { loader, endpoint } = openTab({ region: 'europe' }, refusal(500), refusal(500));
-    await arrival(loader.load());
+    const { loader, endpoint } = openTab({ region: 'europe' }, httpError(500), httpError(500));
+    await settle(loader.load());
     expect(new Set(endpoint.requests.map(({ url }) => url.href)).size).toBe(1);
   });
 
@@ -61,7 +73,7 @@ describe('the request', () => {
     const { loader } = openTab({ fetch: undefined });
     const fetch = vi.fn(async () => Response.json(meteredBody('late')));
     vi.stubGlobal('fetch', fetch);
-    expect(userOf(await arrival(loader.load()))).toBe('user-late');
+    expect(userOf(await settle(loader.load()))).toBe('user-late');
   });
 
   it('C-18: without any fetch is a TypeError that names the fetch option', async () => {
@@ -75,15 +87,15 @@ describe('the request', () => {
   it('C-55: is made though navigator.onLine says that there is no network', async () => {
     vi.stubGlobal('navigator', { onLine: false });
     const { loader } = openTab();
-    expect(userOf(await arrival(loader.load()))).toBe('user-1');
+    expect(userOf(await settle(loader.load()))).toBe('user-1');
   });
 
   it('leaves no timer and no request behind', async () => {
-    const { loader, endpoint } = openTab({}, refusal(500), unreachable, later(secondMs));
-    await arrival(loader.load());
-    await turns();
+    const { loader, endpoint } = openTab({}, httpError(500), unreachable, delayed(secondMs));
+    await settle(loader.load());
+    await flush();
     expect(vi.getTimerCount()).toBe(0);
-    expect(endpoint.underWay()).toBe(0);
+    expect(endpoint.pendingCount()).toBe(0);
   });
 });
 
@@ -108,7 +120,7 @@ describe('a refusal', () => {
     [599, 'server-error', true, /Try again/],
   ])('of %i is %s', async (status, code, retryable, sentence) => {
     const { loader, endpoint } = openTab();
-    endpoint.always(refusal(status));
+    endpoint.always(httpError(status));
     const error = await failureOf(loader.load());
     expect(isIceServersError(error)).toBe(true);
     expect(error).toMatchObject({ name: 'IceServersError', code, status, retryable });
@@ -119,7 +131,7 @@ describe('a refusal', () => {
 
   it.each([400, 401, 403, 404, 408, 410, 413, 418, 429])('of %i is never asked about twice', async (status) => {
     const { loader, endpoint } = openTab();
-    endpoint.always(refusal(status));
+    endpoint.always(httpError(status));
     await failureOf(loader.load());
     await advance(minuteMs);
     expect(endpoint.requests).toHaveLength(1);
@@ -127,7 +139,7 @@ describe('a refusal', () => {
 
   it.each([500, 502, 503, 504])('of %i is asked about twice more', async (status) => {
     const { loader, endpoint } = openTab();
-    endpoint.always(refusal(status));
+    endpoint.always(httpError(status));
     await failureOf(loader.load());
     await advance(secondMs);
     expect(endpoint.requests).toHaveLength(3);
@@ -137,20 +149,20 @@ describe('a refusal', () => {
     ['one', 1],
     ['two', 2],
   ])('of 503 that ends after %s is not seen by the caller', async (_, count) => {
-    const { loader, endpoint } = openTab({}, ...Array.from({ length: count }, () => refusal(503)));
-    expect(userOf(await arrival(loader.load()))).toBe(`user-${count + 1}`);
+    const { loader, endpoint } = openTab({}, ...Array.from({ length: count }, () => httpError(503)));
+    expect(userOf(await settle(loader.load()))).toBe(`user-${count + 1}`);
     expect(endpoint.requests).toHaveLength(count + 1);
   });
 
   it('that follows a 503 is final', async () => {
-    const { loader, endpoint } = openTab({}, refusal(503), refusal(401));
+    const { loader, endpoint } = openTab({}, httpError(503), httpError(401));
     expect(await failureOf(loader.load())).toMatchObject({ code: 'invalid-api-key' });
     expect(endpoint.requests).toHaveLength(2);
   });
 
   it('of 503 with a Retry-After is not waited on: two short pauses and no more', async () => {
     const { loader, endpoint } = openTab();
-    endpoint.always(refusal(503, { 'retry-after': '3600' }));
+    endpoint.always(httpError(503, { 'retry-after': '3600' }));
     const { error, ms } = await outcomeOf(loader.load());
     expect(error).toMatchObject({ code: 'server-error' });
     expect(ms).toBeLessThan(2 * secondMs);
@@ -160,7 +172,7 @@ describe('a refusal', () => {
 
 describe('the pauses between tries', () => {
   const pauses = async (share: number): Promise<number[]> => {
-    fixChance(share);
+    mockRandom(share);
     const { loader, endpoint } = openTab({ storage: 'memory' });
     endpoint.always(unreachable);
     await failureOf(loader.load());
@@ -211,8 +223,8 @@ describe('no answer', () => {
   });
 
   it.each([
-    ['that hears the signal', silence],
-    ['that hears nothing', deafSilence],
+    ['that hears the signal', noAnswer],
+    ['that hears nothing', noAnswerDespiteAbort],
   ])('C-48: of a server %s is timeout, within timeout', async (_, answer) => {
     const { loader, endpoint } = openTab({ timeout: 3000 });
     endpoint.always(answer);
@@ -224,13 +236,13 @@ describe('no answer', () => {
   });
 
   it('C-48: takes 10 s at most by default', async () => {
-    const { loader } = openTab({}, deafSilence);
+    const { loader } = openTab({}, noAnswerDespiteAbort);
     expect((await outcomeOf(loader.load())).ms).toBe(10 * secondMs);
   });
 
   it('C-48: within timeout, retries included, where each try takes its time', async () => {
     const { loader, endpoint } = openTab({ timeout: 3000 });
-    endpoint.always(later(1800, refusal(500)));
+    endpoint.always(delayed(1800, httpError(500)));
     const { error, ms } = await outcomeOf(loader.load());
     expect(error).toMatchObject({ code: 'timeout' });
     expect(ms).toBe(3000);
@@ -247,21 +259,21 @@ describe('no answer', () => {
   });
 
   it('C-48: ends the request, so that it does not stay open behind the scenes', async () => {
-    const { loader, endpoint } = openTab({ timeout: 1000 }, silence);
+    const { loader, endpoint } = openTab({ timeout: 1000 }, noAnswer);
     await failureOf(loader.load());
-    await turns();
-    expect(endpoint.underWay()).toBe(0);
+    await flush();
+    expect(endpoint.pendingCount()).toBe(0);
     expect(endpoint.requests[0]!.init.signal?.aborted).toBe(true);
   });
 
   it('a timeout longer than a timer can hold does not fire at once', async () => {
-    const { loader } = openTab({ timeout: 2 ** 31 + 5 }, later(minuteMs));
-    expect(userOf(await arrival(loader.load()))).toBe('user-1');
+    const { loader } = openTab({ timeout: 2 ** 31 + 5 }, delayed(minuteMs));
+    expect(userOf(await settle(loader.load()))).toBe('user-1');
   });
 
   it('a timeout of Infinity never ends the wait', async () => {
-    const { loader } = openTab({ timeout: Infinity }, later(hourMs / 8));
-    expect(userOf(await arrival(loader.load()))).toBe('user-1');
+    const { loader } = openTab({ timeout: Infinity }, delayed(hourMs / 8));
+    expect(userOf(await settle(loader.load()))).toBe('user-1');
   });
 });
 
@@ -303,10 +315,10 @@ describe('a body', () => {
 
   it.each(useless)('C-52: of 200 with %s leaves the older entry in memory and in storage', async (_, answer) => {
     const { loader, anotherTab } = openTab({}, good, answer);
-    await arrival(loader.load());
+    await settle(loader.load());
     await failureOf(loader.load({ cache: 'reload' }));
-    expect(userOf(await arrival(loader.load()))).toBe('user-1');
-    expect(userOf(await arrival(anotherTab().load()))).toBe('user-1');
+    expect(userOf(await settle(loader.load()))).toBe('user-1');
+    expect(userOf(await settle(anotherTab().load()))).toBe('user-1');
   });
 
   it.each([
@@ -325,19 +337,19 @@ describe('a body', () => {
     const broken: Answer = async () =>
       new Response(new ReadableStream({ start: (controller) => controller.error(new TypeError('terminated')) }));
     const { loader, endpoint } = openTab({}, broken, broken, good, broken, broken, broken);
-    expect(userOf(await arrival(loader.load()))).toBe('user-3');
+    expect(userOf(await settle(loader.load()))).toBe('user-3');
     expect(await failureOf(loader.load({ cache: 'reload' }))).toMatchObject({ code: 'network' });
     expect(endpoint.requests).toHaveLength(6);
   });
 
   it('with a byte order mark is read', async () => {
     const { loader } = openTab({}, text(`\uFEFF${JSON.stringify(meteredBody())}`));
-    expect(userOf(await arrival(loader.load()))).toBe('user-1');
+    expect(userOf(await settle(loader.load()))).toBe('user-1');
   });
 });
 
 describe('a 429', () => {
-  const limit = (header: string) => refusal(429, { 'retry-after': header });
+  const limit = (header: string) => httpError(429, { 'retry-after': header });
 
   it.each([
     ['seconds', '3600', startOfTime + hourMs],
@@ -353,19 +365,19 @@ describe('a 429', () => {
   it('C-45: makes no request before retryAt, not even for reload, and one after', async () => {
     const { loader, endpoint } = openTab({}, limit('3600'));
     await failureOf(loader.load());
-    jump(hourMs - 1);
+    jumpClock(hourMs - 1);
     for (const cache of ['default', 'reload', 'no-store'] as const) {
       expect(await failureOf(loader.load({ cache }))).toMatchObject({ code: 'rate-limited', retryAt: startOfTime + hourMs });
     }
     expect(endpoint.requests).toHaveLength(1);
-    jump(1);
-    expect(userOf(await arrival(loader.load()))).toBe('user-2');
+    jumpClock(1);
+    expect(userOf(await settle(loader.load()))).toBe('user-2');
   });
 
   it('C-45: serves the stale entry at once', async () => {
     const { loader, endpoint } = openTab();
-    await arrival(loader.load());
-    jump(2 * hourMs);
+    await settle(loader.load());
+    jumpClock(2 * hourMs);
     endpoint.always(limit('3600'));
     const { value, ms } = await outcomeOf(loader.load());
     expect(userOf(value)).toBe('user-1');
@@ -373,17 +385,17 @@ describe('a 429', () => {
   });
 
   it.each([
-    ['without a readable header', refusal(429)],
+    ['without a readable header', httpError(429)],
     ['with a header that says nothing', limit('soon')],
     ['with an empty header', limit('')],
   ])('C-46: %s is one request, then a cool-down of 60 s', async (_, answer) => {
     const { loader, endpoint } = openTab({}, answer);
     expect(await failureOf(loader.load())).toMatchObject({ code: 'rate-limited', retryAt: startOfTime + minuteMs });
-    jump(minuteMs - 1);
+    jumpClock(minuteMs - 1);
     await failureOf(loader.load({ cache: 'reload' }));
     expect(endpoint.requests).toHaveLength(1);
-    jump(1);
-    await arrival(loader.load());
+    jumpClock(1);
+    await settle(loader.load());
     expect(endpoint.requests).toHaveLength(2);
   });
 
@@ -400,30 +412,30 @@ describe('without AbortSignal.any and AbortSignal.timeout', () => {
     for (const name of ['any', 'timeout']) {
       const method = Object.getOwnPropertyDescriptor(AbortSignal, name)!;
       Reflect.deleteProperty(AbortSignal, name);
-      atEnd(() => Object.defineProperty(AbortSignal, name, method));
+      afterTest(() => Object.defineProperty(AbortSignal, name, method));
     }
   };
 
   it('C-50: a load works', async () => {
     loseAbortSignalMethods();
-    const { loader } = openTab({}, refusal(500));
-    expect(userOf(await arrival(loader.load()))).toBe('user-2');
+    const { loader } = openTab({}, httpError(500));
+    expect(userOf(await settle(loader.load()))).toBe('user-2');
   });
 
   it('C-50: the time limit settles and ends the request', async () => {
     loseAbortSignalMethods();
-    const { loader, endpoint } = openTab({ timeout: 2000 }, silence);
+    const { loader, endpoint } = openTab({ timeout: 2000 }, noAnswer);
     const { error, ms } = await outcomeOf(loader.load());
     expect(error).toMatchObject({ code: 'timeout' });
     expect(ms).toBe(2000);
-    await turns();
-    expect(endpoint.underWay()).toBe(0);
+    await flush();
+    expect(endpoint.pendingCount()).toBe(0);
   });
 
   it('C-50: an abort settles, ends the request and makes no later one', async () => {
     loseAbortSignalMethods();
     const { loader, endpoint } = openTab();
-    endpoint.always(later(400, refusal(500)));
+    endpoint.always(delayed(400, httpError(500)));
     const controller = new AbortController();
     const loading = loader.load({ signal: controller.signal });
     await advance(500);
@@ -432,6 +444,6 @@ describe('without AbortSignal.any and AbortSignal.timeout', () => {
     const { length } = endpoint.requests;
     await advance(10 * secondMs);
     expect(endpoint.requests).toHaveLength(length);
-    expect(endpoint.underWay()).toBe(0);
+    expect(endpoint.pendingCount()).toBe(0);
   });
 });

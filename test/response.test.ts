@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { readServers } from '../src/response.js';
 import { json, meteredBody } from './support/endpoint.js';
 import { openTab, urlsOf } from './support/loaders.js';
-import { complaintOfBrowsers } from './support/constructor-oracle.js';
-import { arrival, failureOf } from './support/world.js';
+import { whyConstructorThrows } from './support/constructor-oracle.js';
+import { settle, failureOf } from './support/world.js';
 
 const pair = { username: 'user', credential: 'secret' };
 const turn = { urls: 'turn:turn.example.com:443', ...pair };
@@ -253,9 +253,9 @@ describe('through load', () => {
       { urls: 'http://x' },
     ];
     const { loader } = openTab({}, json(body));
-    const configuration = await arrival(loader.load());
+    const configuration = await settle(loader.load());
     expect(urlsOf(configuration)).toEqual(urlsOf({ iceServers: meteredBody() }));
-    expect(complaintOfBrowsers(configuration)).toBeUndefined();
+    expect(whyConstructorThrows(configuration)).toBeUndefined();
     expect(loader.status?.dropped).toBe(3);
   });
 
@@ -266,15 +266,15 @@ describe('through load', () => {
 
   it('what was dropped is told again after a reload of the page', async () => {
     const { loader, anotherTab } = openTab({}, json([...meteredBody(), { urls: 'x' }]));
-    await arrival(loader.load());
+    await settle(loader.load());
     const second = anotherTab();
-    await arrival(second.load());
+    await settle(second.load());
     expect(second.status).toMatchObject({ source: 'indexeddb', dropped: 1 });
   });
 
   it('nothing was dropped of a good answer', async () => {
     const { loader } = openTab();
-    await arrival(loader.load());
+    await settle(loader.load());
     expect(loader.status?.dropped).toBe(0);
   });
 });

@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as api from '../src/index.js';
-import { apiKey, createEndpoint, refusal, type Answer } from './support/endpoint.js';
+import { apiKey, createEndpoint, httpError, type Answer } from './support/endpoint.js';
 import { userOf } from './support/loaders.js';
-import { advance, arrival, failureOf, secondMs, turns } from './support/world.js';
+import { advance, settle, failureOf, secondMs, flush } from './support/world.js';
 
 type Global = typeof api & { readonly version: string; readonly loader?: api.IceServersLoader; readonly ready?: Promise<RTCConfiguration> };
 
@@ -54,7 +54,7 @@ describe('the script tag', () => {
     ['in a module or a bundle', null],
   ])('%s gives the library alone, and asks for nothing', async (_, given) => {
     const { requests } = await runTag(given);
-    await turns();
+    await flush();
     expect(ours().loadRTCConfiguration).toBeTypeOf('function');
     expect(ours()).not.toHaveProperty('loader');
     expect(ours()).not.toHaveProperty('ready');
@@ -70,30 +70,30 @@ describe('the script tag', () => {
 
   it('with attributes starts to load at once', async () => {
     const { requests } = await runTag(attributes);
-    await turns();
+    await flush();
     expect(requests).toHaveLength(1);
     expect(requests[0]!.url.href).toBe(`https://demo.metered.live/api/v1/turn/credentials?apiKey=${apiKey}&region=europe`);
   });
 
   it('with attributes gives the loader and the configuration', async () => {
     await runTag(attributes);
-    expect(userOf(await arrival(ours().ready!))).toBe('user-1');
+    expect(userOf(await settle(ours().ready!))).toBe('user-1');
     expect(userOf(ours().loader?.peek())).toBe('user-1');
     expect(ours().ready).toBe(ours().ready);
   });
 
   it('tells the document when the servers are there', async () => {
     await runTag(attributes);
-    await arrival(ours().ready!);
-    await turns();
+    await settle(ours().ready!);
+    await flush();
     expect(announcements.map(({ type }) => type)).toEqual(['iceservers:ready']);
     expect(announcements[0]!.detail).toMatchObject({ source: 'network' });
   });
 
   it('tells the document of a failure, and ready rejects with the same error', async () => {
-    await runTag(attributes, refusal(401));
+    await runTag(attributes, httpError(401));
     const error = await failureOf(ours().ready!);
-    await turns();
+    await flush();
     expect(error).toMatchObject({ code: 'invalid-api-key' });
     expect(announcements.map(({ type, detail }) => [type, detail as unknown])).toEqual([['iceservers:error', error]]);
   });
@@ -113,7 +113,7 @@ describe('the script tag', () => {
 
   it('with an endpoint of the app itself needs no key', async () => {
     const { requests } = await runTag({ 'data-endpoint': 'https://turn.example.com/ice' });
-    await turns();
+    await flush();
     expect(requests[0]!.url.href).toBe('https://turn.example.com/ice');
   });
 
@@ -123,7 +123,7 @@ describe('the script tag', () => {
   });
 
   it('warns once of a failure that nobody took, and is no unhandled rejection', async () => {
-    await runTag(attributes, refusal(401));
+    await runTag(attributes, httpError(401));
     await advance(secondMs);
     expect(warn).toHaveBeenCalledOnce();
     expect(String(warn.mock.calls[0])).toMatch(/IceServersError: API key refused/);
@@ -138,7 +138,7 @@ describe('the script tag', () => {
   });
 
   it('does not warn of a failure that somebody took', async () => {
-    await runTag(attributes, refusal(401));
+    await runTag(attributes, httpError(401));
     await failureOf(ours().ready!);
     await advance(secondMs);
     expect(warn).not.toHaveBeenCalled();
@@ -146,7 +146,7 @@ describe('the script tag', () => {
 
   it('waits with the warning until the page is loaded: a script further down may still take it', async () => {
     setReadyState('loading');
-    await runTag(attributes, refusal(401));
+    await runTag(attributes, httpError(401));
     await advance(secondMs);
     expect(warn).not.toHaveBeenCalled();
     window.dispatchEvent(new Event('load'));
@@ -157,7 +157,7 @@ describe('the script tag', () => {
 
   it('does not warn where a script further down takes it before the page is loaded', async () => {
     setReadyState('interactive');
-    await runTag(attributes, refusal(401));
+    await runTag(attributes, httpError(401));
     await advance(secondMs);
     await failureOf(ours().ready!);
     window.dispatchEvent(new Event('load'));
@@ -173,10 +173,10 @@ describe('the script tag', () => {
 
   it('that is there twice keeps the first copy and warns how to mend it', async () => {
     await runTag(attributes);
-    await arrival(ours().ready!);
+    await settle(ours().ready!);
     const first = ours();
     const { requests } = await runTag(attributes);
-    await turns();
+    await flush();
     expect(ours()).toBe(first);
     expect(requests).toEqual([]);
     expect(warn).toHaveBeenCalledOnce();

@@ -3,10 +3,10 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { compareRegions, testConnectivity } from '../src/connectivity.js';
 import type { IceServersLoader } from '../src/index.js';
 import { FakeConnection } from './support/connection.js';
-import { createEndpoint, json, refusal, text, unreachable, type Answer } from './support/endpoint.js';
+import { createEndpoint, json, httpError, text, unreachable, type Answer } from './support/endpoint.js';
 import { openTab } from './support/loaders.js';
 import { credential, key, leaksIn, readAll, secretBody, username, watchAll } from './support/sentinels.js';
-import { advance, arrival, hourMs, outcomeOf, secondMs, turns } from './support/world.js';
+import { advance, settle, hourMs, outcomeOf, secondMs, flush } from './support/world.js';
 
 const page = globalThis as { IceServers?: { readonly loader?: IceServersLoader; readonly ready: Promise<unknown> } };
 
@@ -45,7 +45,7 @@ describe('C-43: no secret is to be found', () => {
   const attributes = { 'data-app-name': 'demo', 'data-api-key': key };
   it.each<[what: string, attributes: Record<string, string>, answer: Answer]>([
     ['that loads', attributes, json(secretBody)],
-    ['whose key is refused', attributes, refusal(401)],
+    ['whose key is refused', attributes, httpError(401)],
     ['that gets nonsense', attributes, text(`${key} ${username} ${credential}`)],
     ['without a network', attributes, unreachable],
     ['with a Secret Key', { ...attributes, 'data-api-key': key + key.slice(0, 12) }, json(secretBody)],
@@ -71,10 +71,10 @@ describe('C-43: no secret is to be found', () => {
     watch.listen(loader);
     const codes: string[] = [];
     loader.addEventListener('error', ({ detail }) => codes.push(detail.code));
-    const connection = new FakeConnection(await arrival(loader.load()));
-    loader.keepFresh(connection.asReal);
-    connection.refuse();
-    await turns();
+    const connection = new FakeConnection(await settle(loader.load()));
+    loader.keepFresh(connection.asPeerConnection);
+    connection.fireCandidateError();
+    await flush();
     expect(codes).toEqual(['credential-rejected']);
     watch.show(loader.status);
     expect(leaksIn(watch.all())).toEqual([]);
@@ -85,13 +85,13 @@ describe('C-43: no secret is to be found', () => {
     const { loader, endpoint } = openTab({ storage: 'memory', apiKey: key });
     endpoint.always(json(secretBody));
     watch.listen(loader);
-    await arrival(loader.load());
+    await settle(loader.load());
     // A list like the one it has is not given again.
     const connection = new FakeConnection({});
     vi.spyOn(connection, 'setConfiguration').mockImplementation(() => {
       throw new DOMException(`${username} ${credential}`, 'InvalidAccessError');
     });
-    loader.keepFresh(connection.asReal);
+    loader.keepFresh(connection.asPeerConnection);
     await advance(hourMs);
     expect(connection.setConfiguration).toHaveBeenCalled();
     expect(leaksIn(watch.all())).toEqual([]);
@@ -135,7 +135,7 @@ describe('C-43: no secret is to be found', () => {
   it('in what compareRegions gives where the endpoint refuses', async () => {
     const watch = watchAll();
     const endpoint = createEndpoint();
-    endpoint.always(refusal(401));
+    endpoint.always(httpError(401));
     const comparing = compareRegions(
       { appName: 'demo', apiKey: key, fetch: endpoint.fetch },
       { regions: ['europe'], onResult: watch.show },

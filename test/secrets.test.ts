@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createIceServersLoader, loadRTCConfiguration, staticIceServers, type IceServersOptions } from '../src/index.js';
-import { createEndpoint, deafSilence, endlessBody, json, refusal, silence, text, type Answer } from './support/endpoint.js';
-import { fixChance, makeLoader } from './support/loaders.js';
+import { createEndpoint, noAnswerDespiteAbort, endlessBody, json, httpError, noAnswer, text, type Answer } from './support/endpoint.js';
+import { mockRandom, makeLoader } from './support/loaders.js';
 import { stubLocks } from './support/locks.js';
 import { stubPage } from './support/page.js';
 import { credential, key, leaksIn, readAll, remark, secretBody, username, watchAll } from './support/sentinels.js';
 import { breakStore, createStorage, readRecords, refuseIndexedDb, stubLocalStorage } from './support/storage.js';
-import { advance, hourMs, jump, outcomeOf, turns } from './support/world.js';
+import { advance, hourMs, jumpClock, outcomeOf, flush } from './support/world.js';
 
 const echo: Answer = async (_, count) =>
   Response.json(
@@ -15,10 +15,10 @@ const echo: Answer = async (_, count) =>
   );
 
 const failures: [what: string, answer: Answer][] = [
-  ['400', refusal(400)],
+  ['400', httpError(400)],
   ['a 401 that echoes everything', echo],
-  ['404', refusal(404)],
-  ['429', refusal(429, { 'retry-after': key })],
+  ['404', httpError(404)],
+  ['429', httpError(429, { 'retry-after': key })],
   ['500 with a body that echoes', json({ error: `${key} ${username}` }, 500)],
   [
     'a redirect or a network failure that names the address',
@@ -29,8 +29,8 @@ const failures: [what: string, answer: Answer][] = [
     async (init) => Promise.reject(Object.assign(new Error(key), { request: init, options: { url: key }, cause: new Error(key) })),
   ],
   ['a string in place of an error', async () => Promise.reject(key)],
-  ['a server that hangs', silence],
-  ['a server that hangs and hears nothing', deafSilence],
+  ['a server that hangs', noAnswer],
+  ['a server that hangs and hears nothing', noAnswerDespiteAbort],
   ['a body that never ends', endlessBody()],
   ['HTML', text(`<title>${remark} ${username}</title>`)],
   ['a truncated body', text(JSON.stringify(secretBody).slice(0, -10))],
@@ -58,13 +58,13 @@ describe('C-43: no secret is to be found', () => {
       watch.show(error);
       watch.show(loader.status);
     }
-    await turns();
+    await flush();
     expect(leaksIn(watch.all())).toEqual([]);
     expect(readAll([...(await readRecords())])).not.toContain('feedface');
   });
 
   it.each(failures)('after %s on a refresh, when a stale or fresh entry serves', async (_, answer) => {
-    fixChance(0);
+    mockRandom(0);
     const watch = watchAll();
     const endpoint = endpointOf(json(secretBody));
     const loader = makeLoader({ ...optionsFor(endpoint.fetch), fallback: [{ urls: 'stun:stun.example.com' }] });
@@ -72,7 +72,7 @@ describe('C-43: no secret is to be found', () => {
     await outcomeOf(loader.load());
     endpoint.always(answer);
     for (const ms of [0.6 * hourMs, hourMs]) {
-      jump(ms);
+      jumpClock(ms);
       await outcomeOf(loader.load());
       await advance(15_000);
       watch.show(loader.status);
@@ -105,19 +105,21 @@ describe('C-43: no secret is to be found', () => {
     const items = stubLocalStorage();
     const loader = makeLoader(optionsFor(endpointOf(json(secretBody)).fetch));
     await outcomeOf(loader.load());
-    await turns();
-    expect(locks.asked.length).toBeGreaterThan(0);
+    await flush();
+    expect(locks.requested.length).toBeGreaterThan(0);
     expect(items.size).toBeGreaterThan(0);
     const records = await readRecords();
     expect(records.size).toBe(1);
-    expect(leaksIn([...locks.asked.map(({ name }) => name), ...[...items].flat(), ...records.keys(), watch.all()].join('\n'))).toEqual([]);
+    expect(leaksIn([...locks.requested.map(({ name }) => name), ...[...items].flat(), ...records.keys(), watch.all()].join('\n'))).toEqual(
+      [],
+    );
   });
 
   it('in stored records but for the answer itself, and there no API key', async () => {
     const storage = createStorage();
     const loader = makeLoader({ ...optionsFor(endpointOf(json(secretBody)).fetch), storage });
     await outcomeOf(loader.load());
-    await turns();
+    await flush();
     const records = [...storage.items.values()];
     expect(records).toHaveLength(1);
     expect(readAll(records)).not.toContain('feedface');
@@ -149,7 +151,7 @@ describe('C-43: no secret is to be found', () => {
 
   it('in the error of a caller who left, and of one who came after dispose', async () => {
     const watch = watchAll();
-    const loader = makeLoader(optionsFor(endpointOf(silence).fetch));
+    const loader = makeLoader(optionsFor(endpointOf(noAnswer).fetch));
     const controller = new AbortController();
     const leaving = loader.load({ signal: controller.signal });
     leaving.catch(() => {});
@@ -228,7 +230,7 @@ describe('C-43: no secret is to be found', () => {
 
   it('in the load options that were wrong', async () => {
     const watch = watchAll();
-    const loader = makeLoader(optionsFor(endpointOf(silence).fetch));
+    const loader = makeLoader(optionsFor(endpointOf(noAnswer).fetch));
     for (const options of [{ cache: key }, { [key]: 1 }, { minValidity: key }, { signal: key }]) {
       watch.show((await outcomeOf(loader.load(options as never))).error);
     }

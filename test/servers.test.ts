@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { trimServers } from '../src/servers.js';
 import { json, meteredBody } from './support/endpoint.js';
 import { openTab, urlsOf } from './support/loaders.js';
-import { arrival } from './support/world.js';
+import { settle } from './support/world.js';
 
 const trimmed = (maxUrls: number, servers: RTCIceServer[] = meteredBody()): string[] =>
   urlsOf({ iceServers: trimServers(servers, maxUrls) });
@@ -67,6 +67,6 @@ describe('maxUrls', () => {
   it('C-61: counts in what load hands out, the servers of rtcConfiguration included', async () => {
     const own = { urls: 'stun:own.example' };
     const { loader } = openTab({ maxUrls: 4, rtcConfiguration: { iceServers: [own] } }, json(meteredBody()));
-    expect(urlsOf(await arrival(loader.load()))).toEqual([stun80, tcp80, udp443, tls443]);
+    expect(urlsOf(await settle(loader.load()))).toEqual([stun80, tcp80, udp443, tls443]);
   });
 });

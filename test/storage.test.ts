@@ -2,14 +2,14 @@ import { IDBDatabase, IDBFactory, IDBObjectStore, forceCloseDatabase } from 'fak
 import { clear, get, set } from 'idb-keyval';
 import { describe, expect, it, vi } from 'vitest';
 import type { IceServersOptions } from '../src/index.js';
-import { apiKey, createEndpoint, good, later, meteredBody, otherApiKey, refusal, silence, unreachable } from './support/endpoint.js';
+import { apiKey, createEndpoint, good, delayed, meteredBody, otherApiKey, httpError, noAnswer, unreachable } from './support/endpoint.js';
 import { makeLoader, openTab, userOf, type Tab } from './support/loaders.js';
 import { stubLocks } from './support/locks.js';
 import { stubPage } from './support/page.js';
 import {
   breakStore,
   changeRecords,
-  createHeldStorage,
+  createPausedStorage,
   createStorage,
   databaseName,
   deleteDatabase,
@@ -23,17 +23,29 @@ import {
   throwIndexedDb,
   watchIndexedDb,
 } from './support/storage.js';
-import { advance, arrival, dayMs, failureOf, hourMs, jump, minuteMs, outcomeOf, secondMs, startOfTime, turns } from './support/world.js';
+import {
+  advance,
+  settle,
+  dayMs,
+  failureOf,
+  hourMs,
+  jumpClock,
+  minuteMs,
+  outcomeOf,
+  secondMs,
+  startOfTime,
+  flush,
+} from './support/world.js';
 
 /** IndexedDB works, from now on. */
-const heal = (): void => void vi.stubGlobal('indexedDB', new IDBFactory());
+const restoreIndexedDb = (): void => void vi.stubGlobal('indexedDB', new IDBFactory());
 
 /** Something that is no record of ours stands in our database, under the key `theirs`, when an answer is stored. */
-const sweepRubbish = async (): Promise<void> => {
-  await arrival(openTab().loader.load());
-  await turns();
+const storeBesideForeignRecord = async (): Promise<void> => {
+  await settle(openTab().loader.load());
+  await flush();
   await inDatabase((store) => store.put('rubbish', 'theirs'));
-  await arrival(openTab({ region: 'eu' }).loader.load());
+  await settle(openTab({ region: 'eu' }).loader.load());
   await advance(secondMs);
 };
 
@@ -50,13 +62,13 @@ describe('an IndexedDB whose open fires no event', () => {
   it('C-01: is opened anew by a later load, and recovers', async () => {
     hangIndexedDb();
     const { loader, endpoint, anotherTab } = openTab();
-    await arrival(loader.load());
+    await settle(loader.load());
     await advance(10 * secondMs);
-    heal();
+    restoreIndexedDb();
     await advance(2 * hourMs);
-    await arrival(loader.load());
+    await settle(loader.load());
     await advance(secondMs);
-    expect(userOf(await arrival(anotherTab().load()))).toBe('user-2');
+    expect(userOf(await settle(anotherTab().load()))).toBe('user-2');
     expect(endpoint.requests).toHaveLength(2);
     expect(loader.status?.storage).toBe('indexeddb');
   });
@@ -65,12 +77,12 @@ describe('an IndexedDB whose open fires no event', () => {
     const open = hangIndexedDb();
     const { loader, endpoint, anotherTab } = openTab();
     const loading = loader.load({ cache: 'reload' });
-    await turns();
+    await flush();
     expect(open).toHaveBeenCalledOnce();
-    heal();
-    await arrival(loading);
+    restoreIndexedDb();
+    await settle(loading);
     await advance(secondMs);
-    expect(userOf(await arrival(anotherTab().load()))).toBe('user-1');
+    expect(userOf(await settle(anotherTab().load()))).toBe('user-1');
     expect(endpoint.requests).toHaveLength(1);
   });
 
@@ -89,7 +101,7 @@ describe('an IndexedDB whose open fires no event', () => {
   it('C-01: leaves no timer behind', async () => {
     hangIndexedDb();
     const { loader } = openTab();
-    await arrival(loader.load());
+    await settle(loader.load());
     await advance(5 * secondMs);
     expect(vi.getTimerCount()).toBe(0);
   });
@@ -106,20 +118,20 @@ describe('an IndexedDB whose open fires no event', () => {
 describe('an IndexedDB that is slow', () => {
   it('and answers while the network is still silent wins the race, and the request ends', async () => {
     const { loader, endpoint, anotherTab } = openTab();
-    await arrival(loader.load());
-    await turns();
+    await settle(loader.load());
+    await flush();
     slowIndexedDb(300);
-    endpoint.always(silence);
+    endpoint.always(noAnswer);
     const { value, ms } = await outcomeOf(anotherTab().load());
     expect(userOf(value)).toBe('user-1');
     expect(ms).toBeLessThan(500);
-    await turns();
-    expect(endpoint.underWay()).toBe(0);
+    await flush();
+    expect(endpoint.pendingCount()).toBe(0);
   });
 
   it('and answers with nothing leaves the request alone', async () => {
     const storage = { ...createStorage(), get: () => new Promise((resolve) => setTimeout(resolve, 300)) };
-    const { loader, endpoint } = openTab({ storage }, later(secondMs));
+    const { loader, endpoint } = openTab({ storage }, delayed(secondMs));
     const { value, ms } = await outcomeOf(loader.load());
     expect(userOf(value)).toBe('user-1');
     expect(ms).toBe(1100);
@@ -129,9 +141,9 @@ describe('an IndexedDB that is slow', () => {
   it('and answers within 100 ms makes no request', async () => {
     const storage = createStorage();
     const { loader, endpoint, anotherTab } = openTab({ storage });
-    await arrival(loader.load());
+    await settle(loader.load());
     const slow = { ...storage, get: (key: string) => new Promise((resolve) => setTimeout(() => resolve(storage.items.get(key)), 90)) };
-    expect(userOf(await arrival(anotherTab({ storage: slow }).load()))).toBe('user-1');
+    expect(userOf(await settle(anotherTab({ storage: slow }).load()))).toBe('user-1');
     expect(endpoint.requests).toHaveLength(1);
   });
 });
@@ -140,7 +152,7 @@ describe('a connection to IndexedDB', () => {
   it('C-03: is not kept: when a load is over, nothing is open', async () => {
     const { opens, stillOpen } = watchIndexedDb();
     const { loader } = openTab();
-    await arrival(loader.load());
+    await settle(loader.load());
     await advance(secondMs);
     expect(opens).toHaveBeenCalled();
     expect(stillOpen.size).toBe(0);
@@ -149,27 +161,27 @@ describe('a connection to IndexedDB', () => {
   it('C-03: that is closed underneath harms neither the next read nor the next write', async () => {
     const { opens } = watchIndexedDb();
     const { loader, endpoint, anotherTab } = openTab();
-    await arrival(loader.load());
-    await turns();
+    await settle(loader.load());
+    await flush();
     for (const { value } of opens.mock.results) forceCloseDatabase((value as IDBOpenDBRequest).result as never);
-    expect(userOf(await arrival(anotherTab().load()))).toBe('user-1');
-    jump(secondMs);
-    await arrival(loader.load({ cache: 'reload' }));
-    await turns();
-    expect(userOf(await arrival(anotherTab().load()))).toBe('user-2');
+    expect(userOf(await settle(anotherTab().load()))).toBe('user-1');
+    jumpClock(secondMs);
+    await settle(loader.load({ cache: 'reload' }));
+    await flush();
+    expect(userOf(await settle(anotherTab().load()))).toBe('user-2');
     expect(endpoint.requests).toHaveLength(2);
   });
 
   it('C-12: does not block deleteDatabase of another tab, and this tab goes on', async () => {
     const { loader, endpoint, anotherTab } = openTab();
-    await arrival(loader.load());
-    await turns();
+    await settle(loader.load());
+    await flush();
     expect(await deleteDatabase()).toBe('success');
-    expect(userOf(await arrival(loader.load()))).toBe('user-1');
-    jump(secondMs);
-    await arrival(loader.load({ cache: 'reload' }));
-    await turns();
-    expect(userOf(await arrival(anotherTab().load()))).toBe('user-2');
+    expect(userOf(await settle(loader.load()))).toBe('user-1');
+    jumpClock(secondMs);
+    await settle(loader.load({ cache: 'reload' }));
+    await flush();
+    expect(userOf(await settle(anotherTab().load()))).toBe('user-2');
     expect(endpoint.requests).toHaveLength(2);
   });
 
@@ -180,26 +192,26 @@ describe('a connection to IndexedDB', () => {
     const { stillOpen } = watchIndexedDb();
     const { loader } = openTab();
     loader.addEventListener('refresh', () => {});
-    await arrival(loader.load());
+    await settle(loader.load());
     await advance(secondMs);
     expect(stillOpen.size).toBe(0);
     expect(channel).not.toHaveBeenCalled();
-    expect(page.heard).not.toContain('unload');
-    expect(page.heard).not.toContain('beforeunload');
+    expect(page.listenedTypes).not.toContain('unload');
+    expect(page.listenedTypes).not.toContain('beforeunload');
   });
 
   it.each(['visibilitychange', 'pagehide'])('C-14: a write under way survives %s, and storage works afterwards', async (type) => {
     const page = stubPage();
     const { loader, endpoint, anotherTab } = openTab();
     loader.addEventListener('refresh', () => {});
-    await arrival(loader.load());
+    await settle(loader.load());
     page.fire(type, { persisted: true });
-    await turns();
-    expect(userOf(await arrival(anotherTab().load()))).toBe('user-1');
-    jump(secondMs);
-    await arrival(loader.load({ cache: 'reload' }));
-    await turns();
-    expect(userOf(await arrival(anotherTab().load()))).toBe('user-2');
+    await flush();
+    expect(userOf(await settle(anotherTab().load()))).toBe('user-1');
+    jumpClock(secondMs);
+    await settle(loader.load({ cache: 'reload' }));
+    await flush();
+    expect(userOf(await settle(anotherTab().load()))).toBe('user-2');
     expect(endpoint.requests).toHaveLength(2);
   });
 
@@ -207,11 +219,11 @@ describe('a connection to IndexedDB', () => {
     const page = stubPage();
     const { loader, endpoint } = openTab();
     loader.addEventListener('refresh', () => {});
-    await arrival(loader.load());
+    await settle(loader.load());
     page.fire('pagehide', { persisted: true });
-    jump(8 * hourMs);
+    jumpClock(8 * hourMs);
     page.fire('pageshow', { persisted: true });
-    expect(userOf(await arrival(loader.load()))).toBe('user-2');
+    expect(userOf(await settle(loader.load()))).toBe('user-2');
     await advance(minuteMs);
     expect(endpoint.requests).toHaveLength(2);
   });
@@ -220,10 +232,10 @@ describe('a connection to IndexedDB', () => {
     const page = stubPage();
     const { loader } = openTab();
     loader.addEventListener('refresh', () => {});
-    await arrival(loader.load());
-    jump(8 * hourMs);
+    await settle(loader.load());
+    jumpClock(8 * hourMs);
     page.fire('pageshow', { persisted: true });
-    await turns();
+    await flush();
     expect(userOf(loader.peek())).toBe('user-2');
   });
 });
@@ -267,7 +279,7 @@ describe('an IndexedDB', () => {
   it.each(broken)('%s: that %s leaves memory to serve', async (_, __, breakIt) => {
     breakIt();
     const { loader, endpoint } = openTab();
-    for (let i = 0; i < 5; i++) expect(userOf(await arrival(loader.load()))).toBe('user-1');
+    for (let i = 0; i < 5; i++) expect(userOf(await settle(loader.load()))).toBe('user-1');
     await advance(secondMs);
     expect(userOf(loader.peek())).toBe('user-1');
     expect(endpoint.requests).toHaveLength(1);
@@ -277,9 +289,9 @@ describe('an IndexedDB', () => {
   it.each(broken)('%s: that %s lets invalidate settle, and the next load asks', async (_, __, breakIt) => {
     breakIt();
     const { loader } = openTab();
-    await arrival(loader.load());
-    await arrival(loader.invalidate());
-    expect(userOf(await arrival(loader.load()))).toBe('user-2');
+    await settle(loader.load());
+    await settle(loader.invalidate());
+    expect(userOf(await settle(loader.load()))).toBe('user-2');
   });
 
   it.each(broken)('%s: that %s changes nothing about a failure', async (_, __, breakIt) => {
@@ -305,7 +317,7 @@ describe('an IndexedDB', () => {
     refuseIndexedDb('UnknownError');
     const methods = (['log', 'info', 'warn', 'error', 'debug'] as const).map((name) => vi.spyOn(console, name));
     const { loader, endpoint } = openTab();
-    for (let i = 0; i < 100; i++) expect(userOf(await arrival(loader.load()))).toBe('user-1');
+    for (let i = 0; i < 100; i++) expect(userOf(await settle(loader.load()))).toBe('user-1');
     expect(endpoint.requests).toHaveLength(1);
     expect(methods.reduce((count, { mock }) => count + mock.calls.length, 0)).toBeLessThanOrEqual(1);
   });
@@ -313,8 +325,8 @@ describe('an IndexedDB', () => {
   it('C-06: that is corrupt for ever is opened a bounded number of times, however often one loads', async () => {
     const open = refuseIndexedDb('UnknownError');
     const { loader } = openTab();
-    for (let i = 0; i < 100; i++) await arrival(loader.load({ cache: 'reload' }));
-    await turns();
+    for (let i = 0; i < 100; i++) await settle(loader.load({ cache: 'reload' }));
+    await flush();
     expect(open.mock.calls.length).toBeLessThanOrEqual(10);
     expect(loader.status?.storage).toBe('memory');
   });
@@ -322,24 +334,24 @@ describe('an IndexedDB', () => {
   it('C-06: that heals is used again after a while', async () => {
     refuseIndexedDb('UnknownError');
     const { loader, anotherTab } = openTab();
-    for (let i = 0; i < 10; i++) await arrival(loader.load({ cache: 'reload' }));
-    heal();
+    for (let i = 0; i < 10; i++) await settle(loader.load({ cache: 'reload' }));
+    restoreIndexedDb();
     await advance(minuteMs);
-    await arrival(loader.load({ cache: 'reload' }));
-    await turns();
-    expect(userOf(await arrival(anotherTab().load()))).toBe('user-11');
+    await settle(loader.load({ cache: 'reload' }));
+    await flush();
+    expect(userOf(await settle(anotherTab().load()))).toBe('user-11');
     expect(loader.status?.storage).toBe('indexeddb');
   });
 
   it('C-15: that is full leaves the older entry untouched', async () => {
     const { loader, anotherTab } = openTab();
-    await arrival(loader.load());
-    await turns();
-    jump(secondMs);
+    await settle(loader.load());
+    await flush();
+    jumpClock(secondMs);
     breakStore('QuotaExceededError', 'put');
-    expect(userOf(await arrival(loader.load({ cache: 'reload' })))).toBe('user-2');
-    await turns();
-    expect(userOf(await arrival(anotherTab().load()))).toBe('user-1');
+    expect(userOf(await settle(loader.load({ cache: 'reload' })))).toBe('user-2');
+    await flush();
+    expect(userOf(await settle(anotherTab().load()))).toBe('user-1');
   });
 
   it('C-11: with a database of our name and without our store is made anew once', async () => {
@@ -348,23 +360,23 @@ describe('an IndexedDB', () => {
     await new Promise((resolve) => request.addEventListener('success', resolve));
     request.result.close();
     const { loader, endpoint, anotherTab } = openTab();
-    expect(userOf(await arrival(loader.load()))).toBe('user-1');
+    expect(userOf(await settle(loader.load()))).toBe('user-1');
     await advance(secondMs);
-    jump(secondMs);
-    await arrival(loader.load({ cache: 'reload' }));
+    jumpClock(secondMs);
+    await settle(loader.load({ cache: 'reload' }));
     await advance(secondMs);
-    expect(userOf(await arrival(anotherTab().load()))).toBe('user-2');
+    expect(userOf(await settle(anotherTab().load()))).toBe('user-2');
     expect(endpoint.requests).toHaveLength(2);
   });
 
   it('C-19: whose default store of idb-keyval another library clears keeps our entry', async () => {
     const { loader, endpoint, anotherTab } = openTab();
-    await arrival(loader.load());
-    await turns();
-    await arrival(set('theirs', 1));
-    await arrival(clear());
-    expect(await arrival(get('theirs'))).toBeUndefined();
-    expect(userOf(await arrival(anotherTab().load()))).toBe('user-1');
+    await settle(loader.load());
+    await flush();
+    await settle(set('theirs', 1));
+    await settle(clear());
+    expect(await settle(get('theirs'))).toBeUndefined();
+    expect(userOf(await settle(anotherTab().load()))).toBe('user-1');
     expect(endpoint.requests).toHaveLength(1);
   });
 
@@ -383,8 +395,8 @@ const unreadable = { toString: 1, valueOf: 1 };
 describe('what is stored', () => {
   it('C-10: is plain data: JSON brings it back whole', async () => {
     const { loader } = openTab();
-    await arrival(loader.load());
-    await turns();
+    await settle(loader.load());
+    await flush();
     const records = [...(await readRecords()).values()];
     expect(records).toHaveLength(1);
     expect(JSON.parse(JSON.stringify(records[0]))).toEqual(records[0]);
@@ -393,18 +405,18 @@ describe('what is stored', () => {
 
   it('C-10: is plain data where maxAge and staleIfError are Infinity, too', async () => {
     const { loader, anotherTab } = openTab({ maxAge: Infinity, staleIfError: Infinity });
-    await arrival(loader.load());
-    await turns();
+    await settle(loader.load());
+    await flush();
     const records = [...(await readRecords()).values()];
     expect(JSON.parse(JSON.stringify(records[0]))).toEqual(records[0]);
-    jump(365 * dayMs);
-    expect(userOf(await arrival(anotherTab().load()))).toBe('user-1');
+    jumpClock(365 * dayMs);
+    expect(userOf(await settle(anotherTab().load()))).toBe('user-1');
   });
 
   it('stands under a key of the package that is a digest', async () => {
     const { loader } = openTab({ region: 'europe' });
-    await arrival(loader.load());
-    await turns();
+    await settle(loader.load());
+    await flush();
     for (const key of (await readRecords()).keys()) expect(key).toMatch(/^ice-servers-loader:[\da-z]{2,14}$/);
   });
 
@@ -452,45 +464,45 @@ describe('what is stored', () => {
     ],
   ])('and was changed from outside (%s) is a miss, and the next answer mends it', async (_, change) => {
     const { loader, endpoint, anotherTab } = openTab();
-    await arrival(loader.load());
-    await turns();
+    await settle(loader.load());
+    await flush();
     await changeRecords(change);
-    expect(userOf(await arrival(anotherTab().load()))).toBe('user-2');
-    await turns();
-    expect(userOf(await arrival(anotherTab().load()))).toBe('user-2');
+    expect(userOf(await settle(anotherTab().load()))).toBe('user-2');
+    await flush();
+    expect(userOf(await settle(anotherTab().load()))).toBe('user-2');
     expect(endpoint.requests).toHaveLength(2);
   });
 
   it('and has a bad entry among good ones is taken without it', async () => {
     const { loader, anotherTab } = openTab();
-    await arrival(loader.load());
-    await turns();
+    await settle(loader.load());
+    await flush();
     await changeRecords((record) => ({ ...record, iceServers: [...meteredBody(), { urls: 'stuns:a.example' }] }));
-    expect(await arrival(anotherTab().load())).toEqual({ iceServers: meteredBody() });
+    expect(await settle(anotherTab().load())).toEqual({ iceServers: meteredBody() });
   });
 
   it('under other keys and past all use is swept', async () => {
     const { loader, anotherTab } = openTab();
-    await arrival(loader.load());
-    await turns();
-    jump(30 * dayMs);
-    await arrival(anotherTab({ apiKey: otherApiKey }).load());
+    await settle(loader.load());
+    await flush();
+    jumpClock(30 * dayMs);
+    await settle(anotherTab({ apiKey: otherApiKey }).load());
     await advance(secondMs);
     expect((await readRecords()).size).toBe(1);
   });
 
   it('under other keys and still of use stays, and so does what is stale', async () => {
     const { loader, anotherTab } = openTab();
-    await arrival(loader.load());
-    await turns();
-    jump(20 * hourMs);
-    await arrival(anotherTab({ apiKey: otherApiKey }).load());
+    await settle(loader.load());
+    await flush();
+    jumpClock(20 * hourMs);
+    await settle(anotherTab({ apiKey: otherApiKey }).load());
     await advance(secondMs);
     expect((await readRecords()).size).toBe(2);
   });
 
   it('under other keys and unreadable is swept', async () => {
-    await sweepRubbish();
+    await storeBesideForeignRecord();
     expect([...(await readRecords()).keys()]).not.toContain('theirs');
   });
 });
@@ -499,8 +511,8 @@ describe('the hint in localStorage', () => {
   it('is there after an answer was stored, under a name without secrets, and holds nothing', async () => {
     const items = stubLocalStorage();
     const { loader } = openTab();
-    await arrival(loader.load());
-    await turns();
+    await settle(loader.load());
+    await flush();
     expect([...items]).toEqual([[expect.stringMatching(/^ice-servers-loader:[\da-z]{2,14}$/), '1']]);
   });
 
@@ -518,29 +530,29 @@ describe('the hint in localStorage', () => {
   it('is not looked at where storage answers before it is worth it', async () => {
     stubLocalStorage();
     const { loader, anotherTab } = openTab();
-    await arrival(loader.load());
-    await turns();
+    await settle(loader.load());
+    await flush();
     const look = vi.spyOn(localStorage, 'getItem');
-    await arrival(anotherTab().load());
+    await settle(anotherTab().load());
     expect(look).not.toHaveBeenCalled();
   });
 
   it('that is there lets storage be read', async () => {
     stubLocalStorage();
     const { loader, endpoint, anotherTab } = openTab();
-    await arrival(loader.load());
-    await turns();
-    expect(userOf(await arrival(anotherTab().load()))).toBe('user-1');
+    await settle(loader.load());
+    await flush();
+    expect(userOf(await settle(anotherTab().load()))).toBe('user-1');
     expect(endpoint.requests).toHaveLength(1);
   });
 
   it('that lies, because the database was deleted, costs a read and no more', async () => {
     stubLocalStorage();
     const { loader, anotherTab } = openTab();
-    await arrival(loader.load());
-    await turns();
+    await settle(loader.load());
+    await flush();
     await deleteDatabase();
-    expect(userOf(await arrival(anotherTab().load()))).toBe('user-2');
+    expect(userOf(await settle(anotherTab().load()))).toBe('user-2');
   });
 
   it.each([
@@ -552,56 +564,56 @@ describe('the hint in localStorage', () => {
   ])('%s keeps nothing from serving that storage brings while the endpoint is silent', async (_, breakIt) => {
     const items = stubLocalStorage();
     const { loader, endpoint, anotherTab } = openTab();
-    await arrival(loader.load());
-    await turns();
+    await settle(loader.load());
+    await flush();
     breakIt(items);
     slowIndexedDb(50);
-    endpoint.always(silence);
-    expect(userOf(await arrival(anotherTab().load()))).toBe('user-1');
-    await turns();
-    expect(endpoint.underWay()).toBe(0);
+    endpoint.always(noAnswer);
+    expect(userOf(await settle(anotherTab().load()))).toBe('user-1');
+    await flush();
+    expect(endpoint.pendingCount()).toBe(0);
   });
 
   it('that the app has cleared keeps a stale answer from nobody', async () => {
     const items = stubLocalStorage();
     const { loader, endpoint, anotherTab } = openTab();
-    await arrival(loader.load());
-    await turns();
-    jump(2 * hourMs);
+    await settle(loader.load());
+    await flush();
+    jumpClock(2 * hourMs);
     items.clear();
     slowIndexedDb(50);
     endpoint.always(unreachable);
     const second = anotherTab();
-    expect(userOf(await arrival(second.load()))).toBe('user-1');
+    expect(userOf(await settle(second.load()))).toBe('user-1');
     expect(second.status).toMatchObject({ source: 'stale' });
   });
 
   it('that cannot be written, as localStorage is full, costs a slow page no request', async () => {
     vi.stubGlobal('localStorage', { getItem: () => null, setItem: throwQuotaError, removeItem: () => {} });
     const { loader, endpoint, anotherTab } = openTab();
-    await arrival(loader.load());
-    await turns();
+    await settle(loader.load());
+    await flush();
     slowIndexedDb(50);
-    expect(userOf(await arrival(anotherTab().load()))).toBe('user-1');
+    expect(userOf(await settle(anotherTab().load()))).toBe('user-1');
     expect(endpoint.requests).toHaveLength(1);
   });
 
   it('goes with the entry', async () => {
     const items = stubLocalStorage();
     const { loader } = openTab();
-    await arrival(loader.load());
-    await turns();
-    await arrival(loader.invalidate());
+    await settle(loader.load());
+    await flush();
+    await settle(loader.invalidate());
     expect(items.size).toBe(0);
   });
 
   it('of a swept entry goes with it', async () => {
     const items = stubLocalStorage();
     const { loader, anotherTab } = openTab();
-    await arrival(loader.load());
-    await turns();
-    jump(30 * dayMs);
-    await arrival(anotherTab({ apiKey: otherApiKey }).load());
+    await settle(loader.load());
+    await flush();
+    jumpClock(30 * dayMs);
+    await settle(anotherTab({ apiKey: otherApiKey }).load());
     await advance(secondMs);
     expect(items.size).toBe(1);
   });
@@ -609,7 +621,7 @@ describe('the hint in localStorage', () => {
   it('is all that sweeping takes from there: an item of the app, named like a foreign record, stays', async () => {
     const items = stubLocalStorage();
     items.set('theirs', 'kept');
-    await sweepRubbish();
+    await storeBesideForeignRecord();
     expect([...(await readRecords()).keys()]).not.toContain('theirs');
     expect(items.get('theirs')).toBe('kept');
   });
@@ -619,7 +631,7 @@ describe('the hint in localStorage', () => {
     const { loader, endpoint, anotherTab } = openTab();
     endpoint.always(unreachable);
     await failureOf(loader.load());
-    await turns();
+    await flush();
     await failureOf(anotherTab().load());
     expect(endpoint.requests).toHaveLength(3);
   });
@@ -632,17 +644,17 @@ describe('the hint in localStorage', () => {
   ])('in a localStorage that %s is gone without', async (_, breakIt) => {
     breakIt();
     const { loader } = openTab();
-    expect(userOf(await arrival(loader.load()))).toBe('user-1');
-    await arrival(loader.invalidate());
-    expect(userOf(await arrival(loader.load()))).toBe('user-2');
+    expect(userOf(await settle(loader.load()))).toBe('user-1');
+    await settle(loader.invalidate());
+    expect(userOf(await settle(loader.load()))).toBe('user-2');
     Reflect.deleteProperty(globalThis, 'localStorage');
   });
 
   it('is not used for memory and for a storage of the app’s own', async () => {
     const items = stubLocalStorage();
-    await arrival(openTab({ storage: 'memory' }).loader.load());
-    await arrival(openTab({ storage: createStorage() }).loader.load());
-    await turns();
+    await settle(openTab({ storage: 'memory' }).loader.load());
+    await settle(openTab({ storage: createStorage() }).loader.load());
+    await flush();
     expect(items.size).toBe(0);
   });
 });
@@ -669,26 +681,26 @@ describe('a storage of the app’s own', () => {
   ])('may be %s: it keeps the answer for the next page', async (_, make) => {
     const storage = make();
     const { loader, endpoint, anotherTab } = openTab({ storage });
-    await arrival(loader.load());
-    await turns();
+    await settle(loader.load());
+    await flush();
     const second = anotherTab();
-    expect(userOf(await arrival(second.load()))).toBe('user-1');
+    expect(userOf(await settle(second.load()))).toBe('user-1');
     expect(second.status).toMatchObject({ source: 'indexeddb', storage: 'custom' });
-    await arrival(second.invalidate());
+    await settle(second.invalidate());
     expect(storage.items.size).toBe(0);
     expect(endpoint.requests).toHaveLength(1);
   });
 
   it('has dropped what was refused before anybody hears of the refusal, and may leave the page', async () => {
-    const storage = createHeldStorage();
+    const storage = createPausedStorage();
     const { loader, endpoint } = openTab({ storage });
     endpoint.always(async () => new Response('', { status: 401 }));
     const heard = vi.fn();
     loader.load().catch(heard);
-    await turns();
+    await flush();
     expect(heard).not.toHaveBeenCalled();
-    storage.letGo();
-    await turns();
+    storage.finishWrite();
+    await flush();
     expect(heard).toHaveBeenCalled();
   });
 
@@ -700,9 +712,9 @@ describe('a storage of the app’s own', () => {
       delete: (key: string) => void texts.delete(key),
     };
     const { loader, anotherTab } = openTab({ storage, maxAge: Infinity });
-    await arrival(loader.load());
-    await turns();
-    expect(userOf(await arrival(anotherTab().load()))).toBe('user-1');
+    await settle(loader.load());
+    await flush();
+    expect(userOf(await settle(anotherTab().load()))).toBe('user-1');
   });
 
   it('may be an object of a class: its methods keep their this', async () => {
@@ -719,9 +731,9 @@ describe('a storage of the app’s own', () => {
       }
     }
     const { loader, endpoint, anotherTab } = openTab({ storage: new Store() });
-    await arrival(loader.load());
-    await turns();
-    await arrival(anotherTab().load());
+    await settle(loader.load());
+    await flush();
+    await settle(anotherTab().load());
     expect(endpoint.requests).toHaveLength(1);
   });
 
@@ -733,17 +745,17 @@ describe('a storage of the app’s own', () => {
       delete: () => {},
     };
     const { loader, anotherTab } = openTab({ storage });
-    const configuration = await arrival(loader.load());
+    const configuration = await settle(loader.load());
     configuration.iceServers!.length = 0;
-    await turns();
-    expect(await arrival(anotherTab().load())).toEqual({ iceServers: meteredBody() });
+    await flush();
+    expect(await settle(anotherTab().load())).toEqual({ iceServers: meteredBody() });
   });
 
   const fail = () => {
     throw new Error('broken');
   };
   const never = () => new Promise<never>(() => {});
-  const ailments: [string, Partial<ReturnType<typeof createStorage>>, number][] = [
+  const failingMethods: [string, Partial<ReturnType<typeof createStorage>>, number][] = [
     ['C-17: whose every method throws', { get: fail as never, set: fail as never, delete: fail as never }, 0],
     [
       'C-17: whose get rejects, and whose delete and set reject after it',
@@ -756,12 +768,12 @@ describe('a storage of the app’s own', () => {
     ['C-01: whose every method never settles', { get: never as never, set: never as never, delete: never as never }, 200],
   ];
 
-  it.each(ailments)('%s serves every load all the same', async (_, ailment, patienceMs) => {
-    const storage = { ...createStorage(), ...ailment } as NonNullable<IceServersOptions['storage']>;
+  it.each(failingMethods)('%s serves every load all the same', async (_, methods, maxMs) => {
+    const storage = { ...createStorage(), ...methods } as NonNullable<IceServersOptions['storage']>;
     const { loader, endpoint } = openTab({ storage });
     const { value, ms } = await outcomeOf(loader.load());
     expect(userOf(value)).toBe('user-1');
-    expect(ms).toBeLessThanOrEqual(patienceMs);
+    expect(ms).toBeLessThanOrEqual(maxMs);
     expect((await outcomeOf(loader.load())).ms).toBe(0);
     await advance(5 * secondMs);
     expect(endpoint.requests).toHaveLength(1);
@@ -779,7 +791,7 @@ describe('a storage of the app’s own', () => {
       },
     );
     const { loader } = openTab({ storage: { ...createStorage(), get: () => gone } });
-    expect(userOf(await arrival(loader.load()))).toBe('user-1');
+    expect(userOf(await settle(loader.load()))).toBe('user-1');
   });
 
   it.each([
@@ -787,33 +799,33 @@ describe('a storage of the app’s own', () => {
     [
       'refused',
       async ({ loader, endpoint }: Tab) => {
-        endpoint.always(refusal(401));
+        endpoint.always(httpError(401));
         await failureOf(loader.load({ cache: 'reload' }));
       },
     ],
   ])('that failed, and is left alone for a while, still drops what is %s meanwhile', async (_, lose) => {
     const storage = createStorage();
     const tab = openTab({ storage });
-    await arrival(tab.loader.load());
-    await turns();
+    await settle(tab.loader.load());
+    await flush();
     for (const method of [storage.get, storage.set]) method.mockImplementation(fail);
     for (let i = 0; i < 3; i++) {
-      await arrival(tab.loader.load({ cache: 'reload' }));
-      await turns();
+      await settle(tab.loader.load({ cache: 'reload' }));
+      await flush();
     }
     for (const method of [storage.get, storage.set]) method.mockReset();
-    await arrival(lose(tab));
+    await settle(lose(tab));
     expect([...storage.items.values()].filter((record) => 'iceServers' in (record as object))).toEqual([]);
   });
 
   it('whose write ends late does not bring back what was dropped meanwhile', async () => {
-    const storage = createHeldStorage();
+    const storage = createPausedStorage();
     const { loader } = openTab({ storage });
-    await arrival(loader.load());
+    await settle(loader.load());
     await advance(secondMs);
-    await arrival(loader.invalidate());
-    storage.letGo();
-    await turns();
+    await settle(loader.invalidate());
+    storage.finishWrite();
+    await flush();
     expect(storage.items.size).toBe(0);
   });
 
@@ -823,14 +835,14 @@ describe('a storage of the app’s own', () => {
       for (const server of (value as RTCConfiguration).iceServers!) server.username = 'changed';
     });
     const { loader } = openTab({ storage });
-    await arrival(loader.load());
-    await turns();
+    await settle(loader.load());
+    await flush();
     expect(userOf(loader.peek())).toBe('user-1');
   });
 
   it('that never ends a write holds no failure up', async () => {
     const { loader, endpoint } = openTab({ storage: { ...createStorage(), set: () => new Promise(() => {}) } });
-    endpoint.always(refusal(400));
+    endpoint.always(httpError(400));
     const { error, ms } = await outcomeOf(loader.load());
     expect(error).toMatchObject({ code: 'invalid-request' });
     expect(ms).toBe(0);
@@ -839,8 +851,8 @@ describe('a storage of the app’s own', () => {
   it('that is broken is left alone for a while after some failures', async () => {
     const reading = vi.fn(fail);
     const { loader } = openTab({ storage: { get: reading, set: fail, delete: fail } });
-    for (let i = 0; i < 50; i++) await arrival(loader.load({ cache: 'reload' }));
-    await turns();
+    for (let i = 0; i < 50; i++) await settle(loader.load({ cache: 'reload' }));
+    await flush();
     expect(reading.mock.calls.length).toBeLessThanOrEqual(10);
   });
 });
@@ -851,8 +863,8 @@ describe('without any global of a page', () => {
     const { fetch, requests } = createEndpoint(good);
     const loader = makeLoader({ appName: 'demo', apiKey, fetch });
     loader.addEventListener('refresh', () => {});
-    expect(userOf(await arrival(loader.load()))).toBe('user-1');
-    expect(userOf(await arrival(loader.load()))).toBe('user-1');
+    expect(userOf(await settle(loader.load()))).toBe('user-1');
+    expect(userOf(await settle(loader.load()))).toBe('user-1');
     expect(requests).toHaveLength(1);
     expect(loader.status?.storage).toBe('memory');
   });

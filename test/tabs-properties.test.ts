@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isIceServersError, type IceServersLoader } from '../src/index.js';
-import { good, json, later, meteredBody, refusal, unreachable, type Answer } from './support/endpoint.js';
+import { good, json, delayed, meteredBody, httpError, unreachable, type Answer } from './support/endpoint.js';
 import { openTab } from './support/loaders.js';
 import { stubLocks } from './support/locks.js';
 import { createStorage } from './support/storage.js';
-import { advance, hourMs, jump, minuteMs, outcomeOf, secondMs, turns } from './support/world.js';
+import { advance, hourMs, jumpClock, minuteMs, outcomeOf, secondMs, flush } from './support/world.js';
 
 interface Stage {
   readonly tabs: IceServersLoader[];
@@ -50,26 +50,26 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.constantFrom(minuteMs, hourMs / 2, hourMs, 30 * hourMs).map(
       (ms): Step =>
         () =>
-          jump(ms),
+          jumpClock(ms),
     ),
   },
-  { weight: 3, arbitrary: fc.constant<Step>(() => turns(2)) },
+  { weight: 3, arbitrary: fc.constant<Step>(() => flush(2)) },
 );
 
 const limitMs = 5 * minuteMs;
-const limited = refusal(429, { 'retry-after': String(limitMs / 1000) });
+const limited = httpError(429, { 'retry-after': String(limitMs / 1000) });
 
 const answers: fc.Arbitrary<Answer> = fc.constantFrom(
   good,
-  later(50),
-  later(secondMs),
+  delayed(50),
+  delayed(secondMs),
   json({ iceServers: meteredBody(), ttl: 30 }),
   json({ error: 'x' }),
   unreachable,
-  refusal(401),
+  httpError(401),
   limited,
-  later(300, limited),
-  later(400, refusal(500)),
+  delayed(300, limited),
+  delayed(400, httpError(500)),
 );
 
 interface Asked {
@@ -82,7 +82,7 @@ interface Asked {
 const live = async (
   schedule: readonly Step[],
   script: readonly Answer[],
-  judge: (asked: readonly Asked[], mostAtOnce: number) => void,
+  judge: (asked: readonly Asked[], maxConcurrent: number) => void,
 ): Promise<void> => {
   stubLocks();
   const asked: Asked[] = [];
@@ -90,7 +90,7 @@ const live = async (
     const request: Asked = { at: Date.now() };
     asked.push(request);
     // Nothing is answered within the millisecond, which would make before and after one.
-    const response = await later(1, answer)(init, count);
+    const response = await delayed(1, answer)(init, count);
     // Where the tab is still there to hear it.
     if (response.status === 429) request.limitedAt = Date.now();
     return response;
@@ -110,10 +110,10 @@ const live = async (
     if (result.status === 'fulfilled') continue;
     expect(isIceServersError(result.reason) || (result.reason as Error).name === 'AbortError').toBe(true);
   }
-  judge(asked, endpoint.mostAtOnce());
+  judge(asked, endpoint.maxConcurrent());
   for (const tab of stage.tabs) tab.dispose();
-  await turns();
-  expect(endpoint.underWay()).toBe(0);
+  await flush();
+  expect(endpoint.pendingCount()).toBe(0);
 };
 
 const invalidations: fc.Arbitrary<Step> = which.map(
@@ -123,7 +123,7 @@ const invalidations: fc.Arbitrary<Step> = which.map(
 );
 
 /** None takes so long that a tab loses its patience with the one that has the lock. */
-const quick: readonly Answer[] = [good, later(50), json({ error: 'x' }), refusal(401), refusal(404), limited];
+const quick: readonly Answer[] = [good, delayed(50), json({ error: 'x' }), httpError(401), httpError(404), limited];
 
 describe('no schedule of several tabs', () => {
   const schedules = fc.array(steps, { minLength: 3, maxLength: 25 });
@@ -136,7 +136,7 @@ describe('no schedule of several tabs', () => {
     });
     await fc.assert(
       fc.asyncProperty(all, fc.array(fc.constantFrom(...quick), { maxLength: 10 }), (schedule, script) =>
-        live(schedule, script, (_, mostAtOnce) => expect(mostAtOnce).toBeLessThanOrEqual(1)),
+        live(schedule, script, (_, maxConcurrent) => expect(maxConcurrent).toBeLessThanOrEqual(1)),
       ),
       { numRuns: 150 },
     );

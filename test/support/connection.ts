@@ -1,6 +1,6 @@
 /** As much of an RTCPeerConnection as keepFresh sees. */
 export class FakeConnection extends EventTarget {
-  readonly given: RTCConfiguration[] = [];
+  readonly applied: RTCConfiguration[] = [];
   restarts = 0;
   signalingState: RTCSignalingState = 'stable';
   connectionState: RTCPeerConnectionState = 'new';
@@ -9,7 +9,7 @@ export class FakeConnection extends EventTarget {
   localDescription: { readonly sdp: string } | null = { sdp: 'a=ice-ufrag:first\r\n' };
   onicecandidateerror: null = null;
   /** The type of the selected pair's local candidate; `undefined` where the statistics do not hold it. */
-  route: 'host' | 'relay' | undefined = 'relay';
+  localCandidateType: 'host' | 'relay' | undefined = 'relay';
   #configuration: RTCConfiguration;
 
   constructor(configuration: RTCConfiguration) {
@@ -23,7 +23,7 @@ export class FakeConnection extends EventTarget {
 
   setConfiguration(configuration: RTCConfiguration): void {
     if (this.signalingState === 'closed') throw new DOMException('closed', 'InvalidStateError');
-    this.given.push(configuration);
+    this.applied.push(configuration);
     this.#configuration = configuration;
   }
 
@@ -35,7 +35,7 @@ export class FakeConnection extends EventTarget {
     return new Map<string, unknown>([
       ['T', { id: 'T', type: 'transport', selectedCandidatePairId: 'P' }],
       ['P', { id: 'P', type: 'candidate-pair', localCandidateId: 'L' }],
-      ...(this.route ? [['L', { id: 'L', type: 'local-candidate', candidateType: this.route }] as const] : []),
+      ...(this.localCandidateType ? [['L', { id: 'L', type: 'local-candidate', candidateType: this.localCandidateType }] as const] : []),
     ]);
   }
 
@@ -45,7 +45,7 @@ export class FakeConnection extends EventTarget {
   }
 
   /** The TURN server at this address says no; some browsers do not say which. */
-  refuse(errorCode = 401, url = ''): void {
+  fireCandidateError(errorCode = 401, url = ''): void {
     this.dispatchEvent(Object.assign(new Event('icecandidateerror'), { errorCode, url }));
   }
 
@@ -59,7 +59,7 @@ export class FakeConnection extends EventTarget {
   }
 
   /** What the package's types ask for. */
-  get asReal(): RTCPeerConnection {
+  get asPeerConnection(): RTCPeerConnection {
     return this as unknown as RTCPeerConnection;
   }
 }

@@ -7,12 +7,12 @@ import {
   type IceServersStatus,
 } from '../../src/index.js';
 import { apiKey, createEndpoint, type Answer, type Endpoint } from './endpoint.js';
-import { atEnd } from './world.js';
+import { afterTest } from './world.js';
 
 /** A loader that is disposed of when the test is over. */
 export const makeLoader = (options: IceServersOptions | string | URL): IceServersLoader => {
   const loader = createIceServersLoader(options);
-  atEnd(loader.dispose);
+  afterTest(loader.dispose);
   return loader;
 };
 
@@ -56,4 +56,4 @@ export const refreshesOf = (loader: IceServersLoader): IceServersStatus[] => {
 };
 
 /** Every draw of chance gives this from now on. */
-export const fixChance = (share: number): void => void vi.spyOn(Math, 'random').mockReturnValue(share);
+export const mockRandom = (share: number): void => void vi.spyOn(Math, 'random').mockReturnValue(share);
