@@ -1,3 +1,7 @@
+import type { IceServersLoader } from '../../src/index.js';
+import { json, meteredBody } from './endpoint.js';
+import { settle } from './world.js';
+
 /** As much of an RTCPeerConnection as keepFresh sees. */
 export class FakeConnection extends EventTarget {
   readonly applied: RTCConfiguration[] = [];
@@ -63,3 +67,13 @@ export class FakeConnection extends EventTarget {
     return this as unknown as RTCPeerConnection;
   }
 }
+
+/** A connection with the servers of this loader, which the loader keeps fresh. */
+export const connect = async (loader: IceServersLoader, more: RTCConfiguration = {}): Promise<FakeConnection> => {
+  const connection = new FakeConnection({ ...(await settle(loader.load())), ...more });
+  loader.keepFresh(connection.asPeerConnection);
+  return connection;
+};
+
+/** Every time the same username and credential. */
+export const samePair = json(meteredBody('same'));

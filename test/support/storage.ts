@@ -17,6 +17,9 @@ const stubOpen = (open: (...args: Parameters<IDBFactory['open']>) => unknown, fa
   return spy;
 };
 
+/** IndexedDB works, from now on. */
+export const restoreIndexedDb = (): void => void vi.stubGlobal('indexedDB', new IDBFactory());
+
 /** `open` fires no event at all. */
 export const hangIndexedDb = () => stubOpen(() => ({}));
 

@@ -44,6 +44,17 @@ export const advanceQuickly = async (ms: number): Promise<void> => {
 /** The wall clock jumps, as after sleep or when it is set: no timer fires, and `performance.now()` stands still. */
 export const jumpClock = (ms: number): void => void vi.setSystemTime(Date.now() + ms);
 
+/** The delay of each timer that is set from now on. */
+export const recordTimerDelays = (): number[] => {
+  const delays: number[] = [];
+  const { setTimeout: real } = globalThis;
+  vi.spyOn(globalThis, 'setTimeout').mockImplementation((callback: () => void, ms = 0) => {
+    delays.push(ms);
+    return real(callback, ms);
+  });
+  return delays;
+};
+
 type Outcome<T> = { readonly value: T; readonly error?: never } | { readonly value?: never; readonly error: unknown };
 
 /** Lets time pass from timer to timer until the promise settles; says how, and how long it took. */
