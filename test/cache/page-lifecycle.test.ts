@@ -10,8 +10,7 @@ describe('a page that leaves and comes back', () => {
     const channel = vi.fn();
     vi.stubGlobal('BroadcastChannel', channel);
     const { stillOpen } = watchIndexedDb();
-    const { loader } = openTab();
-    loader.addEventListener('refresh', () => {});
+    const { loader } = openTab({ autoRefresh: true });
     await settle(loader.load());
     await advance(secondMs);
     expect(stillOpen.size).toBe(0);
@@ -22,8 +21,7 @@ describe('a page that leaves and comes back', () => {
 
   it.each(['visibilitychange', 'pagehide'])('C-14: a write under way survives %s, and storage works afterwards', async (type) => {
     const page = stubPage();
-    const { loader, endpoint, anotherTab } = openTab();
-    loader.addEventListener('refresh', () => {});
+    const { loader, endpoint, anotherTab } = openTab({ autoRefresh: true });
     await settle(loader.load());
     page.fire(type, { persisted: true });
     await flush();
@@ -37,8 +35,7 @@ describe('a page that leaves and comes back', () => {
 
   it('C-67: pagehide and pageshow after the expiry: a load works, with one request', async () => {
     const page = stubPage();
-    const { loader, endpoint } = openTab();
-    loader.addEventListener('refresh', () => {});
+    const { loader, endpoint } = openTab({ autoRefresh: true });
     await settle(loader.load());
     page.fire('pagehide', { persisted: true });
     jumpClock(8 * hourMs);
@@ -50,8 +47,7 @@ describe('a page that leaves and comes back', () => {
 
   it('C-67: pageshow after the expiry brings new servers to a listener without any load', async () => {
     const page = stubPage();
-    const { loader } = openTab();
-    loader.addEventListener('refresh', () => {});
+    const { loader } = openTab({ autoRefresh: true });
     await settle(loader.load());
     jumpClock(8 * hourMs);
     page.fire('pageshow', { persisted: true });

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { connect, FakeConnection } from '../support/connection.js';
-import { openTab, userOf } from '../support/loaders.js';
+import { keep, openTab, userOf } from '../support/loaders.js';
 import { advance, hourMs, settle } from '../support/world.js';
 
 describe('what is no RTCPeerConnection', () => {
@@ -12,7 +12,7 @@ describe('what is no RTCPeerConnection', () => {
     ['a Proxy round one, which no browser takes for it', new Proxy(new FakeConnection({}), {})],
   ])('(%s) is a TypeError that says so, and the others are kept all the same', async (_, value) => {
     const { loader } = openTab({ storage: 'memory' });
-    expect(() => loader.keepFresh(value as RTCPeerConnection)).toThrow(/^ice-servers-loader: keepFresh needs an RTCPeerConnection/);
+    expect(() => keep(value as RTCPeerConnection, loader)).toThrow(/^ice-servers-loader: keepFresh needs an RTCPeerConnection/);
     const connection = await connect(loader);
     await advance(hourMs);
     expect(userOf(connection.getConfiguration())).toBe('user-2');
@@ -27,6 +27,6 @@ it.each([
 ])('a wrong option of keepFresh (%j) is a TypeError that names option and cure, and keeps nothing', async (options, sentence) => {
   const { loader } = openTab({ storage: 'memory' });
   const connection = new FakeConnection(await settle(loader.load()));
-  expect(() => loader.keepFresh(connection.asPeerConnection, options as object)).toThrow(sentence);
+  expect(() => keep(connection, loader, options as object)).toThrow(sentence);
   expect(vi.getTimerCount()).toBe(0);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { connect, FakeConnection, samePair } from '../support/connection.js';
 import { json, meteredBody, unreachable } from '../support/endpoint.js';
-import { openTab, urlsOf, userOf } from '../support/loaders.js';
+import { keep, openTab, urlsOf, userOf } from '../support/loaders.js';
 import { advance, hourMs, minuteMs, secondMs, settle } from '../support/world.js';
 
 describe('a connection that is kept fresh', () => {
@@ -70,7 +70,7 @@ describe('a connection that is kept fresh', () => {
     const { loader } = openTab({ storage: 'memory' });
     const connection = new FakeConnection(await settle(loader.load()));
     await loader.load({ cache: 'reload' });
-    loader.keepFresh(connection.asPeerConnection);
+    keep(connection, loader);
     expect(userOf(connection.getConfiguration())).toBe('user-2');
   });
 
@@ -78,7 +78,7 @@ describe('a connection that is kept fresh', () => {
     const { loader, anotherTab } = openTab();
     await settle(anotherTab().load());
     const connection = new FakeConnection({});
-    loader.keepFresh(connection.asPeerConnection);
+    keep(connection, loader);
     await advance(10 * secondMs);
     expect(userOf(connection.getConfiguration())).toBe('user-1');
   });

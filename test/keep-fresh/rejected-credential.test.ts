@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { connect, FakeConnection, samePair } from '../support/connection.js';
 import { delayed, json, meteredBody, unreachable } from '../support/endpoint.js';
-import { errorsOf, openTab, userOf } from '../support/loaders.js';
+import { errorsOf, keep, openTab, userOf } from '../support/loaders.js';
 import { advance, flush, hourMs, minuteMs, secondMs, settle, startOfTime } from '../support/world.js';
 
 describe('a 401 of the TURN server', () => {
@@ -112,7 +112,7 @@ describe('a 401 of the TURN server', () => {
   it('changes nothing for a connection that was let go before the answer came', async () => {
     const { loader } = openTab({ storage: 'memory' }, json(meteredBody(1)), delayed(secondMs));
     const connection = new FakeConnection(await settle(loader.load()));
-    const stop = loader.keepFresh(connection.asPeerConnection);
+    const stop = keep(connection, loader);
     connection.fireCandidateError();
     await flush();
     stop();

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { connect, FakeConnection } from '../support/connection.js';
-import { openTab, userOf } from '../support/loaders.js';
+import { keep, openTab, userOf } from '../support/loaders.js';
 import { advance, flush, hourMs, secondMs, settle } from '../support/world.js';
 
 /** Counts the listeners that a target gets from now on and still has. */
@@ -39,7 +39,7 @@ describe('letting go', () => {
     const { loader } = openTab({ storage: 'memory' });
     const controller = new AbortController();
     const connection = new FakeConnection(await settle(loader.load()));
-    const stop = loader.keepFresh(connection.asPeerConnection, { signal: controller.signal });
+    const stop = keep(connection, loader, { signal: controller.signal });
     if (way === 'dispose') loader.dispose();
     else if (way === 'the signal') controller.abort();
     else stop();
@@ -57,8 +57,8 @@ describe('letting go', () => {
       const controller = new AbortController();
       const connection = new FakeConnection(await settle(loader.load()));
       const left = [listenersOf(connection), listenersOf(controller.signal)];
-      loader.keepFresh(connection.asPeerConnection, { signal: controller.signal });
-      const stop = loader.keepFresh(connection.asPeerConnection, { signal: controller.signal });
+      keep(connection, loader, { signal: controller.signal });
+      const stop = keep(connection, loader, { signal: controller.signal });
       await loader.load({ cache: 'reload' });
       await flush();
       expect(connection.restarts).toBe(1);
@@ -74,16 +74,16 @@ describe('letting go', () => {
   it('before it began: a signal that is aborted keeps nothing', async () => {
     const { loader } = openTab({ storage: 'memory' });
     const connection = new FakeConnection(await settle(loader.load()));
-    loader.keepFresh(connection.asPeerConnection, { signal: AbortSignal.abort() });
+    keep(connection, loader, { signal: AbortSignal.abort() });
     expect(vi.getTimerCount()).toBe(0);
   });
 
   it('for a second time does not end what came after it', async () => {
     const { loader } = openTab({ storage: 'memory' });
     const connection = new FakeConnection(await settle(loader.load()));
-    const stop = loader.keepFresh(connection.asPeerConnection);
+    const stop = keep(connection, loader);
     stop();
-    loader.keepFresh(connection.asPeerConnection);
+    keep(connection, loader);
     stop();
     await advance(hourMs);
     expect(userOf(connection.getConfiguration())).toBe('user-2');
@@ -92,7 +92,7 @@ describe('letting go', () => {
   it('may be done twice, and a connection may be kept twice', async () => {
     const { loader } = openTab({ storage: 'memory' });
     const connection = await connect(loader);
-    const stop = loader.keepFresh(connection.asPeerConnection);
+    const stop = keep(connection, loader);
     stop();
     stop();
     await advance(10 * secondMs);

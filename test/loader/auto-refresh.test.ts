@@ -19,7 +19,7 @@ import {
 describe('a loader that refreshes by itself', () => {
   it('with a listener, new servers are brought at the soft time without any load', async () => {
     mockRandom(0);
-    const { loader, endpoint } = openTab();
+    const { loader, endpoint } = openTab({ autoRefresh: true });
     const statuses = refreshesOf(loader);
     await settle(loader.load());
     await advance(hourMs / 2 + minuteMs);
@@ -30,8 +30,7 @@ describe('a loader that refreshes by itself', () => {
 
   it('timers are short, so that sleep does not hold a refresh up', async () => {
     const delays = recordTimerDelays();
-    const { loader } = openTab();
-    refreshesOf(loader);
+    const { loader } = openTab({ autoRefresh: true });
     await settle(loader.load());
     await advanceQuickly(10 * minuteMs);
     expect(Math.max(...delays)).toBeLessThanOrEqual(minuteMs);
@@ -40,8 +39,7 @@ describe('a loader that refreshes by itself', () => {
   it.each(['visibilitychange', 'pageshow', 'online'])('a page that wakes past the soft time refreshes at once on %s', async (type) => {
     mockRandom(0);
     const page = stubPage();
-    const { loader, endpoint } = openTab();
-    refreshesOf(loader);
+    const { loader, endpoint } = openTab({ autoRefresh: true });
     await settle(loader.load());
     jumpClock(0.6 * hourMs);
     page.fire(type);
@@ -51,8 +49,7 @@ describe('a loader that refreshes by itself', () => {
 
   it.each(['visibilitychange', 'pageshow', 'online'])('a page that wakes before the soft time asks for nothing on %s', async (type) => {
     const page = stubPage();
-    const { loader, endpoint } = openTab();
-    refreshesOf(loader);
+    const { loader, endpoint } = openTab({ autoRefresh: true });
     await settle(loader.load());
     jumpClock(10 * minuteMs);
     page.fire(type);
@@ -62,8 +59,7 @@ describe('a loader that refreshes by itself', () => {
 
   it.each(['visibilitychange', 'pageshow', 'online'])('a page that wakes many times at once asks once (%s)', async (type) => {
     const page = stubPage();
-    const { loader, endpoint } = openTab();
-    refreshesOf(loader);
+    const { loader, endpoint } = openTab({ autoRefresh: true });
     await settle(loader.load());
     jumpClock(dayMs);
     endpoint.always(delayed(secondMs));
@@ -72,17 +68,22 @@ describe('a loader that refreshes by itself', () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
+  it('no page is heard where nobody listens and nothing failed', async () => {
+    const page = stubPage();
+    const { loader } = openTab();
+    await settle(loader.load());
+    expect(page.listenedTypes).toEqual([]);
+  });
+
   it('and before the first load nothing is asked for', async () => {
-    const { loader, endpoint } = openTab();
-    refreshesOf(loader);
+    const { endpoint } = openTab({ autoRefresh: true });
     await advance(2 * hourMs);
     expect(endpoint.requests).toEqual([]);
   });
 
   it('a refresh that failed is tried again well before the end', async () => {
-    const { loader, endpoint } = openTab();
+    const { loader, endpoint } = openTab({ autoRefresh: true });
     const errors = errorsOf(loader);
-    refreshesOf(loader);
     await settle(loader.load());
     endpoint.next(unreachable);
     await advance(hourMs);
@@ -94,8 +95,7 @@ describe('a loader that refreshes by itself', () => {
 describe('an outage while a loader refreshes by itself', () => {
   it.each([0, 0.5, 0.999])('an hour of outage with a listener takes at most 12 requests, whatever is drawn (%d)', async (share) => {
     mockRandom(share);
-    const { loader, endpoint } = openTab();
-    refreshesOf(loader);
+    const { loader, endpoint } = openTab({ autoRefresh: true });
     await settle(loader.load());
     const { refreshAt } = loader.status!;
     endpoint.always(unreachable);
@@ -107,7 +107,7 @@ describe('an outage while a loader refreshes by itself', () => {
   });
 
   it('after the outage the listener gets its new servers within 26 minutes', async () => {
-    const { loader, endpoint } = openTab();
+    const { loader, endpoint } = openTab({ autoRefresh: true });
     const statuses = refreshesOf(loader);
     await settle(loader.load());
     endpoint.always(unreachable);
@@ -119,9 +119,8 @@ describe('an outage while a loader refreshes by itself', () => {
 
   it('asks at once where a listener is attached', async () => {
     const page = stubPage();
-    const { loader, endpoint } = openTab();
+    const { loader, endpoint } = openTab({ autoRefresh: true });
     endpoint.always(unreachable);
-    refreshesOf(loader);
     await failureOf(loader.load());
     endpoint.always(good);
     page.fire('online');

@@ -15,7 +15,7 @@ describe('a clock that jumps', () => {
   });
 
   it('C-37: 8 hours in one step: events come in order, one refresh for the jump', async () => {
-    const { loader, endpoint } = openTab();
+    const { loader, endpoint } = openTab({ autoRefresh: true });
     const statuses = refreshesOf(loader);
     await settle(loader.load());
     jumpClock(8 * hourMs);

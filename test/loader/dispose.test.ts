@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { delayed, noAnswer, unreachable } from '../support/endpoint.js';
-import { errorsOf, mockRandom, openTab, refreshesOf, userOf } from '../support/loaders.js';
+import { errorsOf, mockRandom, openTab, userOf } from '../support/loaders.js';
 import { stubLocks } from '../support/locks.js';
 import { stubPage } from '../support/page.js';
 import { createStorage } from '../support/storage.js';
@@ -63,8 +63,7 @@ describe('dispose', () => {
 
   it('C-35: with a listener and an outage: no later request, no timer, no listener of the page', async () => {
     const page = stubPage();
-    const { loader, endpoint } = openTab();
-    refreshesOf(loader);
+    const { loader, endpoint } = openTab({ autoRefresh: true });
     await settle(loader.load());
     endpoint.always(unreachable);
     await advance(hourMs);
@@ -185,8 +184,7 @@ describe('dispose', () => {
     const page = stubPage();
     const { endpoint, anotherTab } = openTab();
     for (let i = 0; i < 5; i++) {
-      const loader = anotherTab();
-      refreshesOf(loader);
+      const loader = anotherTab({ autoRefresh: true });
       await settle(loader.load());
       await flush();
       expect(vi.getTimerCount()).toBe(1);

@@ -17,7 +17,7 @@ describe('the events', () => {
 
   it('refresh tells of servers that another tab brought, as soon as they are taken over', async () => {
     mockRandom(0);
-    const { loader, anotherTab, endpoint } = openTab();
+    const { loader, anotherTab, endpoint } = openTab({ autoRefresh: true });
     const statuses = refreshesOf(loader);
     await settle(loader.load());
     jumpClock(0.5 * hourMs);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openTab, refreshesOf } from '../support/loaders.js';
+import { openTab } from '../support/loaders.js';
 import { advance, failureOf, hourMs, jumpClock, minuteMs, outcomeOf, secondMs, settle, startOfTime } from '../support/world.js';
 
 describe('expiresAt', () => {
@@ -49,8 +49,7 @@ describe('expiresAt', () => {
   });
 
   it('C-40: a moment ahead makes no loop of requests', async () => {
-    const { loader, endpoint } = openTab({ expiresAt: startOfTime + 10 * secondMs });
-    refreshesOf(loader);
+    const { loader, endpoint } = openTab({ autoRefresh: true, expiresAt: startOfTime + 10 * secondMs });
     await settle(loader.load());
     await advance(5 * minuteMs);
     for (let i = 0; i < 20; i++) await outcomeOf(loader.load());
@@ -58,8 +57,7 @@ describe('expiresAt', () => {
   });
 
   it('C-40: past makes no loop of requests', async () => {
-    const { loader, endpoint } = openTab({ expiresAt: startOfTime - hourMs });
-    refreshesOf(loader);
+    const { loader, endpoint } = openTab({ autoRefresh: true, expiresAt: startOfTime - hourMs });
     for (let i = 0; i < 20; i++) await failureOf(loader.load());
     await advance(5 * minuteMs);
     expect(endpoint.requests.length).toBeLessThanOrEqual(1);

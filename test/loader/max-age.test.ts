@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createIceServersLoader } from '../../src/index.js';
 import { apiKey, delayed, good, unreachable } from '../support/endpoint.js';
-import { openTab, refreshesOf, userOf } from '../support/loaders.js';
+import { openTab, userOf } from '../support/loaders.js';
 import {
   advanceQuickly,
   afterTest,
@@ -46,8 +46,7 @@ describe('a page that stays open', () => {
   });
 
   it('C-38: with a listener stays fresh for a week, with a request or two an hour', async () => {
-    const { loader, endpoint } = openTab({ storage: 'memory' });
-    refreshesOf(loader);
+    const { loader, endpoint } = openTab({ autoRefresh: true, storage: 'memory' });
     await settle(loader.load());
     for (let hour = 0; hour < 7 * 24; hour++) {
       await advanceQuickly(hourMs);
@@ -65,8 +64,7 @@ describe('maxAge', () => {
     ['for ever', Infinity],
   ])('C-36: of %s, with a listener: at most one request in two weeks, and no timer beyond 2³¹−1 ms', async (_, maxAge) => {
     const delays = recordTimerDelays();
-    const { loader, endpoint } = openTab({ maxAge, storage: 'memory' });
-    refreshesOf(loader);
+    const { loader, endpoint } = openTab({ autoRefresh: true, maxAge, storage: 'memory' });
     await settle(loader.load());
     for (let day = 0; day < 14; day++) await advanceQuickly(dayMs);
     expect(endpoint.requests).toHaveLength(1);
@@ -91,8 +89,7 @@ describe('maxAge', () => {
     const hear = (warning: Error): void => void warnings.push(warning);
     process.on('warning', hear);
     afterTest(() => process.off('warning', hear));
-    const { loader } = openTab({ maxAge: 1e9, timeout: 1e12 });
-    refreshesOf(loader);
+    const { loader } = openTab({ autoRefresh: true, maxAge: 1e9, timeout: 1e12 });
     await settle(loader.load());
     await flush();
     expect(warnings).toEqual([]);
@@ -103,8 +100,7 @@ describe('maxAge', () => {
   });
 
   it('of 1 s means a request at most each half second, with a listener that never sleeps', async () => {
-    const { loader, endpoint } = openTab({ maxAge: 1, storage: 'memory' });
-    refreshesOf(loader);
+    const { loader, endpoint } = openTab({ autoRefresh: true, maxAge: 1, storage: 'memory' });
     await settle(loader.load());
     await advanceQuickly(minuteMs);
     expect(endpoint.requests.length).toBeLessThanOrEqual(62);
@@ -112,16 +108,14 @@ describe('maxAge', () => {
   });
 
   it('C-40: in milliseconds by mistake makes no loop of requests', async () => {
-    const { loader, endpoint } = openTab({ maxAge: 3_600_000, storage: 'memory' });
-    refreshesOf(loader);
+    const { loader, endpoint } = openTab({ autoRefresh: true, maxAge: 3_600_000, storage: 'memory' });
     await settle(loader.load());
     await advanceQuickly(dayMs);
     expect(endpoint.requests).toHaveLength(1);
   });
 
   it('C-40: that is tiny makes no loop of requests', async () => {
-    const { loader, endpoint } = openTab({ maxAge: 0.001, storage: 'memory' });
-    refreshesOf(loader);
+    const { loader, endpoint } = openTab({ autoRefresh: true, maxAge: 0.001, storage: 'memory' });
     await settle(loader.load());
     await advanceQuickly(10 * secondMs);
     expect(endpoint.requests.length).toBeLessThanOrEqual(12);

@@ -60,13 +60,6 @@ describe('a refresh listener', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('no page is heard where nobody listens and nothing failed', async () => {
-    const page = stubPage();
-    const { loader } = openTab();
-    await settle(loader.load());
-    expect(page.listenedTypes).toEqual([]);
-  });
-
   it('starts no timer for a listener that comes later', async () => {
     const page = stubPage();
     const { loader } = openTab();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { json, meteredBody, unreachable } from '../support/endpoint.js';
-import { openTab, refreshesOf } from '../support/loaders.js';
+import { openTab } from '../support/loaders.js';
 import { advance, failureOf, hourMs, jumpClock, minuteMs, secondMs, settle, startOfTime } from '../support/world.js';
 
 describe('the ttl of an answer', () => {
@@ -33,9 +33,8 @@ describe('the ttl of an answer', () => {
   });
 
   it('that is tiny makes no loop of requests', async () => {
-    const { loader, endpoint } = openTab();
+    const { loader, endpoint } = openTab({ autoRefresh: true });
     endpoint.always(json({ iceServers: meteredBody(), ttl: 0.01 }));
-    refreshesOf(loader);
     await settle(loader.load());
     await advance(10 * secondMs);
     expect(endpoint.requests.length).toBeLessThanOrEqual(12);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { delayed, httpError } from '../support/endpoint.js';
-import { openTab, refreshesOf, userOf } from '../support/loaders.js';
+import { openTab, userOf } from '../support/loaders.js';
 import { stubLocks } from '../support/locks.js';
 import { hangIndexedDb } from '../support/storage.js';
 import { advance, dayMs, failureOf, isSettled, jumpClock, minuteMs, outcomeOf, secondMs, settle } from '../support/world.js';
@@ -33,8 +33,7 @@ describe('callers of one loader', () => {
   });
 
   it('C-23: are 50 who wake in a tab that slept past the expiry, and make one request', async () => {
-    const { loader, endpoint } = openTab();
-    refreshesOf(loader);
+    const { loader, endpoint } = openTab({ autoRefresh: true });
     await settle(loader.load());
     jumpClock(3 * dayMs);
     endpoint.always(delayed(secondMs));

@@ -4,7 +4,7 @@ import { compareRegions, testConnectivity } from '../../src/connectivity.js';
 import type { IceServersLoader } from '../../src/index.js';
 import { FakeConnection } from '../support/connection.js';
 import { createEndpoint, json, httpError, text, unreachable, type Answer } from '../support/endpoint.js';
-import { openTab } from '../support/loaders.js';
+import { keep, openTab } from '../support/loaders.js';
 import { credential, key, leaksIn, readAll, secretBody, username, watchAll } from '../support/sentinels.js';
 import { advance, settle, hourMs, outcomeOf, secondMs, flush } from '../support/world.js';
 
@@ -72,7 +72,7 @@ describe('C-43: no secret is to be found', () => {
     const codes: string[] = [];
     loader.addEventListener('error', ({ detail }) => codes.push(detail.code));
     const connection = new FakeConnection(await settle(loader.load()));
-    loader.keepFresh(connection.asPeerConnection);
+    keep(connection, loader);
     connection.fireCandidateError();
     await flush();
     expect(codes).toEqual(['credential-rejected']);
@@ -91,7 +91,7 @@ describe('C-43: no secret is to be found', () => {
     vi.spyOn(connection, 'setConfiguration').mockImplementation(() => {
       throw new DOMException(`${username} ${credential}`, 'InvalidAccessError');
     });
-    loader.keepFresh(connection.asPeerConnection);
+    keep(connection, loader);
     await advance(hourMs);
     expect(connection.setConfiguration).toHaveBeenCalled();
     expect(leaksIn(watch.all())).toEqual([]);

@@ -1,4 +1,5 @@
 import type { IceServersLoader } from '../../src/index.js';
+import { keep } from './loaders.js';
 import { json, meteredBody } from './endpoint.js';
 import { settle } from './world.js';
 
@@ -61,17 +62,12 @@ export class FakeConnection extends EventTarget {
     this.signalingState = 'stable';
     this.dispatchEvent(new Event('signalingstatechange'));
   }
-
-  /** What the package's types ask for. */
-  get asPeerConnection(): RTCPeerConnection {
-    return this as unknown as RTCPeerConnection;
-  }
 }
 
 /** A connection with the servers of this loader, which the loader keeps fresh. */
 export const connect = async (loader: IceServersLoader, more: RTCConfiguration = {}): Promise<FakeConnection> => {
   const connection = new FakeConnection({ ...(await settle(loader.load())), ...more });
-  loader.keepFresh(connection.asPeerConnection);
+  keep(connection, loader);
   return connection;
 };
 
