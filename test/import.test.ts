@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { atEnd } from './support/world.js';
+import { afterTest } from './support/world.js';
 
 it('C-18: importing does nothing: no timer, no listener, no request, no chance, no look at a global', async () => {
   const names = [
@@ -17,7 +17,7 @@ it('C-18: importing does nothing: no timer, no listener, no request, no chance, 
   for (const name of names) {
     const before = Object.getOwnPropertyDescriptor(globalThis, name);
     Object.defineProperty(globalThis, name, { configurable: true, get: () => void touched.push(name) });
-    atEnd(() => {
+    afterTest(() => {
       Reflect.deleteProperty(globalThis, name);
       if (before) Object.defineProperty(globalThis, name, before);
     });

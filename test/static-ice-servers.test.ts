@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { staticIceServers } from '../src/index.js';
-import { complaintOfBrowsers } from './support/constructor-oracle.js';
+import { whyConstructorThrows } from './support/constructor-oracle.js';
 
 const pair = { username: 'user', credential: 'secret' };
 
@@ -22,7 +22,7 @@ describe('staticIceServers', () => {
   });
 
   it('gives what both browsers take', () => {
-    expect(complaintOfBrowsers({ iceServers: staticIceServers(pair) })).toBeUndefined();
+    expect(whyConstructorThrows({ iceServers: staticIceServers(pair) })).toBeUndefined();
   });
 
   it('gives mutable entries of their own each time', () => {

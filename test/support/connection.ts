@@ -1,6 +1,11 @@
+import type { IceServersLoader } from '../../src/index.js';
+import { keep } from './loaders.js';
+import { json, meteredBody } from './endpoint.js';
+import { settle } from './world.js';
+
 /** As much of an RTCPeerConnection as keepFresh sees. */
 export class FakeConnection extends EventTarget {
-  readonly given: RTCConfiguration[] = [];
+  readonly applied: RTCConfiguration[] = [];
   restarts = 0;
   signalingState: RTCSignalingState = 'stable';
   connectionState: RTCPeerConnectionState = 'new';
@@ -9,7 +14,7 @@ export class FakeConnection extends EventTarget {
   localDescription: { readonly sdp: string } | null = { sdp: 'a=ice-ufrag:first\r\n' };
   onicecandidateerror: null = null;
   /** The type of the selected pair's local candidate; `undefined` where the statistics do not hold it. */
-  route: 'host' | 'relay' | undefined = 'relay';
+  localCandidateType: 'host' | 'relay' | undefined = 'relay';
   #configuration: RTCConfiguration;
 
   constructor(configuration: RTCConfiguration) {
@@ -23,7 +28,7 @@ export class FakeConnection extends EventTarget {
 
   setConfiguration(configuration: RTCConfiguration): void {
     if (this.signalingState === 'closed') throw new DOMException('closed', 'InvalidStateError');
-    this.given.push(configuration);
+    this.applied.push(configuration);
     this.#configuration = configuration;
   }
 
@@ -35,7 +40,7 @@ export class FakeConnection extends EventTarget {
     return new Map<string, unknown>([
       ['T', { id: 'T', type: 'transport', selectedCandidatePairId: 'P' }],
       ['P', { id: 'P', type: 'candidate-pair', localCandidateId: 'L' }],
-      ...(this.route ? [['L', { id: 'L', type: 'local-candidate', candidateType: this.route }] as const] : []),
+      ...(this.localCandidateType ? [['L', { id: 'L', type: 'local-candidate', candidateType: this.localCandidateType }] as const] : []),
     ]);
   }
 
@@ -45,7 +50,7 @@ export class FakeConnection extends EventTarget {
   }
 
   /** The TURN server at this address says no; some browsers do not say which. */
-  refuse(errorCode = 401, url = ''): void {
+  fireCandidateError(errorCode = 401, url = ''): void {
     this.dispatchEvent(Object.assign(new Event('icecandidateerror'), { errorCode, url }));
   }
 
@@ -57,9 +62,14 @@ export class FakeConnection extends EventTarget {
     this.signalingState = 'stable';
     this.dispatchEvent(new Event('signalingstatechange'));
   }
-
-  /** What the package's types ask for. */
-  get asReal(): RTCPeerConnection {
-    return this as unknown as RTCPeerConnection;
-  }
 }
+
+/** A connection with the servers of this loader, which the loader keeps fresh. */
+export const connect = async (loader: IceServersLoader, more: RTCConfiguration = {}): Promise<FakeConnection> => {
+  const connection = new FakeConnection({ ...(await settle(loader.load())), ...more });
+  keep(connection, loader);
+  return connection;
+};
+
+/** Every time the same username and credential. */
+export const samePair = json(meteredBody('same'));

@@ -3,7 +3,7 @@ const somePortsFirefoxBlocks = new Set([0, 1, 22, 25, 80 - 3, 2049, 3659, 5060, 
 
 const bytesOf = (text: string): number => Buffer.byteLength(text, 'utf8');
 
-const complaintAboutUrl = (url: unknown): string | undefined => {
+const urlProblem = (url: unknown): string | undefined => {
   if (typeof url !== 'string') return 'is no text';
   const colon = url.indexOf(':');
   const scheme = url.slice(0, colon);
@@ -24,14 +24,14 @@ const complaintAboutUrl = (url: unknown): string | undefined => {
   return somePortsFirefoxBlocks.has(port) ? 'has a port that Firefox blocks' : undefined;
 };
 
-const complaintAboutServer = (server: unknown): string | undefined => {
+const serverProblem = (server: unknown): string | undefined => {
   if (typeof server !== 'object' || !server) return 'is no object';
   const { urls, username, credential } = server as Record<string, unknown>;
   const all = Array.isArray(urls) ? (urls as unknown[]) : [urls];
   if (!all.length) return 'has no URL';
   for (const url of all) {
-    const complaint = complaintAboutUrl(url);
-    if (complaint) return complaint;
+    const problem = urlProblem(url);
+    if (problem) return problem;
     if (String(url).startsWith('stun:')) continue;
     for (const secret of [username, credential]) {
       if (typeof secret !== 'string' || !secret) return 'is a TURN server without a pair';
@@ -45,10 +45,10 @@ const complaintAboutServer = (server: unknown): string | undefined => {
  * Why `new RTCPeerConnection(configuration)` would throw in Chromium or in Firefox, or `undefined`.
  * Written from what was measured on both, not from src/, so that it can judge src/.
  */
-export const complaintOfBrowsers = (configuration: RTCConfiguration): string | undefined => {
+export const whyConstructorThrows = (configuration: RTCConfiguration): string | undefined => {
   const { iceServers } = configuration as { iceServers?: unknown };
   if (!Array.isArray(iceServers)) return 'iceServers is no list';
-  const complaints = iceServers.map(complaintAboutServer);
-  const index = complaints.findIndex(Boolean);
-  return index < 0 ? undefined : `server ${index} ${complaints[index]}`;
+  const problems = iceServers.map(serverProblem);
+  const index = problems.findIndex(Boolean);
+  return index < 0 ? undefined : `server ${index} ${problems[index]}`;
 };

@@ -41,7 +41,7 @@ export const text =
     new Response(body, { status, headers: { 'content-type': 'text/html', ...headers } });
 
 /** A refusal with the body that Metered documents. */
-export const refusal =
+export const httpError =
   (status: number, headers: Record<string, string> = {}): Answer =>
   async () =>
     Response.json({ error: 'Invalid API Key' }, { status, headers });
@@ -52,13 +52,13 @@ export const unreachable: Answer = async () => {
 };
 
 /** Nothing comes; like `fetch`, it hears the signal. */
-export const silence: Answer = (init) => unlessAborted(init.signal, new Promise(() => {}));
+export const noAnswer: Answer = (init) => unlessAborted(init.signal, new Promise(() => {}));
 
 /** Nothing comes, and the signal is not heard either. */
-export const deafSilence: Answer = () => new Promise(() => {});
+export const noAnswerDespiteAbort: Answer = () => new Promise(() => {});
 
 /** The answer comes later; like `fetch`, it hears the signal. */
-export const later =
+export const delayed =
   (ms: number, answer: Answer = good): Answer =>
   (init, count) => {
     const work = (async () => {
@@ -90,8 +90,8 @@ export interface Endpoint {
   readonly fetch: (input: string, init: RequestInit) => Promise<Response>;
   readonly requests: readonly Request[];
   /** The most requests that were under way at once. */
-  readonly mostAtOnce: () => number;
-  readonly underWay: () => number;
+  readonly maxConcurrent: () => number;
+  readonly pendingCount: () => number;
   /** What the next requests get, one each; after them comes what `always` says. */
   readonly next: (...answers: Answer[]) => void;
   readonly always: (answer: Answer) => void;
@@ -102,23 +102,23 @@ export const createEndpoint = (...answers: Answer[]): Endpoint => {
   const queue = [...answers];
   const requests: Request[] = [];
   let usual = good;
-  let underWay = 0;
-  let mostAtOnce = 0;
+  let pendingCount = 0;
+  let maxConcurrent = 0;
   return {
     requests,
-    underWay: () => underWay,
-    mostAtOnce: () => mostAtOnce,
+    pendingCount: () => pendingCount,
+    maxConcurrent: () => maxConcurrent,
     next: (...more) => void queue.push(...more),
     always: (answer) => void (usual = answer),
     fetch: async (input, init) => {
       // As fetch does: nothing is sent then.
       init.signal?.throwIfAborted();
       requests.push({ url: new URL(input), init, at: Date.now() });
-      mostAtOnce = Math.max(mostAtOnce, ++underWay);
+      maxConcurrent = Math.max(maxConcurrent, ++pendingCount);
       try {
         return await (queue.shift() ?? usual)(init, requests.length);
       } finally {
-        underWay--;
+        pendingCount--;
       }
     },
   };

@@ -6,33 +6,47 @@ import {
   type IceServersOptions,
   type IceServersStatus,
 } from '../../src/index.js';
+import type { FakeConnection } from './connection.js';
 import { apiKey, createEndpoint, type Answer, type Endpoint } from './endpoint.js';
-import { atEnd } from './world.js';
+import { afterTest } from './world.js';
 
-/** A loader that is disposed of when the test is over. */
-export const makeLoader = (options: IceServersOptions | string | URL): IceServersLoader => {
+/** Whether a loader refreshes its servers without a load. */
+interface Refreshing {
+  readonly autoRefresh?: boolean;
+}
+
+/** A loader that is disposed of after the test. */
+export const makeLoader = (options: IceServersOptions | string | URL, { autoRefresh = false }: Refreshing = {}): IceServersLoader => {
   const loader = createIceServersLoader(options);
-  atEnd(loader.dispose);
+  if (autoRefresh) loader.addEventListener('refresh', () => {});
+  afterTest(loader.dispose);
   return loader;
 };
+
+type TabOptions = Partial<IceServersOptions> & Refreshing;
 
 export interface Tab {
   readonly loader: IceServersLoader;
   readonly endpoint: Endpoint;
-  /** Another loader of the same options, as in another tab or after a reload: it shares storage and endpoint, and no memory. */
-  readonly anotherTab: (more?: Partial<IceServersOptions>) => IceServersLoader;
+  /** Another loader with the same options except `autoRefresh`, as in another tab or after a reload: it shares storage and endpoint, but not memory. */
+  readonly anotherTab: (more?: TabOptions) => IceServersLoader;
 }
 
-/** A loader for the demo app and a stand-in endpoint that gives these answers, then good ones. */
-export const openTab = (options: Partial<IceServersOptions> = {}, ...answers: Answer[]): Tab => {
+/** A loader for the demo app, and a stand-in endpoint that sends these answers first, and then good ones. */
+export const openTab = ({ autoRefresh = false, ...options }: TabOptions = {}, ...answers: Answer[]): Tab => {
   const endpoint = createEndpoint(...answers);
-  const all = { appName: 'demo', apiKey, fetch: endpoint.fetch, ...options };
-  return {
-    endpoint,
-    loader: makeLoader(all),
-    anotherTab: (more) => makeLoader({ ...all, ...more }),
-  };
+  const shared = { appName: 'demo', apiKey, fetch: endpoint.fetch, ...options };
+  const open = ({ autoRefresh: refreshes = false, ...more }: TabOptions = {}): IceServersLoader =>
+    makeLoader({ ...shared, ...more }, { autoRefresh: refreshes });
+  return { endpoint, loader: open({ autoRefresh }), anotherTab: open };
 };
+
+/** Keeps the servers of a connection fresh until the returned function is called. */
+export const keep = (
+  connection: FakeConnection | RTCPeerConnection,
+  loader: IceServersLoader,
+  options?: Parameters<IceServersLoader['keepFresh']>[1],
+): (() => void) => loader.keepFresh(connection as RTCPeerConnection, options);
 
 /** Which answer of the stand-in these servers are from: `user-1`, `user-2`, … */
 export const userOf = (configuration: RTCConfiguration | undefined): string | undefined =>
@@ -41,19 +55,19 @@ export const userOf = (configuration: RTCConfiguration | undefined): string | un
 export const urlsOf = (configuration: RTCConfiguration | undefined): string[] =>
   configuration?.iceServers?.flatMap(({ urls }) => urls) ?? [];
 
-/** The errors that the loader's `error` events carry, as they come. */
+/** The details of the loader's `error` events, as they come. */
 export const errorsOf = (loader: IceServersLoader): IceServersError[] => {
   const errors: IceServersError[] = [];
   loader.addEventListener('error', (event) => void errors.push(event.detail));
   return errors;
 };
 
-/** What the loader's `refresh` events carry, as they come. It keeps the loader refreshing, as any listener does. */
+/** The details of the loader's `refresh` events, as they come. */
 export const refreshesOf = (loader: IceServersLoader): IceServersStatus[] => {
   const statuses: IceServersStatus[] = [];
   loader.addEventListener('refresh', (event) => void statuses.push(event.detail));
   return statuses;
 };
 
-/** Every draw of chance gives this from now on. */
-export const fixChance = (share: number): void => void vi.spyOn(Math, 'random').mockReturnValue(share);
+/** `Math.random` returns this value from now on. */
+export const mockRandom = (value: number): void => void vi.spyOn(Math, 'random').mockReturnValue(value);

@@ -11,7 +11,7 @@ type Work = (lock: { readonly name: string } | null) => unknown;
 /** A Web Locks manager that tabs share: exclusive locks, `ifAvailable` and `signal`. `held` names are never let go by their holder. */
 export const createLocks = () => {
   const tails = new Map<string, Promise<unknown>>();
-  const asked: { readonly name: string; readonly options: Options }[] = [];
+  const requested: { readonly name: string; readonly options: Options }[] = [];
   let isHeldElsewhere = false;
   const run = async (name: string, work: Work): Promise<unknown> => {
     const done = Promise.resolve(work({ name }));
@@ -22,7 +22,7 @@ export const createLocks = () => {
     return done;
   };
   const request = async (name: string, options: Options, work: Work): Promise<unknown> => {
-    asked.push({ name, options });
+    requested.push({ name, options });
     const { ifAvailable, signal } = options;
     const isBusy = (): boolean => isHeldElsewhere || tails.has(name);
     if (ifAvailable && isBusy()) return work(null);
@@ -34,7 +34,7 @@ export const createLocks = () => {
     return run(name, work);
   };
   return {
-    asked,
+    requested,
     request: vi.fn(request),
     /** Another context has every lock, and never lets go. */
     holdForever: (): void => void (isHeldElsewhere = true),

@@ -1,21 +1,21 @@
 import { vi } from 'vitest';
 
-/** Gives Node a page's global listeners; tells what is heard and fires events. */
+/** Gives Node a page's global listeners; records which types are listened for and fires events. */
 export const stubPage = () => {
   const page = new EventTarget();
-  const heard: string[] = [];
+  const listenedTypes: string[] = [];
   vi.stubGlobal('addEventListener', (type: string, listener: EventListener) => {
-    if (!heard.includes(type)) heard.push(type);
+    if (!listenedTypes.includes(type)) listenedTypes.push(type);
     page.addEventListener(type, listener);
   });
   vi.stubGlobal('removeEventListener', (type: string, listener: EventListener) => {
-    const index = heard.indexOf(type);
-    if (index >= 0) heard.splice(index, 1);
+    const index = listenedTypes.indexOf(type);
+    if (index >= 0) listenedTypes.splice(index, 1);
     page.removeEventListener(type, listener);
   });
   return {
     /** The types that anybody listens for now. */
-    heard,
+    listenedTypes,
     fire: (type: string, more: object = {}): void => void page.dispatchEvent(Object.assign(new Event(type), more)),
   };
 };

@@ -55,7 +55,7 @@ export const watchAll = () => {
       loader.addEventListener('error', (event) => void shown.push(readAll(event), readAll(event.detail)));
       loader.addEventListener('refresh', (event) => void shown.push(readAll(event), readAll(event.detail)));
     },
-    all: () => [...shown, ...locks.asked.map(({ name }) => name), ...[...items].flat()].join('\n'),
+    all: () => [...shown, ...locks.requested.map(({ name }) => name), ...[...items].flat()].join('\n'),
   };
 };
 

@@ -17,6 +17,9 @@ const stubOpen = (open: (...args: Parameters<IDBFactory['open']>) => unknown, fa
   return spy;
 };
 
+/** IndexedDB works, from now on. */
+export const restoreIndexedDb = (): void => void vi.stubGlobal('indexedDB', new IDBFactory());
+
 /** `open` fires no event at all. */
 export const hangIndexedDb = () => stubOpen(() => ({}));
 
@@ -154,12 +157,12 @@ export const createStorage = () => {
 };
 
 /** A storage of the app's own whose writes wait for `letGo`, which ends the last one. */
-export const createHeldStorage = () => {
+export const createPausedStorage = () => {
   const storage = createStorage();
   let write = (): void => {};
   const set = async (key: string, value: object): Promise<void> => {
     await new Promise<void>((resolve) => (write = resolve));
     storage.set(key, value);
   };
-  return { ...storage, set, letGo: () => write() };
+  return { ...storage, set, finishWrite: () => write() };
 };

@@ -12,13 +12,13 @@ export const dayMs: number = 24 * hourMs;
 const endings: (() => void)[] = [];
 
 /** Runs something when the test is over. */
-export const atEnd = (ending: () => void): void => void endings.push(ending);
+export const afterTest = (ending: () => void): void => void endings.push(ending);
 
 const unhandled: unknown[] = [];
 process.on('unhandledRejection', (reason) => void unhandled.push(reason));
 
 /** Lets everything that waits for no timer go on: promises, and fake-indexeddb, which runs on `setImmediate`. */
-export const turns = async (count = 60): Promise<void> => {
+export const flush = async (count = 60): Promise<void> => {
   for (let i = 0; i < count; i++) {
     await new Promise((resolve) => setImmediate(resolve));
     if (vi.isFakeTimers()) await vi.advanceTimersByTimeAsync(0);
@@ -28,21 +28,32 @@ export const turns = async (count = 60): Promise<void> => {
 /** Lets time pass from timer to timer, and what each began go on: else fake time would run out on IndexedDB, which takes real turns. */
 export const advance = async (ms: number): Promise<void> => {
   let isOver = false;
-  await turns();
+  await flush();
   setTimeout(() => (isOver = true), ms);
   while (!isOver) {
     await vi.advanceTimersToNextTimerAsync();
-    await turns();
+    await flush();
   }
 };
 
 /** Lets days pass in a moment; fine where nothing but promises follows a timer, so not with IndexedDB. */
-export const hurry = async (ms: number): Promise<void> => {
+export const advanceQuickly = async (ms: number): Promise<void> => {
   await vi.advanceTimersByTimeAsync(ms);
 };
 
 /** The wall clock jumps, as after sleep or when it is set: no timer fires, and `performance.now()` stands still. */
-export const jump = (ms: number): void => void vi.setSystemTime(Date.now() + ms);
+export const jumpClock = (ms: number): void => void vi.setSystemTime(Date.now() + ms);
+
+/** The delay of each timer that is set from now on. */
+export const recordTimerDelays = (): number[] => {
+  const delays: number[] = [];
+  const { setTimeout: real } = globalThis;
+  vi.spyOn(globalThis, 'setTimeout').mockImplementation((callback: () => void, ms = 0) => {
+    delays.push(ms);
+    return real(callback, ms);
+  });
+  return delays;
+};
 
 type Outcome<T> = { readonly value: T; readonly error?: never } | { readonly value?: never; readonly error: unknown };
 
@@ -55,7 +66,7 @@ export const outcomeOf = async <T>(promise: Promise<T>, limitMs = 10 * minuteMs)
     (error: unknown) => (outcome = { error }),
   );
   for (;;) {
-    for (let i = 0; i < 60 && !outcome; i++) await turns(1);
+    for (let i = 0; i < 60 && !outcome; i++) await flush(1);
     const ms = performance.now() - begunMs;
     if (outcome) return { ...outcome, ms };
     if (!vi.getTimerCount()) throw new Error('The promise never settles: no timer is left.');
@@ -65,7 +76,7 @@ export const outcomeOf = async <T>(promise: Promise<T>, limitMs = 10 * minuteMs)
 };
 
 /** What the promise resolves with, however long that takes in fake time. */
-export const arrival = async <T>(promise: Promise<T>): Promise<T> => {
+export const settle = async <T>(promise: Promise<T>): Promise<T> => {
   const { value, error } = await outcomeOf(promise);
   if (error) throw error as Error;
   return value as T;
@@ -81,9 +92,9 @@ export const failureOf = async (promise: Promise<unknown>): Promise<unknown> => 
 /** Whether the promise is settled now. */
 export const isSettled = async (promise: Promise<unknown>): Promise<boolean> => {
   let settled = false;
-  const settle = (): void => void (settled = true);
-  promise.then(settle, settle);
-  await turns();
+  const markSettled = (): void => void (settled = true);
+  promise.then(markSettled, markSettled);
+  await flush();
   return settled;
 };
 
@@ -97,7 +108,7 @@ beforeEach(() => {
 
 afterEach(async () => {
   for (const ending of endings.splice(0)) ending();
-  await turns();
+  await flush();
   vi.useRealTimers();
   // C-33, for every test there is.
   expect(unhandled.splice(0), 'unhandled rejections').toEqual([]);

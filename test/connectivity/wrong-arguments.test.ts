@@ -1,0 +1,112 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { compareRegions, testConnectivity } from '../../src/connectivity.js';
+import { stun, udp } from '../support/urls.js';
+
+describe('what is asked wrongly', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  const key = '0123456789abcdef0123456789abcdef0123';
+
+  const good: RTCConfiguration = { iceServers: [{ urls: stun }] };
+
+  it.each([
+    ['timeout must be a number, 1 to 1e9', { timeout: 0 }],
+    ['timeout must be a number, 1 to 1e9', { timeout: Number.NaN }],
+    ['timeout must be a number, 1 to 1e9', { timeout: Infinity }],
+    ['timeout must be a number, 1 to 1e9', { timeout: -5 }],
+    ['timeout must be a number, 1 to 1e9', { timeout: [5000] }],
+    ['concurrency must be a number, 1 to 1e9', { concurrency: '6' }],
+    ['concurrency must be a number, 1 to 1e9', { concurrency: Infinity }],
+    ['concurrency must be a number, 1 to 1e9', { concurrency: 0.5 }],
+    ['relay must be true or false', { relay: 1 }],
+    ['signal must be an AbortSignal', { signal: {} }],
+    ['signal must be an AbortSignal', { signal: { aborted: false } }],
+    ['signal must be an AbortSignal', { signal: null }],
+    ['onResult must be a function', { onResult: 'x' }],
+    ['unknown option timeuot; there are timeout, concurrency, relay, signal, onResult', { timeuot: 1 }],
+    ['unknown option toString; there are timeout,', { toString: 1 }],
+    ['options must be an object; there are timeout, concurrency, relay, signal, onResult', null],
+    ['options must be an object; there are timeout,', 'relay'],
+    ['options must be an object; there are timeout,', 5000],
+  ])('%s: %o', async (sentence, options) => {
+    vi.stubGlobal('RTCPeerConnection', vi.fn());
+    const run = testConnectivity(good, options as never);
+    await expect(run).rejects.toThrow(TypeError);
+    await expect(run).rejects.toThrow(`ice-servers-loader: ${sentence}`);
+  });
+
+  it.each([
+    [undefined],
+    [null],
+    ['turn:turn.example'],
+    [5],
+    [{}],
+    [[{ urls: stun }]],
+    [{ iceServers: 'turn:turn.example' }],
+    [{ iceServers: { urls: stun } }],
+    [{ iceServers: [null] }],
+    [{ iceServers: ['turn:turn.example'] }],
+    [{ iceServers: [{ url: stun }] }],
+  ])('the configuration %o is no RTCConfiguration, and the error shows one', async (configuration) => {
+    vi.stubGlobal('RTCPeerConnection', vi.fn());
+    const run = testConnectivity(configuration as never);
+    await expect(run).rejects.toThrow(TypeError);
+    await expect(run).rejects.toThrow('ice-servers-loader: configuration must be { iceServers: [{ urls }] }, as from load().');
+  });
+
+  it.each([
+    ['regions must be a list of names', { regions: 'europe' }],
+    ['samples must be a number, 1 to 1e9', { samples: 0 }],
+    ['samples must be a number, 1 to 1e9', { samples: Infinity }],
+    ['samples must be a number, 1 to 1e9', { samples: Number.NaN }],
+    ['samples must be a number, 1 to 1e9', { samples: -1 }],
+    ['unknown option timeout; there are regions, samples, signal, onResult', { timeout: 1 }],
+    ['options must be an object; there are regions, samples, signal, onResult', null],
+    ['options must be an object; there are regions,', 'europe'],
+  ])('%s, in a comparison: %o', async (sentence, settings) => {
+    vi.stubGlobal('RTCPeerConnection', vi.fn());
+    const run = compareRegions({ appName: 'demo', apiKey: key }, settings as never);
+    await expect(run).rejects.toThrow(TypeError);
+    await expect(run).rejects.toThrow(`ice-servers-loader: ${sentence}`);
+  });
+
+  it.each([
+    [undefined, 'appName, such as demo, or endpoint is missing'],
+    [null, 'appName, such as demo, or endpoint is missing'],
+    ['demo', 'unknown option; there are apiKey, appName, endpoint'],
+    [{ appName: 'demo' }, 'apiKey is missing'],
+  ])('what a comparison is of, %o, is checked as for a loader', async (options, sentence) => {
+    vi.stubGlobal('RTCPeerConnection', vi.fn());
+    const run = compareRegions(options as never);
+    await expect(run).rejects.toThrow(TypeError);
+    await expect(run).rejects.toThrow(`ice-servers-loader: ${sentence}`);
+  });
+
+  it('a name that may be a key in the wrong place is not repeated', async () => {
+    vi.stubGlobal('RTCPeerConnection', vi.fn());
+    await expect(testConnectivity(good, { [key]: 1 } as never)).rejects.toThrow(/unknown option; there are timeout/);
+  });
+
+  it('a missing WebRTC is named', async () => {
+    await expect(testConnectivity(good)).rejects.toThrow('there is no WebRTC here');
+    await expect(compareRegions({ appName: 'demo', apiKey: key })).rejects.toThrow(TypeError);
+  });
+});
+
+describe('a constructor that throws', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  it.each([
+    ['SyntaxError', 'invalid', 'offline'],
+    ['InvalidAccessError', 'invalid', 'offline'],
+    ['NotSupportedError', 'invalid', 'offline'],
+    ['UnknownError', 'error', 'mixed'],
+  ])('with %s is %s, and %s where there is nothing else', async (name, status, wanted) => {
+    const construct = (): never => {
+      throw new DOMException('no', name);
+    };
+    vi.stubGlobal('RTCPeerConnection', vi.fn(function () { return construct(); })); // prettier-ignore
+    const { results, verdict } = await testConnectivity({ iceServers: [{ urls: udp, username: 'a', credential: 'b' }] });
+    expect([results[0]!.status, verdict]).toEqual([status, wanted]);
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { coolDownAfter, isCooling, type CoolDown } from '../../src/freshness.js';
+import { dayMs, hourMs, minuteMs, secondMs, startOfTime as now } from '../support/world.js';
+
+const after = (code: string, more: { retryAt?: number; status?: number; last?: CoolDown; share?: number; at?: number } = {}) =>
+  coolDownAfter({ code, status: more.status, retryAt: more.retryAt }, more.last, more.at ?? now, more.share ?? 0);
+
+describe('the cool-down', () => {
+  it.each([
+    ['invalid-api-key', 5 * minuteMs],
+    ['not-found', 5 * minuteMs],
+    ['rate-limited', minuteMs],
+    ['network', 2 * secondMs],
+    ['timeout', 2 * secondMs],
+    ['server-error', 2 * secondMs],
+    ['invalid-response', 2 * secondMs],
+    ['invalid-request', 2 * secondMs],
+  ])('after %s is %d ms', (code, ms) => {
+    expect(after(code)).toMatchObject({ code, failedAt: now, until: now + ms, count: 1 });
+  });
+
+  it.each(['invalid-api-key', 'not-found', 'rate-limited'])('after %s has no jitter: it is a promise', (code) => {
+    expect(after(code, { share: 1 }).until).toBe(after(code).until);
+  });
+
+  it('after a passing failure is up to a half longer by chance, so that pages come back one by one', () => {
+    expect(after('network', { share: 1 }).until).toBe(now + 3 * secondMs);
+  });
+
+  it('after a 429 lasts until retryAt', () => {
+    expect(after('rate-limited', { retryAt: now + hourMs }).until).toBe(now + hourMs);
+  });
+
+  it.each([now - hourMs, now])('after a 429 with a retryAt that has passed is short but not nothing', (retryAt) => {
+    expect(after('rate-limited', { retryAt }).until).toBe(now + secondMs);
+  });
+
+  it('after a 429 that asks for a year is a day', () => {
+    expect(after('rate-limited', { retryAt: now + 365 * dayMs }).until).toBe(now + dayMs);
+  });
+
+  it('ignores a retryAt that comes with anything but a 429', () => {
+    expect(after('server-error', { retryAt: now + hourMs }).until).toBe(now + 2 * secondMs);
+  });
+
+  it('keeps the HTTP status for the next caller', () => {
+    expect(after('server-error', { status: 503 }).status).toBe(503);
+  });
+
+  it('doubles with each failure, to 5 minutes and no further', () => {
+    const delays: number[] = [];
+    let last: CoolDown | undefined;
+    let at: number = now;
+    for (let i = 0; i < 10; i++) {
+      last = after('network', { ...(last && { last }), at });
+      delays.push((last.until - at) / secondMs);
+      at = last.until;
+    }
+    expect(delays).toEqual([2, 4, 8, 16, 32, 64, 128, 256, 300, 300]);
+  });
+
+  it('stays within 5 minutes with jitter as well', () => {
+    const last = { code: 'network', status: undefined, failedAt: now, until: now, count: 40 };
+    expect(after('network', { last, share: 1 }).until).toBe(now + 5 * minuteMs);
+  });
+
+  it('begins anew where the last failure was long ago', () => {
+    const last = { code: 'network', status: undefined, failedAt: now - hourMs, until: now - 5 * minuteMs, count: 9 };
+    expect(after('network', { last })).toMatchObject({ count: 1, until: now + 2 * secondMs });
+  });
+
+  it('goes on where the last failure was a moment ago', () => {
+    const last = { code: 'network', status: undefined, failedAt: now - hourMs, until: now - 5 * minuteMs + 1, count: 2 };
+    expect(after('network', { last })).toMatchObject({ count: 3, until: now + 8 * secondMs });
+  });
+
+  const cool = after('network');
+
+  it.each([
+    [true, 'at once', now],
+    [true, 'just before its end', now + 2 * secondMs - 1],
+    [false, 'at its end', now + 2 * secondMs],
+    [false, 'seen from before it began: the clock was turned back', now - 1],
+  ])('holds: %s, %s', (holds, _, at) => {
+    expect(isCooling(cool, at)).toBe(holds);
+  });
+
+  it('does not hold where there is none', () => {
+    expect(isCooling(undefined, now)).toBe(false);
+  });
+});

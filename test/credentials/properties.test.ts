@@ -1,0 +1,166 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { coolDownAfter, freshnessAt, isValidFor, lifeOf } from '../../src/freshness.js';
+import { readServers } from '../../src/response.js';
+import { trimServers } from '../../src/servers.js';
+import { bodies, entries } from '../support/bodies.js';
+import { whyConstructorThrows } from '../support/constructor-oracle.js';
+import { meteredBody, text } from '../support/endpoint.js';
+import { openTab, urlsOf } from '../support/loaders.js';
+import { dayMs, outcomeOf } from '../support/world.js';
+
+describe('whatever body comes', () => {
+  it('readServers gives a list that Chromium and Firefox take, or nothing', () => {
+    fc.assert(
+      fc.property(bodies, (body) => {
+        const list = readServers(body);
+        if (!list) return;
+        expect(whyConstructorThrows({ iceServers: [...list.iceServers] })).toBeUndefined();
+        expect(list.iceServers.length).toBeGreaterThan(0);
+        expect(list.iceServers.length).toBeLessThanOrEqual(16);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it('load gives a configuration that they take, or rejects with invalid-response', async () => {
+    await fc.assert(
+      fc.asyncProperty(bodies, fc.option(fc.integer({ min: 1, max: 6 }), { nil: undefined }), async (body, maxUrls) => {
+        const { loader } = openTab({ storage: 'memory', maxUrls }, text(JSON.stringify(body) ?? ''));
+        const { value, error } = await outcomeOf(loader.load());
+        if (error) expect(error).toMatchObject({ name: 'IceServersError', code: 'invalid-response' });
+        else expect(whyConstructorThrows(value!)).toBeUndefined();
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('even bytes that are no JSON, load settles with invalid-response', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
+        const { loader } = openTab({ storage: 'memory' }, async () => new Response(bytes));
+        expect((await outcomeOf(loader.load())).error).toMatchObject({ code: 'invalid-response' });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('what is good in it stays: a good entry is never lost to bad neighbours, as long as there is room', () => {
+    fc.assert(
+      fc.property(fc.array(entries, { maxLength: 8 }), fc.nat(8), (others, at) => {
+        const [, turn] = meteredBody('kept');
+        const list = readServers([...others.slice(0, at), turn, ...others.slice(at)]);
+        expect(list?.iceServers).toContainEqual(turn);
+      }),
+    );
+  });
+
+  it('a second reading of what was read changes nothing: what is stored is believed again', () => {
+    fc.assert(
+      fc.property(bodies, (body) => {
+        const list = readServers(body);
+        if (list) expect(readServers({ ...list })).toMatchObject({ iceServers: list.iceServers, dropped: 0, ttl: list.ttl });
+      }),
+    );
+  });
+});
+
+describe('maxUrls', () => {
+  it('keeps at most so many, only what was there, in its order, and each transport that there is room for', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(...meteredBody()), { minLength: 1, maxLength: 12 }),
+        fc.integer({ min: 1, max: 12 }),
+        (servers, maxUrls) => {
+          const before = urlsOf({ iceServers: servers });
+          const after = urlsOf({ iceServers: trimServers(servers, maxUrls) });
+          expect(after.length).toBeLessThanOrEqual(Math.max(maxUrls, before.length > maxUrls ? maxUrls : before.length));
+          let from = 0;
+          for (const url of after) {
+            const index = before.indexOf(url, from);
+            expect(index).toBeGreaterThanOrEqual(from);
+            from = index + 1;
+          }
+          if (before.some((url) => url.startsWith('turns:'))) expect(after.some((url) => url.startsWith('turns:'))).toBe(true);
+        },
+      ),
+    );
+  });
+});
+
+describe('time', () => {
+  const times = fc.double({ min: 0, max: 1e12, noNaN: true });
+
+  const lives = fc
+    .record({
+      maxAge: fc.double({ min: 1, noNaN: true }),
+      staleIfError: times,
+      expiresAt: fc.oneof(times, fc.constant(Infinity)),
+      fetchedAt: times,
+      ttl: fc.oneof(fc.constant(undefined), times),
+      share: fc.double({ min: 0, max: 1, noNaN: true }),
+    })
+    .map(({ fetchedAt, ttl, share, ...rules }) => lifeOf({ fetchedAt, ttl }, rules, share));
+
+  const order = ['fresh', 'ageing', 'stale', 'dead'];
+
+  it('only makes an answer older: freshness is monotone in age', () => {
+    fc.assert(
+      fc.property(lives, times, times, (life, one, two) => {
+        const [young, old] = [Math.min(one, two), Math.max(one, two)];
+        expect(order.indexOf(freshnessAt(life, young))).toBeLessThanOrEqual(order.indexOf(freshnessAt(life, old)));
+      }),
+    );
+  });
+
+  it('only takes life away: enough life left later was enough before', () => {
+    fc.assert(
+      fc.property(lives, times, times, times, (life, one, two, minValidityMs) => {
+        const [young, old] = [Math.min(one, two), Math.max(one, two)];
+        if (isValidFor(life, old, minValidityMs)) expect(isValidFor(life, young, minValidityMs)).toBe(true);
+      }),
+    );
+  });
+
+  it('of an answer is in order: soft, fresh, stale, dead', () => {
+    fc.assert(
+      fc.property(lives, (life) => {
+        if (life.freshMs > 0) expect(life.softMs).toBeLessThanOrEqual(life.freshMs);
+        expect(life.freshMs).toBeLessThanOrEqual(life.staleMs);
+        expect(life.staleMs).toBeLessThanOrEqual(life.deadMs);
+      }),
+    );
+  });
+
+  it('of a cool-down is between one second and a day, and it never shrinks while failures go on', () => {
+    const codes = fc.constantFrom(
+      'network',
+      'timeout',
+      'server-error',
+      'rate-limited',
+      'invalid-response',
+      'invalid-api-key',
+      'not-found',
+      'invalid-request',
+    );
+    fc.assert(
+      fc.property(
+        codes,
+        fc.option(times, { nil: undefined }),
+        times,
+        fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 12 }),
+        (code, retryAt, now, shares) => {
+          let last: ReturnType<typeof coolDownAfter> | undefined;
+          let at = now;
+          for (const share of shares) {
+            const next = coolDownAfter({ code, status: undefined, retryAt }, last, at, share);
+            expect(next.until - at).toBeGreaterThanOrEqual(999);
+            expect(next.until - at).toBeLessThanOrEqual(dayMs + 1);
+            last = next;
+            at = next.until;
+          }
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { IceServersError, isIceServersError } from '../../src/index.js';
+import { httpError, unreachable } from '../support/endpoint.js';
+import { failedTab } from '../support/failures.js';
+
+describe('IceServersError', () => {
+  it('is an Error with its own name', async () => {
+    const { error } = await failedTab(httpError(401));
+    expect(error).toBeInstanceOf(IceServersError);
+    expect(error).toBeInstanceOf(Error);
+    expect(error.name).toBe('IceServersError');
+    expect(String(error)).toMatch(/^IceServersError: API key refused/);
+    expect(error.stack).toContain('IceServersError');
+  });
+
+  it('is plain data in JSON, message included', async () => {
+    const { error } = await failedTab(httpError(401));
+    expect(JSON.parse(JSON.stringify(error))).toEqual({
+      name: 'IceServersError',
+      message: error.message,
+      code: 'invalid-api-key',
+      status: 401,
+      retryable: false,
+      retryAt: error.retryAt,
+    });
+  });
+
+  it('has no cause', async () => {
+    expect((await failedTab(unreachable)).error.cause).toBeUndefined();
+  });
+
+  it('is known by its looks, also from another realm', () => {
+    expect(isIceServersError(new IceServersError('network'))).toBe(true);
+    expect(isIceServersError(Object.assign(Object.create(null), { name: 'IceServersError', code: 'timeout' }))).toBe(true);
+  });
+
+  it.each([[undefined], [null], [7], ['IceServersError'], [{}], [new Error('x')], [{ name: 'IceServersError' }], [{ code: 'network' }]])(
+    'is not: %s',
+    (value) => {
+      expect(isIceServersError(value)).toBe(false);
+    },
+  );
+
+  it.each([
+    ['invalid-api-key', false],
+    ['invalid-request', false],
+    ['not-found', false],
+    ['not-cached', false],
+    ['secret-key', false],
+    ['credential-rejected', false],
+    ['rate-limited', true],
+    ['server-error', true],
+    ['timeout', true],
+    ['network', true],
+    ['invalid-response', true],
+  ] as const)('%s is retryable: %s', (code, retryable) => {
+    expect(new IceServersError(code).retryable).toBe(retryable);
+  });
+
+  it.each([
+    'invalid-api-key',
+    'invalid-request',
+    'not-found',
+    'rate-limited',
+    'server-error',
+    'timeout',
+    'network',
+    'invalid-response',
+    'not-cached',
+    'credential-rejected',
+  ] as const)('%s says in a sentence what to do', (code) => {
+    expect(new IceServersError(code).message).toMatch(/^[A-Z].{5,}[.:] (check|load|make|try|wait) .{5,}\.$|^No answer: .*\(check .*\.$/i);
+  });
+
+  it.each([
+    ['network', /appName/],
+    ['not-found', /appName/],
+    ['invalid-api-key', /appName/],
+  ] as const)('%s names a wrong app name as a cause', (code, cause) => {
+    expect(new IceServersError(code).message).toMatch(cause);
+  });
+});

@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import { delayed, httpError, json, noAnswer, unreachable } from '../support/endpoint.js';
+import { errorsOf, mockRandom, openTab, userOf } from '../support/loaders.js';
+import { advance, failureOf, flush, hourMs, jumpClock, minuteMs, outcomeOf, secondMs, settle, startOfTime } from '../support/world.js';
+
+describe('past the soft time', () => {
+  it('a load is served at once and refreshes behind the scenes', async () => {
+    mockRandom(0);
+    const { loader, endpoint } = openTab();
+    await settle(loader.load());
+    jumpClock(hourMs / 2);
+    endpoint.next(delayed(secondMs));
+    const { value, ms } = await outcomeOf(loader.load());
+    expect(userOf(value)).toBe('user-1');
+    expect(ms).toBe(0);
+    await advance(secondMs);
+    expect(userOf(await settle(loader.load()))).toBe('user-2');
+    expect(endpoint.requests).toHaveLength(2);
+  });
+
+  it('but not before it, nothing is refreshed', async () => {
+    mockRandom(0);
+    const { loader, endpoint } = openTab();
+    await settle(loader.load());
+    jumpClock(hourMs / 2 - 1);
+    await settle(loader.load());
+    await flush();
+    expect(endpoint.requests).toHaveLength(1);
+  });
+
+  it.each([
+    [0, 0.5],
+    [1, 0.9],
+  ])('means: with a draw of %d at %d of the life', async (share, part) => {
+    mockRandom(share);
+    const { loader } = openTab();
+    await settle(loader.load());
+    expect(loader.status?.refreshAt).toBeCloseTo(startOfTime + part * hourMs, -1);
+  });
+
+  it('many loads make one refresh', async () => {
+    mockRandom(0);
+    const { loader, endpoint } = openTab();
+    await settle(loader.load());
+    jumpClock(hourMs / 2);
+    endpoint.next(delayed(secondMs));
+    for (let i = 0; i < 20; i++) await settle(loader.load());
+    await advance(secondMs);
+    expect(endpoint.requests).toHaveLength(2);
+  });
+
+  it('of a stored answer a reload of the page is served from it and refreshes behind the scenes', async () => {
+    mockRandom(0);
+    const { loader, endpoint, anotherTab } = openTab();
+    await settle(loader.load());
+    jumpClock(hourMs / 2);
+    const second = anotherTab();
+    expect(userOf(await settle(second.load()))).toBe('user-1');
+    await advance(secondMs);
+    expect(endpoint.requests).toHaveLength(2);
+    expect(userOf(second.peek())).toBe('user-2');
+  });
+});
+
+describe('an early refresh that fails', () => {
+  it('C-29: a failed refresh is an error event and no failure of the caller', async () => {
+    mockRandom(0);
+    const { loader, endpoint } = openTab();
+    const errors = errorsOf(loader);
+    await settle(loader.load());
+    endpoint.always(unreachable);
+    jumpClock(56 * minuteMs);
+    expect(userOf(await settle(loader.load()))).toBe('user-1');
+    await flush();
+    expect(errors).toMatchObject([{ code: 'network' }]);
+    expect(userOf(await settle(loader.load()))).toBe('user-1');
+    expect(errors).toHaveLength(1);
+  });
+
+  it('a refresh that ends with 401 drops the entry, fresh or not', async () => {
+    mockRandom(0);
+    const { loader, endpoint, anotherTab } = openTab();
+    const errors = errorsOf(loader);
+    await settle(loader.load());
+    endpoint.always(httpError(401));
+    jumpClock(hourMs / 2);
+    await settle(loader.load());
+    await advance(0);
+    expect(errors).toMatchObject([{ code: 'invalid-api-key', status: 401 }]);
+    expect(loader.peek()).toBeUndefined();
+    expect(await failureOf(anotherTab().load())).toMatchObject({ code: 'invalid-api-key' });
+    expect(endpoint.requests).toHaveLength(2);
+  });
+
+  it.each([400, 404])('a refresh that ends with %i leaves the fresh entry in use', async (status) => {
+    mockRandom(0);
+    const { loader, endpoint } = openTab();
+    await settle(loader.load());
+    endpoint.always(httpError(status));
+    jumpClock(hourMs / 2);
+    await settle(loader.load());
+    await flush();
+    expect(userOf(await settle(loader.load()))).toBe('user-1');
+  });
+
+  it.each([
+    ['network', unreachable],
+    ['server-error', httpError(500)],
+    ['timeout', noAnswer],
+    ['rate-limited', httpError(429)],
+    ['invalid-response', json('x')],
+    ['invalid-api-key', httpError(401)],
+    ['not-found', httpError(404)],
+  ])('C-33: a failed refresh (%s) is an error event and no unhandled rejection', async (code, answer) => {
+    mockRandom(0);
+    const { loader, endpoint } = openTab();
+    const errors = errorsOf(loader);
+    await settle(loader.load());
+    endpoint.always(answer);
+    jumpClock(0.8 * hourMs);
+    await settle(loader.load());
+    await advance(15 * secondMs);
+    expect(errors).toMatchObject([{ code }]);
+  });
+
+  it('C-33: a failed refresh that nobody listens to is silent', async () => {
+    mockRandom(0);
+    const { loader, endpoint } = openTab();
+    await settle(loader.load());
+    endpoint.always(unreachable);
+    jumpClock(0.8 * hourMs);
+    expect(userOf(await settle(loader.load()))).toBe('user-1');
+    await advance(15 * secondMs);
+  });
+
+  it('a refresh is tried once, not three times: nobody waits for it', async () => {
+    mockRandom(0);
+    const { loader, endpoint } = openTab();
+    await settle(loader.load());
+    endpoint.always(unreachable);
+    jumpClock(0.8 * hourMs);
+    await settle(loader.load());
+    await advance(15 * secondMs);
+    expect(endpoint.requests).toHaveLength(2);
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { json, meteredBody, unreachable } from '../support/endpoint.js';
+import { openTab } from '../support/loaders.js';
+import { advance, failureOf, hourMs, jumpClock, minuteMs, secondMs, settle, startOfTime } from '../support/world.js';
+
+describe('the ttl of an answer', () => {
+  it('shortens maxAge', async () => {
+    const { loader } = openTab({}, json({ iceServers: meteredBody(), ttl: 600 }));
+    await settle(loader.load());
+    expect(loader.status?.expiresAt).toBe(startOfTime + 600 * secondMs);
+  });
+
+  it('does not lengthen it', async () => {
+    const { loader } = openTab({}, json({ iceServers: meteredBody(), ttl: 86_400 }));
+    await settle(loader.load());
+    expect(loader.status?.expiresAt).toBe(startOfTime + hourMs);
+  });
+
+  it('ends the stale time too: nothing is served past it', async () => {
+    const { loader, endpoint } = openTab({}, json({ iceServers: meteredBody(), ttl: 600 }));
+    await settle(loader.load());
+    endpoint.always(unreachable);
+    jumpClock(601 * secondMs);
+    expect(await failureOf(loader.load())).toMatchObject({ code: 'network' });
+  });
+
+  it('the life that an own proxy stated still holds', async () => {
+    const { loader, endpoint, anotherTab } = openTab({}, json({ iceServers: meteredBody(), ttl: 600 }));
+    await settle(loader.load());
+    jumpClock(10 * minuteMs);
+    await settle(anotherTab().load());
+    expect(endpoint.requests).toHaveLength(2);
+  });
+
+  it('that is tiny makes no loop of requests', async () => {
+    const { loader, endpoint } = openTab({ autoRefresh: true });
+    endpoint.always(json({ iceServers: meteredBody(), ttl: 0.01 }));
+    await settle(loader.load());
+    await advance(10 * secondMs);
+    expect(endpoint.requests.length).toBeLessThanOrEqual(12);
+  });
+});

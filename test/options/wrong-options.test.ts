@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest';
+import { createIceServersLoader, loadRTCConfiguration, type IceServersOptions } from '../../src/index.js';
+import { apiKey, otherApiKey } from '../support/endpoint.js';
+import { optionsError } from '../support/options.js';
+import { failureOf } from '../support/world.js';
+
+describe('a wrong option', () => {
+  const server = { urls: 'stun:stun.example.com' };
+
+  const wrong: [name: string, value: unknown, cure: RegExp, kind: string][] = [
+    ['apiKey', 7, /API key of one TURN credential/, 'number'],
+    ['apiKey', null, /API key of one TURN credential/, 'null'],
+    ['appName', 7, /Metered app name, such as demo/, 'number'],
+    ['endpoint', 7, /an http\(s\) address/, 'number'],
+    ['region', 7, /text/, 'number'],
+    ['region', ['eu'], /text/, 'object'],
+    ['maxAge', 0, /seconds above 0/, 'number'],
+    ['maxAge', -1, /seconds above 0/, 'number'],
+    ['maxAge', NaN, /seconds above 0/, 'NaN'],
+    ['maxAge', '3600', /seconds above 0/, 'string'],
+    ['maxAge', null, /seconds above 0/, 'null'],
+    ['staleIfError', -1, /seconds/, 'number'],
+    ['staleIfError', NaN, /seconds/, 'NaN'],
+    ['staleIfError', '0', /seconds/, 'string'],
+    ['expiresAt', NaN, /epoch milliseconds/, 'NaN'],
+    ['expiresAt', -1, /epoch milliseconds/, 'number'],
+    ['expiresAt', String(Date.UTC(2030, 0)), /Date or epoch milliseconds/, 'string'],
+    ['expiresAt', '2030-01-01', /Date or epoch milliseconds/, 'string'],
+    ['expiresAt', new Date(NaN), /Date/, 'object'],
+    ['timeout', 0, /milliseconds above 0/, 'number'],
+    ['timeout', -5, /milliseconds above 0/, 'number'],
+    ['timeout', NaN, /milliseconds above 0/, 'NaN'],
+    ['timeout', '5000', /milliseconds above 0/, 'string'],
+    ['rtcConfiguration', 'relay', /an RTCConfiguration/, 'string'],
+    ['rtcConfiguration', { iceServers: [{ urls: 'http://a' }] }, /RTCConfiguration/, 'object'],
+    ['rtcConfiguration', { iceServers: [{}] }, /RTCConfiguration/, 'object'],
+    ['rtcConfiguration', { iceServers: [null] }, /RTCConfiguration/, 'object'],
+    ['rtcConfiguration', { iceServers: 'stun:a' }, /RTCConfiguration/, 'object'],
+    ['rtcConfiguration', { certificates: 7 }, /RTCConfiguration/, 'object'],
+    ['maxUrls', 0, /whole number above 0/, 'number'],
+    ['maxUrls', 1.5, /whole number above 0/, 'number'],
+    ['maxUrls', NaN, /whole number above 0/, 'NaN'],
+    ['fallback', server, /a list of valid ICE servers/, 'object'],
+    ['fallback', [], /a list of valid ICE servers/, 'object'],
+    ['fallback', [{ urls: 'turn:turn.example.com' }], /a list of valid ICE servers/, 'object'],
+    ['storage', 'localstorage', /"indexeddb" or "memory" or \{ get, set, delete \}/, 'string'],
+    ['storage', { get: () => {} }, /\{ get, set, delete \}/, 'object'],
+    ['storage', true, /\{ get, set, delete \}/, 'boolean'],
+    ['fetch', 'fetch', /function/, 'string'],
+  ];
+
+  it.each(wrong)('%s: %j is a TypeError that names option, cure and the type of what came', (name, value, cure, kind) => {
+    const error = optionsError({ appName: 'demo', apiKey, ...(name === 'endpoint' && { appName: undefined }), [name]: value });
+    expect(error).toBeInstanceOf(TypeError);
+    expect(error.message).toMatch(new RegExp(`^ice-servers-loader: ${name} must be .*, given: ${kind}\\.$`));
+    expect(error.message).toMatch(cure);
+  });
+
+  it.each(['xn--a', 'xn--a.metered.live'])('appName (%s), which is no host, is a TypeError that names it', (appName) => {
+    expect(optionsError({ appName, apiKey }).message).toMatch(/^ice-servers-loader: appName must be a Metered app name/);
+  });
+
+  it.each(['httpss://demo.example', 'httpx:demo'])('endpoint (%s) is a TypeError that names it', (endpoint) => {
+    expect(optionsError({ endpoint, apiKey }).message).toMatch(/endpoint must be an http\(s\) address/);
+  });
+
+  it.each(['max_age', 'app_name', 'iceTransportPolicy'])('name (%s) is repeated, for it is a plain word', (name) => {
+    expect(optionsError({ appName: 'demo', apiKey, [name]: 1 }).message).toContain(`unknown option ${name};`);
+  });
+
+  it('apiKey of digits is not repeated', () => {
+    expect(optionsError({ appName: 'demo', apiKey: 1234567 }).message).toMatch(/, given: number\.$/);
+  });
+
+  it('value is not repeated, even where it is a number', () => {
+    expect(optionsError({ appName: 'demo', apiKey, expiresAt: 1700000000 }).message).not.toContain('17');
+  });
+
+  it.each(['cache', 'minValidity', 'signal'])('name (%s) that is one of load is told where it belongs', (name) => {
+    expect(optionsError({ appName: 'demo', apiKey, [name]: undefined }).message).toMatch(new RegExp(`unknown option ${name}.* load`));
+  });
+
+  it.each(wrong)('%s: %j rejects loadRTCConfiguration, which never throws', async (name, value) => {
+    const options = { appName: 'demo', apiKey, ...(name === 'endpoint' && { appName: undefined }), [name]: value } as IceServersOptions;
+    const promise = loadRTCConfiguration(options);
+    expect(await failureOf(promise)).toBeInstanceOf(TypeError);
+  });
+
+  it.each(['apikey', 'maxage', 'secretKey', 'ttl', 'regions', 'iceServers'])(
+    'name (%s) is a TypeError that lists the right ones',
+    (name) => {
+      const error = optionsError({ appName: 'demo', apiKey, [name]: 'x' });
+      expect(error).toBeInstanceOf(TypeError);
+      expect(error.message).toContain(name);
+      expect(error.message).toMatch(/apiKey, appName, endpoint, region, maxAge/);
+    },
+  );
+
+  it.each(['constructor', 'toString', '__proto__x'])('name that every object has (%s) is unknown as well', (name) => {
+    expect(optionsError({ appName: 'demo', apiKey, [name]: 'x' })).toBeInstanceOf(TypeError);
+  });
+
+  it('name is not repeated where it may be a key in the wrong place', () => {
+    const error = optionsError({ appName: 'demo', apiKey, [otherApiKey]: 'x' });
+    expect(error).toBeInstanceOf(TypeError);
+    expect(error.message).toMatch(/unknown option; there are apiKey/);
+  });
+
+  it.each([
+    ['appName', { appName: `${otherApiKey}.example.com` }],
+    ['endpoint', { appName: undefined, endpoint: `bad://${otherApiKey}` }],
+    ['storage', { storage: otherApiKey }],
+    ['maxAge', { maxAge: otherApiKey }],
+    ['fallback', { fallback: otherApiKey }],
+    ['rtcConfiguration', { rtcConfiguration: { iceServers: [{ urls: 'turn:x', username: otherApiKey }] } }],
+  ])('is never repeated in the message (%s)', (_, options) => {
+    const error = optionsError({ appName: 'demo', apiKey, ...options });
+    expect(error).toBeInstanceOf(TypeError);
+    expect(`${error.message} ${error.stack}`).not.toContain(otherApiKey);
+    expect(error.cause).toBeUndefined();
+  });
+
+  it.each([[undefined], [null], [7], [true], [Symbol('x')]])('object (%s) is a TypeError that says what options there are', (options) => {
+    const error = optionsError(options);
+    expect(error).toBeInstanceOf(TypeError);
+    expect(error.message).toMatch(/options must be an object with apiKey, appName, endpoint/);
+  });
+
+  it.each([Infinity, 0.5, 365 * 86400])('is not: a maxAge of %d', (maxAge) => {
+    expect(() => createIceServersLoader({ appName: 'demo', apiKey, maxAge })).not.toThrow();
+  });
+
+  it('is not: any option that is undefined', () => {
+    const names = [
+      'region',
+      'maxAge',
+      'staleIfError',
+      'expiresAt',
+      'timeout',
+      'rtcConfiguration',
+      'maxUrls',
+      'fallback',
+      'storage',
+      'fetch',
+    ];
+    const options = Object.fromEntries(names.map((name) => [name, undefined]));
+    expect(() => createIceServersLoader({ appName: 'demo', apiKey, ...options })).not.toThrow();
+  });
+
+  it.each([
+    ['staleIfError of 0', { staleIfError: 0 }],
+    ['staleIfError of Infinity', { staleIfError: Infinity }],
+    ['timeout of Infinity', { timeout: Infinity }],
+    ['maxUrls of 1', { maxUrls: 1 }],
+    ['rtcConfiguration without iceServers', { rtcConfiguration: { iceTransportPolicy: 'relay' as const } }],
+    ['rtcConfiguration with no iceServers in the list', { rtcConfiguration: { iceServers: [] } }],
+    ['fallback of one STUN server', { fallback: [server] }],
+    ['expiresAt as a Date', { expiresAt: new Date(Date.UTC(2030, 0)) }],
+    ['expiresAt as a number', { expiresAt: Date.UTC(2030, 0) }],
+  ])('is not: %s', (_, options) => {
+    expect(() => createIceServersLoader({ appName: 'demo', apiKey, ...options })).not.toThrow();
+  });
+
+  it.each([
+    ['epoch seconds', Date.UTC(2030, 0) / 1000],
+    ['a Date made of seconds', new Date(Date.UTC(2030, 0) / 1000)],
+    ['a life in seconds', 3600],
+  ])('C-40: expiresAt as %s is a TypeError that names the unit', (_, expiresAt) => {
+    const error = optionsError({ appName: 'demo', apiKey, expiresAt });
+    expect(error).toBeInstanceOf(TypeError);
+    expect(error.message).toMatch(/expiresAt must be .*milliseconds, not seconds/);
+  });
+});

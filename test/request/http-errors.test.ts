@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { isIceServersError } from '../../src/index.js';
+import { httpError, unreachable } from '../support/endpoint.js';
+import { mockRandom, openTab, userOf } from '../support/loaders.js';
+import { advance, failureOf, minuteMs, outcomeOf, secondMs, settle } from '../support/world.js';
+
+describe('a refusal', () => {
+  it.each([
+    [400, 'invalid-request', false, /apiKey.*region/],
+    [401, 'invalid-api-key', false, /wrong, expired, disabled, removed/],
+    [403, 'invalid-api-key', false, /wrong, expired, disabled, removed/],
+    [404, 'not-found', false, /appName or endpoint/],
+    [402, 'invalid-request', false, /refused/],
+    [405, 'invalid-request', false, /refused/],
+    [408, 'invalid-request', false, /refused/],
+    [410, 'invalid-request', false, /refused/],
+    [413, 'invalid-request', false, /refused/],
+    [418, 'invalid-request', false, /refused/],
+    [429, 'rate-limited', true, /retryAt/],
+    [500, 'server-error', true, /Try again/],
+    [501, 'server-error', true, /Try again/],
+    [502, 'server-error', true, /Try again/],
+    [503, 'server-error', true, /Try again/],
+    [504, 'server-error', true, /Try again/],
+    [599, 'server-error', true, /Try again/],
+  ])('of %i is %s', async (status, code, retryable, sentence) => {
+    const { loader, endpoint } = openTab();
+    endpoint.always(httpError(status));
+    const error = await failureOf(loader.load());
+    expect(isIceServersError(error)).toBe(true);
+    expect(error).toMatchObject({ name: 'IceServersError', code, status, retryable });
+    expect((error as Error).message).toMatch(sentence);
+    expect((error as Error).message).toContain(`(HTTP ${status})`);
+    expect((error as Error).message).not.toContain('Invalid API Key');
+  });
+
+  it.each([400, 401, 403, 404, 408, 410, 413, 418, 429])('of %i is never asked about twice', async (status) => {
+    const { loader, endpoint } = openTab();
+    endpoint.always(httpError(status));
+    await failureOf(loader.load());
+    await advance(minuteMs);
+    expect(endpoint.requests).toHaveLength(1);
+  });
+
+  it.each([500, 502, 503, 504])('of %i is asked about twice more', async (status) => {
+    const { loader, endpoint } = openTab();
+    endpoint.always(httpError(status));
+    await failureOf(loader.load());
+    await advance(secondMs);
+    expect(endpoint.requests).toHaveLength(3);
+  });
+
+  it.each([
+    ['one', 1],
+    ['two', 2],
+  ])('of 503 that ends after %s is not seen by the caller', async (_, count) => {
+    const { loader, endpoint } = openTab({}, ...Array.from({ length: count }, () => httpError(503)));
+    expect(userOf(await settle(loader.load()))).toBe(`user-${count + 1}`);
+    expect(endpoint.requests).toHaveLength(count + 1);
+  });
+
+  it('that follows a 503 is final', async () => {
+    const { loader, endpoint } = openTab({}, httpError(503), httpError(401));
+    expect(await failureOf(loader.load())).toMatchObject({ code: 'invalid-api-key' });
+    expect(endpoint.requests).toHaveLength(2);
+  });
+
+  it('of 503 with a Retry-After is not waited on: two short pauses and no more', async () => {
+    const { loader, endpoint } = openTab();
+    endpoint.always(httpError(503, { 'retry-after': '3600' }));
+    const { error, ms } = await outcomeOf(loader.load());
+    expect(error).toMatchObject({ code: 'server-error' });
+    expect(ms).toBeLessThan(2 * secondMs);
+    expect(endpoint.requests).toHaveLength(3);
+  });
+});
+
+describe('the pauses between tries', () => {
+  const pauses = async (share: number): Promise<number[]> => {
+    mockRandom(share);
+    const { loader, endpoint } = openTab({ storage: 'memory' });
+    endpoint.always(unreachable);
+    await failureOf(loader.load());
+    const [first, second, third] = endpoint.requests.map(({ at }) => at);
+    return [second! - first!, third! - second!];
+  };
+
+  it('grow', async () => {
+    const [first, second] = await pauses(0.5);
+    expect(second).toBeGreaterThan(first!);
+  });
+
+  it('are drawn anew for each client, so that pages do not come back together', async () => {
+    const [early] = await pauses(0);
+    const [late] = await pauses(1);
+    expect(late).toBeGreaterThan(early! * 1.5);
+  });
+
+  it('are short enough for a person who waits', async () => {
+    const [first, second] = await pauses(1);
+    expect(first! + second!).toBeLessThan(2 * secondMs);
+  });
+});

@@ -1,0 +1,19 @@
+import ky from 'ky';
+import { expect, it, vi } from 'vitest';
+import tries from '../../src/script-ky.js';
+
+vi.mock('ky', () => import('../../src/script-ky.js'));
+
+it('the tests of this file run with what stands in for ky in the script-tag file', () => {
+  expect(ky).toBe(tries);
+});
+
+// Every test that may send a request runs once more: a test file registers its tests when it is imported.
+const suites = import.meta.glob([
+  '../loader/*.test.ts',
+  '!../loader/*schedules.test.ts',
+  '../request/*.test.ts',
+  '!../request/ky-2.test.ts',
+  '../secrets/loader.test.ts',
+]);
+for (const path of Object.keys(suites).sort()) await suites[path]!();
