@@ -158,7 +158,7 @@ test('a hundred connections that were kept and closed leave no timer, no listene
       const loader = window.api.createIceServersLoader(given);
       for (let i = 0; i < 100; i++) {
         const connection = new RTCPeerConnection(await loader.load());
-        const stop = loader.keepFresh(connection);
+        const stop = window.api.keepFresh(connection, loader);
         connection.close();
         if (i % 2) stop();
       }

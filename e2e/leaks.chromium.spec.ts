@@ -101,8 +101,7 @@ test('1,000 loaders that were made and disposed leave nothing in the heap, no ti
     page.evaluate(
       async (given) => {
         for (let i = 0; i < 1000; i++) {
-          const loader = window.api.createIceServersLoader(given);
-          loader.addEventListener('refresh', () => {});
+          const loader = window.api.createIceServersLoader({ ...given, autoRefresh: true });
           await loader.load();
           loader.dispose();
         }
@@ -128,7 +127,7 @@ test('500 connections that were kept and closed are let go, with their listeners
       const configuration = await window.loader.load();
       for (let i = 0; i < 250; i++) {
         const connection = new RTCPeerConnection(configuration);
-        window.loader.keepFresh(connection);
+        window.api.keepFresh(connection, window.loader);
         connection.close();
       }
       // A look at the page is what lets closed ones go.

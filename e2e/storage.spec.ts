@@ -156,8 +156,7 @@ test('C-13, C-67: a page that has loaded is restored from the back-forward cache
   const options = { endpoint: standIn.endpoint, apiKey: standIn.apiKey };
   await openModule(page, site);
   await page.evaluate((given) => {
-    window.loader = window.api.createIceServersLoader(given);
-    window.loader.addEventListener('refresh', () => {});
+    window.loader = window.api.createIceServersLoader({ ...given, autoRefresh: true });
     window.addEventListener('pageshow', ({ persisted }) => (document.title = persisted ? 'restored' : 'new'));
   }, options);
   await loadIn(page, options);

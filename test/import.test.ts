@@ -35,6 +35,7 @@ it('the public names are those of the design', async () => {
     'IceServersError',
     'createIceServersLoader',
     'isIceServersError',
+    'keepFresh',
     'loadRTCConfiguration',
     'regions',
     'staticIceServers',

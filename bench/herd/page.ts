@@ -1,4 +1,5 @@
-import { coolDownAfter, dueInMs, freshnessAt, isCooling, lifeOf, type CoolDown, type Life } from '../../src/freshness.js';
+import { nextCooldown, isActiveCooldown, type Cooldown } from '../../src/credentials/cooldown.js';
+import { refreshDueInMs, getFreshness, getLifetime, type Lifetime } from '../../src/credentials/freshness.js';
 
 export interface Habits {
   /** Milliseconds; `staleIfError` is at its default of a day. */
@@ -31,11 +32,11 @@ const retries = 2;
 export const createPage = ({ maxAgeMs, hasJitter, hasCoolDown }: Habits, endpoint: Endpoint, random: () => number): Page => {
   const draw = (): number => (hasJitter ? random() : 0.5);
   let fetchedAt = 0;
-  let life: Life | undefined;
-  let cool: CoolDown | undefined;
+  let life: Lifetime | undefined;
+  let cool: Cooldown | undefined;
 
   const live = (): void => {
-    life = lifeOf({ fetchedAt, ttl: undefined }, { maxAge: maxAgeMs / 1000, staleIfError: 86_400, expiresAt: Infinity }, draw());
+    life = getLifetime({ fetchedAt, ttl: undefined }, { maxAge: maxAgeMs / 1000, staleIfError: 86_400, expiresAt: Infinity }, draw());
   };
 
   const request = (now: number, isAwaited: boolean): void => {
@@ -43,7 +44,7 @@ export const createPage = ({ maxAgeMs, hasJitter, hasCoolDown }: Habits, endpoin
     // The retries fall into the minute of their request.
     for (let tries = isDown && isAwaited ? 1 + retries : 1; tries; tries--) endpoint.ask(now);
     if (isDown) {
-      if (hasCoolDown) cool = coolDownAfter({ code: 'server-error', status: 503, retryAt: undefined }, cool, now, draw());
+      if (hasCoolDown) cool = nextCooldown({ code: 'server-error', status: 503, retryAt: undefined }, cool, now, draw());
     } else {
       cool = undefined;
       fetchedAt = now;
@@ -55,10 +56,10 @@ export const createPage = ({ maxAgeMs, hasJitter, hasCoolDown }: Habits, endpoin
     open: (now) => {
       // What storage holds gets its life anew.
       if (life) live();
-      const freshness = life ? freshnessAt(life, now - fetchedAt) : 'dead';
-      if (freshness !== 'fresh' && !isCooling(cool, now)) request(now, freshness !== 'ageing');
+      const freshness = life ? getFreshness(life, now - fetchedAt) : 'expired';
+      if (freshness !== 'fresh' && !isActiveCooldown(cool, now)) request(now, freshness !== 'needs-refresh');
     },
     tick: (now) => request(now, false),
-    nextTick: (now) => now + Math.max(shortestTickMs, dueInMs(life, now - fetchedAt, cool, now)),
+    nextTick: (now) => now + Math.max(shortestTickMs, refreshDueInMs(life, now - fetchedAt, cool, now)),
   };
 };

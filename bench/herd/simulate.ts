@@ -87,7 +87,7 @@ const costs = markdownTable(
   [
     [
       '`maxAge`',
-      'a page open all day, with a listener or `keepFresh`',
+      'a page open all day, with `autoRefresh` or `keepFresh`',
       'ten page loads within half an hour',
       'a page load every hour, for eight hours',
     ],

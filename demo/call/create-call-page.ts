@@ -1,4 +1,4 @@
-import { createIceServersLoader, type IceServersLoader } from 'ice-servers-loader';
+import { createIceServersLoader, keepFresh, type IceServersLoader } from 'ice-servers-loader';
 import type { Rotating } from '../page-config.js';
 import { errorWords } from '../wording.js';
 import { createChart } from './chart.js';
@@ -46,7 +46,7 @@ export const createCallPage = (
   const keep = (): void => {
     letGo();
     if (!isKept || !call || !loader) return;
-    stopKeeping = call.ends.map((end) => loader!.keepFresh(end));
+    stopKeeping = call.ends.map((end) => keepFresh(end, loader!));
     deadAt = loader.status?.expiresAt ?? Infinity;
   };
 
@@ -76,6 +76,7 @@ export const createCallPage = (
       endpoint: rotating.endpoint,
       apiKey,
       storage: 'memory',
+      autoRefresh: true,
       rtcConfiguration: { iceTransportPolicy: 'relay' },
     });
     loader = own;

@@ -1,8 +1,8 @@
-import type { IceServersLoader } from 'ice-servers-loader';
+import { keepFresh, type IceServersLoader } from 'ice-servers-loader';
 import type { DataConnection, MediaConnection, Peer } from 'peerjs';
 
 /** Call it at both ends of an open connection. A channel beside PeerJS's own carries what its server would take for another call. */
-export function keepFresh(loader: IceServersLoader, peer: Peer, { peerConnection: pc, peer: other }: DataConnection | MediaConnection) {
+export function keepPeerFresh(loader: IceServersLoader, peer: Peer, { peerConnection: pc, peer: other }: DataConnection | MediaConnection) {
   const isPolite = peer.id > other;
   const channel = pc.createDataChannel('ice', { negotiated: true, id: 99 });
   const tell = (message: object): void => channel.send(JSON.stringify(message));
@@ -28,5 +28,5 @@ export function keepFresh(loader: IceServersLoader, peer: Peer, { peerConnection
     await pc.setRemoteDescription(description);
     if (isOffer) await describe();
   };
-  channel.onopen = () => loader.keepFresh(pc);
+  channel.onopen = () => keepFresh(pc, loader);
 }

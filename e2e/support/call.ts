@@ -114,7 +114,7 @@ export const callIn = async (
       const [near, far] = ends;
       wire(near, far, true);
       wire(far, near, false);
-      if (given.keepsFresh) for (const end of ends) loader.keepFresh(end);
+      if (given.keepsFresh) for (const end of ends) window.api.keepFresh(end, loader);
 
       const channel = near.createDataChannel('call', given.reliable ? {} : { ordered: false, maxRetransmits: 0 });
       const received = new Set<string>();

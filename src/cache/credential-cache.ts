@@ -113,7 +113,7 @@ export class CredentialCache {
     this.lastError = remembered;
     // The endpoint refused: a stale answer never serves after that, and a fresh one only as long as it is fresh.
     const isRefusal = !error.retryable;
-    const dropsAnswer = policyFor(error.code).dropsAnswer || (isRefusal && this.freshness === 'stale');
+    const dropsAnswer = !!policyFor(error.code).dropsAnswer || (isRefusal && this.freshness === 'stale');
     if (dropsAnswer) this.#dropAnswer();
     else if (this.#current && isRefusal) this.#current = withoutStaleIfError(this.#current);
     const writing = this.#store.saveCooldown(this.#cooldown, dropsAnswer);

@@ -22,69 +22,79 @@ export type IceServersErrorCode =
  */
 export type CooldownKind = 'none' | 'final' | 'server' | 'backoff';
 
-/** Everything that depends on an error's code. */
+/** Everything that depends on an error's code. What is left out is `false`. */
 export interface ErrorPolicy {
   readonly message: string;
-  /** The same call may succeed later, although the app changes nothing. A stale answer may serve until then. */
-  readonly retryable: boolean;
-  /** One `load` repeats the request, twice at most. */
-  readonly retried: boolean;
   readonly cooldown: CooldownKind;
+  /** The same call may succeed later, although the app changes nothing. A stale answer may serve until then. */
+  readonly retryable?: true;
+  /** One `load` repeats the request, twice at most. */
+  readonly retried?: true;
   /** The credential is dead: what is stored goes, however fresh it is. */
-  readonly dropsAnswer: boolean;
+  readonly dropsAnswer?: true;
   /** The `online` event ends the cool-down: a device that reconnects need not wait. */
-  readonly endsOnline: boolean;
+  readonly endsOnline?: true;
   /** Every region of the same app would fail in the same way. */
-  readonly affectsAllRegions: boolean;
+  readonly affectsAllRegions?: true;
 }
-
-const refused = {
-  retryable: false,
-  retried: false,
-  cooldown: 'none',
-  dropsAnswer: false,
-  endsOnline: false,
-  affectsAllRegions: false,
-} as const;
-
-const passing = { ...refused, retryable: true, cooldown: 'backoff' } as const;
 
 /** The one table that decides what a code means. A new code does not compile without a row. */
 const policies: Readonly<Record<IceServersErrorCode, ErrorPolicy>> = {
-  'secret-key': { ...refused, message: 'The key is not the API key of one TURN credential.' },
+  'secret-key': {
+    message: 'The key is not the API key of one TURN credential.',
+    cooldown: 'none',
+  },
   'invalid-api-key': {
-    ...refused,
-    message:
-      'The API key was refused: it is wrong, expired, disabled, removed or belongs to another app. Check appName, apiKey and expiresAt.',
+    message: 'API key refused: it is wrong, expired, disabled, removed or of another app. Check appName, apiKey and expiresAt.',
     cooldown: 'final',
     dropsAnswer: true,
     affectsAllRegions: true,
   },
-  'invalid-request': { ...refused, message: 'The request was refused. Check appName, apiKey and region.', cooldown: 'backoff' },
-  'not-found': { ...refused, message: 'There is no such app or path. Check appName or endpoint.', cooldown: 'final' },
+  'invalid-request': {
+    message: 'The request was refused. Check appName, apiKey and region.',
+    cooldown: 'backoff',
+  },
+  'not-found': {
+    message: 'There is no such app or path. Check appName or endpoint.',
+    cooldown: 'final',
+  },
   'rate-limited': {
-    ...passing,
     message: 'Too many requests. Wait until retryAt, or raise maxAge.',
     cooldown: 'server',
+    retryable: true,
     affectsAllRegions: true,
   },
-  'server-error': { ...passing, message: 'The server failed. Try again later.', retried: true },
-  timeout: { ...passing, message: 'No response in time. Check the network, or raise timeout.' },
+  'server-error': {
+    message: 'The server failed. Try again later.',
+    cooldown: 'backoff',
+    retryable: true,
+    retried: true,
+  },
+  timeout: {
+    message: 'No response in time. Check the network, or raise timeout.',
+    cooldown: 'backoff',
+    retryable: true,
+  },
   network: {
-    ...passing,
     message:
-      'No response: the device is offline, the request is blocked (extension, firewall, CSP), the host is not in the DNS (check appName), or the response has no CORS headers (check apiKey).',
+      'No response: offline, blocked (extension, firewall, CSP), not in the DNS (check appName), or without CORS headers (check apiKey).',
+    cooldown: 'backoff',
+    retryable: true,
     retried: true,
     endsOnline: true,
   },
   'invalid-response': {
-    ...passing,
-    message: 'The response is not a usable list of ICE servers. It may be a login page. Check appName or endpoint.',
+    message: 'The response is not a usable list of ICE servers; perhaps it is a login page. Check appName or endpoint.',
+    cooldown: 'backoff',
+    retryable: true,
   },
-  'not-cached': { ...refused, message: 'Nothing fresh is cached. Load without only-if-cached.' },
+  'not-cached': {
+    message: 'Nothing fresh is cached. Load without only-if-cached.',
+    cooldown: 'none',
+  },
   'credential-rejected': {
-    ...refused,
     message: 'The TURN server refused the credential, and the endpoint returns no other. Create a new credential.',
+    cooldown: 'none',
   },
 };
 

@@ -47,7 +47,7 @@ export class IceServersError extends Error {
     this.code = code;
     this.status = status;
     this.retryAt = retryAt;
-    this.retryable = retryable;
+    this.retryable = !!retryable;
   }
 
   /** Returns the error as plain data, for a log or for `postMessage`. It contains no secret. */

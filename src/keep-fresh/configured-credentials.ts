@@ -16,8 +16,13 @@ export function serverListKey(servers: Servers = []): string {
   return JSON.stringify(all);
 }
 
-/** Counts the URLs of a list that mean the same server as this one. */
-export function countAddress(url: string, servers: Servers = []): number {
+/** Tells whether every configured URL for this address is one of the app's own servers: nobody can renew their credentials. */
+export function isOwnAddress(url: string, ownServers: Servers, configured: Servers): boolean {
+  const ownCount = countAddress(url, ownServers);
+  return ownCount > 0 && ownCount >= countAddress(url, configured);
+}
+
+function countAddress(url: string, servers: Servers = []): number {
   const key = iceAddressKey(url);
   return servers.flatMap(({ urls }) => urls).filter((other) => iceAddressKey(other) === key).length;
 }

@@ -1,4 +1,4 @@
-import type { ConnectionSource } from '../loader/connection-source.js';
+import type { ConnectionSource } from './connection-source.js';
 import { CredentialRefusals } from './credential-refusals.js';
 import { ManagedConnection } from './managed-connection.js';
 import { RestartQueue } from './restart-queue.js';

@@ -1,13 +1,14 @@
 import { usageError } from '../errors/usage-error.js';
-import type { ConnectionSource } from '../loader/connection-source.js';
-import { connectionSourceOf } from '../loader/create-loader.js';
+import { findLoader } from '../loader/create-loader.js';
+import type { Loader } from '../loader/loader.js';
 import { getSharedLoader } from '../loader/shared-loaders.js';
 import { readKeepFreshOptions } from '../options/call-options.js';
 import { isFunction } from '../options/validate.js';
 import type { IceServersLoader, IceServersOptions, KeepFreshOptions } from '../types.js';
 import { ConnectionRegistry } from './connection-registry.js';
+import { ConnectionSource } from './connection-source.js';
 
-const registries = new WeakMap<ConnectionSource, ConnectionRegistry>();
+const registries = new WeakMap<Loader, ConnectionRegistry>();
 
 /**
  * Keeps a live connection supplied with valid ICE servers.
@@ -45,9 +46,9 @@ export function keepFresh(
 ): () => void {
   const { signal } = readKeepFreshOptions(options);
   assertConnection(pc);
-  const connectionSource = findConnectionSource(source);
-  if (connectionSource.disposeSignal.aborted || signal?.aborted) return () => {};
-  return registryOf(connectionSource).add(pc, signal);
+  const loader = loaderOf(source);
+  if (loader.disposeSignal.aborted || signal?.aborted) return () => {};
+  return registryOf(loader).add(pc, signal);
 }
 
 /** Only a real connection can be kept, not a Proxy around one. */
@@ -59,17 +60,17 @@ function assertConnection(pc: RTCPeerConnection): void {
   }
 }
 
-function findConnectionSource(source: IceServersLoader | IceServersOptions | string | URL): ConnectionSource {
-  const own = connectionSourceOf(source);
-  if (own) return own;
+function loaderOf(source: IceServersLoader | IceServersOptions | string | URL): Loader {
+  const loader = findLoader(source);
+  if (loader) return loader;
   if (isFunction(Object(source).load)) {
     throw usageError('keepFresh needs a loader from the same copy of this package, or the options of loadRTCConfiguration');
   }
-  return connectionSourceOf(getSharedLoader(source as IceServersOptions))!;
+  return findLoader(getSharedLoader(source as IceServersOptions))!;
 }
 
-function registryOf(source: ConnectionSource): ConnectionRegistry {
-  const registry = registries.get(source) ?? new ConnectionRegistry(source);
-  registries.set(source, registry);
+function registryOf(loader: Loader): ConnectionRegistry {
+  const registry = registries.get(loader) ?? new ConnectionRegistry(new ConnectionSource(loader));
+  registries.set(loader, registry);
   return registry;
 }

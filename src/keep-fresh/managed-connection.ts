@@ -1,7 +1,7 @@
 import { IceServersError } from '../errors/ice-servers-error.js';
-import type { ConnectionSource } from '../loader/connection-source.js';
+import type { ConnectionSource } from './connection-source.js';
 import { withDeadline } from '../utils/with-deadline.js';
-import { countAddress, credentialKey, serverListKey } from './configured-credentials.js';
+import { credentialKey, isOwnAddress, serverListKey } from './configured-credentials.js';
 import { CredentialInUse } from './credential-in-use.js';
 import type { CredentialRefusals } from './credential-refusals.js';
 import { hasRelayCandidate, localUfrag } from './ice-description.js';
@@ -60,10 +60,10 @@ export class ManagedConnection {
   /** Applies new servers, if there are any, and does what may have become possible: a call may have come to run through its relay. */
   poll(newServers: RTCIceServer[] | undefined): void {
     if (newServers) this.#applyAndReport(newServers);
-    const { refusals, source } = this.#context;
+    const { refusals } = this.#context;
     const credential = this.#credential.noteGathered();
     const refusal = refusals.of(credential);
-    if (refusal === 'none' || refusals.isRejected(credential)) this.#restartIceIfNeeded().catch((error) => source.reportError(error));
+    if (refusal === 'none' || refusals.isRejected(credential)) void this.#reportFailureOf(this.#restartIceIfNeeded());
     else this.#recover(refusal);
   }
 
@@ -85,9 +85,8 @@ export class ManagedConnection {
 
   #onCandidateError({ errorCode, url }: RTCPeerConnectionIceErrorEvent): void {
     if (errorCode !== unauthorized) return;
-    const ownCount = countAddress(url, this.#context.source.ownServers);
-    const isOwnServer = ownCount > 0 && ownCount >= countAddress(url, this.#pc.getConfiguration().iceServers);
-    if (!isOwnServer) this.#recover('proven');
+    const { iceServers } = this.#pc.getConfiguration();
+    if (!isOwnAddress(url, this.#context.source.ownServers, iceServers)) this.#recover('proven');
   }
 
   /** Firefox has `icecandidateerror` only since 150: until then, a missing relay candidate is the only sign of a refused credential. */
@@ -97,7 +96,11 @@ export class ManagedConnection {
   }
 
   #applyAndReport(servers: RTCIceServer[]): void {
-    this.#apply(servers).catch((error) => this.#context.source.reportError(error));
+    void this.#reportFailureOf(this.#apply(servers));
+  }
+
+  #reportFailureOf(work: Promise<void>): Promise<void> {
+    return work.catch((error: unknown) => this.#context.source.reportError(error));
   }
 
   async #apply(servers: RTCIceServer[]): Promise<void> {
@@ -149,11 +152,9 @@ export class ManagedConnection {
   #recover(refusal: Refusal): void {
     if (this.#isRecovering) return;
     this.#isRecovering = true;
-    void this.#refreshAfterAuthError(refusal)
-      .catch((error) => this.#context.source.reportError(error))
-      .finally(() => {
-        this.#isRecovering = false;
-      });
+    void this.#reportFailureOf(this.#refreshAfterAuthError(refusal)).then(() => {
+      this.#isRecovering = false;
+    });
   }
 
   /** Requests a new credential once for a refused one, and applies it; reports `credential-rejected` if there is no other. */

@@ -1,9 +1,8 @@
 import type { Settings } from '../options/loader-options.js';
 import type { IceServersLoader } from '../types.js';
-import type { ConnectionSource } from './connection-source.js';
 import { Loader } from './loader.js';
 
-const connectionSources = new WeakMap<object, ConnectionSource>();
+const loaders = new WeakMap<object, Loader>();
 
 /** Builds the public object of a loader: an EventTarget whose methods also work detached from it. */
 export function createLoader(settings: Settings): IceServersLoader {
@@ -27,11 +26,11 @@ export function createLoader(settings: Settings): IceServersLoader {
     },
   };
   Object.defineProperties(target, Object.getOwnPropertyDescriptors(members));
-  connectionSources.set(target, loader);
+  loaders.set(target, loader);
   return target as IceServersLoader;
 }
 
-/** Returns what `keepFresh` needs of a public loader; `undefined` for anything else. */
-export function connectionSourceOf(loader: unknown): ConnectionSource | undefined {
-  return connectionSources.get(loader as object);
+/** Returns the inside of a public loader; `undefined` for anything else. */
+export function findLoader(publicLoader: unknown): Loader | undefined {
+  return loaders.get(publicLoader as object);
 }

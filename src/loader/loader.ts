@@ -8,23 +8,22 @@ import type { LoadResult } from '../request/shared-request.js';
 import type { IceServersStatus, LoadedConfiguration, LoadOptions } from '../types.js';
 import { digest } from '../utils/digest.js';
 import { withDeadline } from '../utils/with-deadline.js';
-import { buildConfiguration, buildServers } from './configuration.js';
-import type { ConnectionSource } from './connection-source.js';
+import { buildConfiguration } from './configuration.js';
 import { asEntry, chooseFallback, type HandedOut } from './fallback.js';
 import { LoaderEvents } from './loader-events.js';
-import { RefreshScheduler, type Poll } from './refresh-scheduler.js';
+import { RefreshScheduler } from './refresh-scheduler.js';
 
 type CacheMode = NonNullable<LoadOptions['cache']>;
 
 /** The inside of a loader: it joins cache, requests and schedule, and decides what a caller gets. It does nothing until it is used. */
-export class Loader implements ConnectionSource {
-  readonly #settings: Settings;
-  readonly #events: LoaderEvents;
+export class Loader {
+  readonly settings: Settings;
+  readonly events: LoaderEvents;
+  readonly cache: CredentialCache;
+  readonly scheduler: RefreshScheduler;
   readonly #disposal = new AbortController();
   readonly #store: CacheStore;
-  readonly #cache: CredentialCache;
   readonly #requests: RequestCoordinator;
-  readonly #scheduler: RefreshScheduler;
   #lastStatus: Omit<IceServersStatus, 'storage'> | undefined;
   /** One object, however often it is met, so that it is reported once. */
   #expiryError: IceServersError | undefined;
@@ -33,17 +32,17 @@ export class Loader implements ConnectionSource {
     // Names the stored record, the localStorage hint and the Web Lock.
     const name = `ice-servers-loader:${digest(settings.url)}`;
     const { signal } = this.#disposal;
-    this.#settings = settings;
-    this.#events = new LoaderEvents(target);
+    this.settings = settings;
+    this.events = new LoaderEvents(target);
     this.#store = new CacheStore(settings.storage, name, signal);
-    this.#cache = new CredentialCache(settings, this.#store, (newServersFrom) => this.#onCacheChange(newServersFrom));
-    this.#requests = new RequestCoordinator({ settings, cache: this.#cache, store: this.#store, lockName: name }, signal);
-    this.#scheduler = new RefreshScheduler(this.#cache, settings.autoRefresh, signal, () => this.#refreshInBackground());
+    this.cache = new CredentialCache(settings, this.#store, (newServersFrom) => this.#onCacheChange(newServersFrom));
+    this.#requests = new RequestCoordinator({ settings, cache: this.cache, store: this.#store, lockName: name }, signal);
+    this.scheduler = new RefreshScheduler(this.cache, settings.autoRefresh, signal, () => this.#refreshInBackground());
   }
 
   get status(): IceServersStatus | undefined {
     if (!this.#lastStatus) return undefined;
-    const { lastError } = this.#cache;
+    const { lastError } = this.cache;
     return { ...this.#lastStatus, storage: this.#store.kind, ...(lastError && { error: lastError }) };
   }
 
@@ -56,7 +55,7 @@ export class Loader implements ConnectionSource {
       const requiredValidityMs = minValidity === undefined ? undefined : minValidity * 1000;
       const { source, entry } = await this.#resolveServers(cacheMode, requiredValidityMs, signal);
       this.#throwIfExpired();
-      if (cacheMode === 'default' && this.#cache.freshness === 'needs-refresh') this.#refreshInBackground();
+      if (cacheMode === 'default' && this.cache.freshness === 'needs-refresh') this.#refreshInBackground();
       return this.#handOut(source, entry);
     } catch (error) {
       this.disposeSignal.throwIfAborted();
@@ -66,50 +65,26 @@ export class Loader implements ConnectionSource {
   }
 
   peek(): LoadedConfiguration | undefined {
-    return this.#isPeekable() ? this.#handOut('memory', this.#cache.current!) : undefined;
+    return this.isPeekable ? this.#handOut('memory', this.cache.current!) : undefined;
   }
 
   async invalidate(): Promise<void> {
     this.#requests.invalidate();
-    await this.#cache.clear();
+    await this.cache.clear();
   }
 
   dispose(): void {
     this.#disposal.abort(new DOMException('The loader was disposed of. Create a new one.', 'AbortError'));
-    this.#scheduler.update();
+    this.scheduler.update();
+  }
+
+  /** Whether memory holds an answer that is fresh. */
+  get isPeekable(): boolean {
+    return !this.disposeSignal.aborted && this.cache.isUsable();
   }
 
   get disposeSignal(): AbortSignal {
     return this.#disposal.signal;
-  }
-
-  get ownServers(): readonly RTCIceServer[] {
-    return this.#settings.rtcConfiguration.iceServers;
-  }
-
-  get currentAnswer(): object | undefined {
-    return this.#cache.current;
-  }
-
-  currentServers(): RTCIceServer[] | undefined {
-    return this.#isPeekable() ? buildServers(this.#cache.current!.iceServers, this.#settings) : undefined;
-  }
-
-  async requestServers(): Promise<RTCIceServer[] | undefined> {
-    if (this.#cache.activeCooldownError()) return undefined;
-    return (await this.load({ cache: 'reload' })).iceServers;
-  }
-
-  schedule(poll: Poll): void {
-    this.#scheduler.attach(poll);
-  }
-
-  updateSchedule(): void {
-    this.#scheduler.update();
-  }
-
-  reportError(error: unknown): void {
-    this.#events.reportError(error);
   }
 
   async #resolveServers(
@@ -119,10 +94,10 @@ export class Loader implements ConnectionSource {
   ): Promise<LoadResult> {
     const isCachedOnly = cacheMode === 'only-if-cached';
     if (isCachedOnly || cacheMode === 'default') {
-      if (this.#cache.isUsable(requiredValidityMs)) return { source: 'memory', entry: this.#cache.current! };
+      if (this.cache.isUsable(requiredValidityMs)) return { source: 'memory', entry: this.cache.current! };
       // A request that goes to the endpoint for somebody else does not keep this caller from what storage holds.
-      if (isCachedOnly || this.#requests.skipsCache) await withDeadline(this.#cache.readStore(), { signal });
-      if (this.#cache.isUsable(requiredValidityMs)) return { source: 'indexeddb', entry: this.#cache.current! };
+      if (isCachedOnly || this.#requests.skipsCache) await withDeadline(this.cache.readStore(), { signal });
+      if (this.cache.isUsable(requiredValidityMs)) return { source: 'indexeddb', entry: this.cache.current! };
       if (isCachedOnly) throw new IceServersError('not-cached');
     }
     return this.#requests.join(cacheMode, requiredValidityMs, signal);
@@ -130,26 +105,26 @@ export class Loader implements ConnectionSource {
 
   /** Hands out what a failure allows, or throws it. */
   #recover(error: IceServersError, cacheMode: CacheMode): LoadedConfiguration {
-    this.#cache.lastError = error;
-    const { fallback } = this.#settings;
+    this.cache.lastError = error;
+    const { fallback } = this.settings;
     const source = chooseFallback({
       cacheMode,
       isRetryable: error.retryable,
-      isUsable: this.#cache.isUsable(0),
-      freshness: this.#cache.freshness,
+      isUsable: this.cache.isUsable(0),
+      freshness: this.cache.freshness,
       hasFallback: !!fallback,
     });
     if (!source) throw error;
     // A fallback is never silent: each one fires an event.
-    if (source === 'fallback') this.#events.forgetReported();
-    const configuration = this.#handOut(source, source === 'fallback' ? asEntry(fallback!, error.retryAt) : this.#cache.current!);
-    this.reportError(error);
+    if (source === 'fallback') this.events.forgetReported();
+    const configuration = this.#handOut(source, source === 'fallback' ? asEntry(fallback!, error.retryAt) : this.cache.current!);
+    this.events.reportError(error);
     return configuration;
   }
 
   /** Nothing is served past `expiresAt`, and no request brings another date. */
   #throwIfExpired(): void {
-    if (this.#settings.expiresAt > Date.now()) return;
+    if (this.settings.expiresAt > Date.now()) return;
     const message = 'expiresAt has passed. Create a new loader with a new credential.';
     this.#expiryError ??= new IceServersError('invalid-api-key', { message });
     throw this.#expiryError;
@@ -157,7 +132,7 @@ export class Loader implements ConnectionSource {
 
   #handOut(source: IceServersStatus['source'], entry: HandedOut): LoadedConfiguration {
     this.#updateStatus(source, entry);
-    return buildConfiguration(entry.iceServers, this.#settings);
+    return buildConfiguration(entry.iceServers, this.settings);
   }
 
   #updateStatus(source: IceServersStatus['source'], { fetchedAt, refreshAfterMs, freshForMs, dropped }: HandedOut): void {
@@ -165,16 +140,12 @@ export class Loader implements ConnectionSource {
   }
 
   #onCacheChange(newServersFrom: 'indexeddb' | 'network' | undefined): void {
-    if (newServersFrom) this.#updateStatus(newServersFrom, this.#cache.current!);
-    this.#scheduler.update();
-    if (newServersFrom) this.#events.emitRefresh(this.status!);
+    if (newServersFrom) this.#updateStatus(newServersFrom, this.cache.current!);
+    this.scheduler.update();
+    if (newServersFrom) this.events.emitRefresh(this.status!);
   }
 
   #refreshInBackground(): void {
-    this.#requests.refreshInBackground().catch((error: unknown) => this.reportError(error));
-  }
-
-  #isPeekable(): boolean {
-    return !this.disposeSignal.aborted && this.#cache.isUsable();
+    this.#requests.refreshInBackground().catch((error: unknown) => this.events.reportError(error));
   }
 }

@@ -70,7 +70,7 @@ export class RefreshScheduler {
       autoRefresh: this.#autoRefresh,
       hasConnections: this.#polls.size > 0,
       hasState: !!(current ?? cooldown),
-      waitsForOnline: !!cooldown && policyFor(cooldown.code).endsOnline,
+      waitsForOnline: !!cooldown && !!policyFor(cooldown.code).endsOnline,
       dueInMs: this.#cache.refreshDueInMs(),
     });
     clearTimeout(this.#timer);

@@ -3,7 +3,7 @@ import { isPositive, signalCheck, validateOptions, type OptionCheck } from './va
 
 type CacheMode = NonNullable<LoadOptions['cache']>;
 
-const cacheModes: readonly CacheMode[] = ['default', 'reload', 'no-store', 'only-if-cached'];
+const cacheModes: ReadonlySet<unknown> = /* @__PURE__ */ new Set<CacheMode>(['default', 'reload', 'no-store', 'only-if-cached']);
 
 /** The check of every option in seconds that may be 0. */
 export const secondsCheck: OptionCheck = {
@@ -15,7 +15,7 @@ const loadChecks = {
   signal: signalCheck,
   cache: {
     expected: '"default" or "reload" or "no-store" or "only-if-cached"',
-    accepts: (value: unknown) => cacheModes.includes(value as CacheMode),
+    accepts: (value: unknown) => cacheModes.has(value),
   },
   minValidity: secondsCheck,
 };

@@ -85,7 +85,7 @@ async function readBody(response: Response): Promise<unknown> {
 }
 
 function isRetried(error: unknown): boolean {
-  return error instanceof IceServersError && policyFor(error.code).retried;
+  return error instanceof IceServersError && !!policyFor(error.code).retried;
 }
 
 function failNetwork(): never {

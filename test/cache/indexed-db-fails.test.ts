@@ -159,7 +159,7 @@ describe('without any global of a page', () => {
   it('C-18: as in plain Node, everything works from the network with memory', async () => {
     for (const name of ['indexedDB', 'navigator', 'localStorage', 'document', 'window', 'BroadcastChannel']) vi.stubGlobal(name, undefined);
     const { fetch, requests } = createEndpoint(good);
-    const loader = makeLoader({ appName: 'demo', apiKey, fetch }, { autoRefresh: true });
+    const loader = makeLoader({ appName: 'demo', apiKey, fetch, autoRefresh: true });
     expect(userOf(await settle(loader.load()))).toBe('user-1');
     expect(userOf(await settle(loader.load()))).toBe('user-1');
     expect(requests).toHaveLength(1);

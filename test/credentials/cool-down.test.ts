@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { coolDownAfter, isCooling, type CoolDown } from '../../src/freshness.js';
+import { nextCooldown, isActiveCooldown, type Cooldown } from '../../src/credentials/cooldown.js';
+import type { IceServersErrorCode } from '../../src/errors/error-policy.js';
 import { dayMs, hourMs, minuteMs, secondMs, startOfTime as now } from '../support/world.js';
 
-const after = (code: string, more: { retryAt?: number; status?: number; last?: CoolDown; share?: number; at?: number } = {}) =>
-  coolDownAfter({ code, status: more.status, retryAt: more.retryAt }, more.last, more.at ?? now, more.share ?? 0);
+const after = (code: IceServersErrorCode, more: { retryAt?: number; status?: number; last?: Cooldown; share?: number; at?: number } = {}) =>
+  nextCooldown({ code, status: more.status, retryAt: more.retryAt }, more.last, more.at ?? now, more.share ?? 0);
 
 describe('the cool-down', () => {
   it.each([
@@ -15,11 +16,11 @@ describe('the cool-down', () => {
     ['server-error', 2 * secondMs],
     ['invalid-response', 2 * secondMs],
     ['invalid-request', 2 * secondMs],
-  ])('after %s is %d ms', (code, ms) => {
+  ] as const)('after %s is %d ms', (code, ms) => {
     expect(after(code)).toMatchObject({ code, failedAt: now, until: now + ms, count: 1 });
   });
 
-  it.each(['invalid-api-key', 'not-found', 'rate-limited'])('after %s has no jitter: it is a promise', (code) => {
+  it.each(['invalid-api-key', 'not-found', 'rate-limited'] as const)('after %s has no jitter: it is a promise', (code) => {
     expect(after(code, { share: 1 }).until).toBe(after(code).until);
   });
 
@@ -49,7 +50,7 @@ describe('the cool-down', () => {
 
   it('doubles with each failure, to 5 minutes and no further', () => {
     const delays: number[] = [];
-    let last: CoolDown | undefined;
+    let last: Cooldown | undefined;
     let at: number = now;
     for (let i = 0; i < 10; i++) {
       last = after('network', { ...(last && { last }), at });
@@ -60,17 +61,17 @@ describe('the cool-down', () => {
   });
 
   it('stays within 5 minutes with jitter as well', () => {
-    const last = { code: 'network', status: undefined, failedAt: now, until: now, count: 40 };
+    const last: Cooldown = { code: 'network', status: undefined, failedAt: now, until: now, count: 40 };
     expect(after('network', { last, share: 1 }).until).toBe(now + 5 * minuteMs);
   });
 
   it('begins anew where the last failure was long ago', () => {
-    const last = { code: 'network', status: undefined, failedAt: now - hourMs, until: now - 5 * minuteMs, count: 9 };
+    const last: Cooldown = { code: 'network', status: undefined, failedAt: now - hourMs, until: now - 5 * minuteMs, count: 9 };
     expect(after('network', { last })).toMatchObject({ count: 1, until: now + 2 * secondMs });
   });
 
   it('goes on where the last failure was a moment ago', () => {
-    const last = { code: 'network', status: undefined, failedAt: now - hourMs, until: now - 5 * minuteMs + 1, count: 2 };
+    const last: Cooldown = { code: 'network', status: undefined, failedAt: now - hourMs, until: now - 5 * minuteMs + 1, count: 2 };
     expect(after('network', { last })).toMatchObject({ count: 3, until: now + 8 * secondMs });
   });
 
@@ -82,10 +83,10 @@ describe('the cool-down', () => {
     [false, 'at its end', now + 2 * secondMs],
     [false, 'seen from before it began: the clock was turned back', now - 1],
   ])('holds: %s, %s', (holds, _, at) => {
-    expect(isCooling(cool, at)).toBe(holds);
+    expect(isActiveCooldown(cool, at)).toBe(holds);
   });
 
   it('does not hold where there is none', () => {
-    expect(isCooling(undefined, now)).toBe(false);
+    expect(isActiveCooldown(undefined, now)).toBe(false);
   });
 });

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { freshnessAt, isValidFor, lifeOf } from '../../src/freshness.js';
+import { getFreshness, isValidFor, getLifetime } from '../../src/credentials/freshness.js';
 import { dayMs, hourMs, minuteMs, secondMs, startOfTime as now } from '../support/world.js';
 
 const rules = { maxAge: 3600, staleIfError: 86_400, expiresAt: Infinity };
 
 const lifeFor = (more: Partial<typeof rules> = {}, ttl?: number, share = 0.5) =>
-  lifeOf({ fetchedAt: now, ttl }, { ...rules, ...more }, share);
+  getLifetime({ fetchedAt: now, ttl }, { ...rules, ...more }, share);
 
 describe('the life of an answer', () => {
   it('is maxAge, then staleIfError, and has no known end', () => {
-    expect(lifeFor()).toMatchObject({ freshMs: hourMs, staleMs: hourMs + dayMs, deadMs: Infinity });
+    expect(lifeFor()).toMatchObject({ freshForMs: hourMs, usableForMs: hourMs + dayMs, expiresAfterMs: Infinity });
   });
 
   it.each([
@@ -17,36 +17,36 @@ describe('the life of an answer', () => {
     [0.5, 0.7],
     [1, 0.9],
   ])('with a draw of %d asks for a refresh at %d of its fresh part', (share, part) => {
-    expect(lifeFor({}, undefined, share).softMs).toBeCloseTo(part * hourMs);
+    expect(lifeFor({}, undefined, share).refreshAfterMs).toBeCloseTo(part * hourMs);
   });
 
   it('ends for good at expiresAt, the stale part included', () => {
-    expect(lifeFor({ expiresAt: now + 2 * hourMs })).toMatchObject({ freshMs: hourMs, staleMs: 2 * hourMs, deadMs: 2 * hourMs });
+    expect(lifeFor({ expiresAt: now + 2 * hourMs })).toMatchObject({ freshForMs: hourMs, usableForMs: 2 * hourMs, expiresAfterMs: 2 * hourMs });
   });
 
   it('is shorter than maxAge where expiresAt comes first', () => {
-    expect(lifeFor({ expiresAt: now + 10 * minuteMs })).toMatchObject({ freshMs: 10 * minuteMs, staleMs: 10 * minuteMs });
+    expect(lifeFor({ expiresAt: now + 10 * minuteMs })).toMatchObject({ freshForMs: 10 * minuteMs, usableForMs: 10 * minuteMs });
   });
 
   it('takes a ttl in seconds', () => {
-    expect(lifeFor({}, 600)).toMatchObject({ freshMs: 600_000, staleMs: 600_000, deadMs: 600_000 });
+    expect(lifeFor({}, 600)).toMatchObject({ freshForMs: 600_000, usableForMs: 600_000, expiresAfterMs: 600_000 });
   });
 
   it('is not made longer than maxAge by a ttl', () => {
-    expect(lifeFor({}, 7200)).toMatchObject({ freshMs: hourMs, staleMs: 2 * hourMs, deadMs: 2 * hourMs });
+    expect(lifeFor({}, 7200)).toMatchObject({ freshForMs: hourMs, usableForMs: 2 * hourMs, expiresAfterMs: 2 * hourMs });
   });
 
   it('ends with the first of ttl and expiresAt', () => {
-    expect(lifeFor({ expiresAt: now + 5 * minuteMs }, 600).deadMs).toBe(5 * minuteMs);
-    expect(lifeFor({ expiresAt: now + 20 * minuteMs }, 600).deadMs).toBe(10 * minuteMs);
+    expect(lifeFor({ expiresAt: now + 5 * minuteMs }, 600).expiresAfterMs).toBe(5 * minuteMs);
+    expect(lifeFor({ expiresAt: now + 20 * minuteMs }, 600).expiresAfterMs).toBe(10 * minuteMs);
   });
 
   it('may have no end at all', () => {
-    expect(lifeFor({ maxAge: Infinity })).toEqual({ softMs: Infinity, freshMs: Infinity, staleMs: Infinity, deadMs: Infinity });
+    expect(lifeFor({ maxAge: Infinity })).toEqual({ refreshAfterMs: Infinity, freshForMs: Infinity, usableForMs: Infinity, expiresAfterMs: Infinity });
   });
 
   it('has no stale part where staleIfError is 0', () => {
-    expect(lifeFor({ staleIfError: 0 }).staleMs).toBe(hourMs);
+    expect(lifeFor({ staleIfError: 0 }).usableForMs).toBe(hourMs);
   });
 });
 
@@ -55,28 +55,28 @@ describe('an answer', () => {
 
   it.each([
     ['fresh', 'at once', 0],
-    ['fresh', 'just before its soft time', life.softMs - 1],
-    ['ageing', 'at its soft time', life.softMs],
-    ['ageing', 'just before maxAge', hourMs - 1],
+    ['fresh', 'just before its soft time', life.refreshAfterMs - 1],
+    ['needs-refresh', 'at its soft time', life.refreshAfterMs],
+    ['needs-refresh', 'just before maxAge', hourMs - 1],
     ['stale', 'at maxAge', hourMs],
     ['stale', 'just before the end of staleIfError', hourMs + dayMs - 1],
-    ['dead', 'at the end of staleIfError', hourMs + dayMs],
-    ['dead', 'from the future', -1],
-    ['dead', 'of no age that is a number', NaN],
+    ['expired', 'at the end of staleIfError', hourMs + dayMs],
+    ['expired', 'from the future', -1],
+    ['expired', 'of no age that is a number', NaN],
   ])('is %s %s', (freshness, _, ageMs) => {
-    expect(freshnessAt(life, ageMs)).toBe(freshness);
+    expect(getFreshness(life, ageMs)).toBe(freshness);
   });
 
   it('without a stale part is dead at maxAge', () => {
-    expect(freshnessAt(lifeFor({ staleIfError: 0 }), hourMs)).toBe('dead');
+    expect(getFreshness(lifeFor({ staleIfError: 0 }), hourMs)).toBe('expired');
   });
 
   it('is dead when the credential is, fresh by maxAge or not', () => {
-    expect(freshnessAt(lifeFor({ expiresAt: now + minuteMs }), minuteMs)).toBe('dead');
+    expect(getFreshness(lifeFor({ expiresAt: now + minuteMs }), minuteMs)).toBe('expired');
   });
 
   it('of an expiresAt in the past is dead at once', () => {
-    expect(freshnessAt(lifeFor({ expiresAt: now - 1 }), 0)).toBe('dead');
+    expect(getFreshness(lifeFor({ expiresAt: now - 1 }), 0)).toBe('expired');
   });
 });
 

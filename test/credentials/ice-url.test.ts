@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readServers } from '../../src/response.js';
+import { parseResponse } from '../../src/credentials/parse-response.js';
 
 const pair = { username: 'user', credential: 'secret' };
 
@@ -70,41 +70,41 @@ const badUrls: [why: string, url: unknown][] = [
 
 describe('a URL', () => {
   it.each(goodUrls)('stays: %s', (urls) => {
-    expect(readServers([{ urls, ...pair }])).toEqual({ iceServers: [{ urls, ...pair }], dropped: 0, ttl: undefined });
+    expect(parseResponse([{ urls, ...pair }])).toEqual({ iceServers: [{ urls, ...pair }], dropped: 0, ttl: undefined });
   });
 
   it.each(['stun:stun.example.com', 'stun:stun.example.com:19302', 'stun:[2001:db8::1]:3478'])('stays, without a pair: %s', (urls) => {
-    expect(readServers([{ urls }])).toMatchObject({ iceServers: [{ urls }], dropped: 0 });
+    expect(parseResponse([{ urls }])).toMatchObject({ iceServers: [{ urls }], dropped: 0 });
   });
 
   it.each(badUrls)('C-57: with %s is dropped and counted, and the other entry stays', (_, url) => {
-    expect(readServers([{ urls: [url], ...pair }, turn])).toEqual({ iceServers: [turn], dropped: 1, ttl: undefined });
+    expect(parseResponse([{ urls: [url], ...pair }, turn])).toEqual({ iceServers: [turn], dropped: 1, ttl: undefined });
   });
 
   it.each(badUrls)('C-57: with %s is dropped out of an entry, and the good URL of that entry stays', (_, url) => {
     const entry = { urls: [url, turn.urls], ...pair };
-    expect(readServers([entry])).toEqual({ iceServers: [{ urls: [turn.urls], ...pair }], dropped: 1, ttl: undefined });
+    expect(parseResponse([entry])).toEqual({ iceServers: [{ urls: [turn.urls], ...pair }], dropped: 1, ttl: undefined });
   });
 
   it.each(['?transport=udp', '?transport=tcp', '?'])('C-57: of stun: with a query (%s) is dropped', (query) => {
-    expect(readServers([{ urls: `stun:stun.example.com${query}` }, turn])).toMatchObject({ iceServers: [turn], dropped: 1 });
+    expect(parseResponse([{ urls: `stun:stun.example.com${query}` }, turn])).toMatchObject({ iceServers: [turn], dropped: 1 });
   });
 
   it('of 512 characters stays', () => {
     const urls = `turn:${'a.'.repeat(252)}com`;
     expect(urls).toHaveLength(512);
-    expect(readServers([{ urls, ...pair }])?.dropped).toBe(0);
+    expect(parseResponse([{ urls, ...pair }])?.dropped).toBe(0);
   });
 
   it('of TURN in a STUN entry without a pair is dropped, and the STUN URL stays', () => {
-    expect(readServers([{ urls: [stun.urls, turn.urls] }, turn])).toMatchObject({ iceServers: [{ urls: [stun.urls] }, turn], dropped: 1 });
+    expect(parseResponse([{ urls: [stun.urls, turn.urls] }, turn])).toMatchObject({ iceServers: [{ urls: [stun.urls] }, turn], dropped: 1 });
   });
 
   it('of an empty list counts as one bad entry', () => {
-    expect(readServers([{ urls: [] }, turn])).toMatchObject({ iceServers: [turn], dropped: 1 });
+    expect(parseResponse([{ urls: [] }, turn])).toMatchObject({ iceServers: [turn], dropped: 1 });
   });
 
   it('is counted one by one', () => {
-    expect(readServers([{ urls: ['a', 'b'] }, { urls: 'c' }, null, turn])?.dropped).toBe(4);
+    expect(parseResponse([{ urls: ['a', 'b'] }, { urls: 'c' }, null, turn])?.dropped).toBe(4);
   });
 });

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { coolDownAfter, freshnessAt, isValidFor, lifeOf } from '../../src/freshness.js';
-import { readServers } from '../../src/response.js';
-import { trimServers } from '../../src/servers.js';
+import { nextCooldown } from '../../src/credentials/cooldown.js';
+import { getFreshness, isValidFor, getLifetime } from '../../src/credentials/freshness.js';
+import { parseResponse } from '../../src/credentials/parse-response.js';
+import { trimServers } from '../../src/credentials/ice-servers.js';
 import { bodies, entries } from '../support/bodies.js';
 import { whyConstructorThrows } from '../support/constructor-oracle.js';
 import { meteredBody, text } from '../support/endpoint.js';
@@ -10,10 +11,10 @@ import { openTab, urlsOf } from '../support/loaders.js';
 import { dayMs, outcomeOf } from '../support/world.js';
 
 describe('whatever body comes', () => {
-  it('readServers gives a list that Chromium and Firefox take, or nothing', () => {
+  it('parseResponse gives a list that Chromium and Firefox take, or nothing', () => {
     fc.assert(
       fc.property(bodies, (body) => {
-        const list = readServers(body);
+        const list = parseResponse(body);
         if (!list) return;
         expect(whyConstructorThrows({ iceServers: [...list.iceServers] })).toBeUndefined();
         expect(list.iceServers.length).toBeGreaterThan(0);
@@ -49,7 +50,7 @@ describe('whatever body comes', () => {
     fc.assert(
       fc.property(fc.array(entries, { maxLength: 8 }), fc.nat(8), (others, at) => {
         const [, turn] = meteredBody('kept');
-        const list = readServers([...others.slice(0, at), turn, ...others.slice(at)]);
+        const list = parseResponse([...others.slice(0, at), turn, ...others.slice(at)]);
         expect(list?.iceServers).toContainEqual(turn);
       }),
     );
@@ -58,8 +59,8 @@ describe('whatever body comes', () => {
   it('a second reading of what was read changes nothing: what is stored is believed again', () => {
     fc.assert(
       fc.property(bodies, (body) => {
-        const list = readServers(body);
-        if (list) expect(readServers({ ...list })).toMatchObject({ iceServers: list.iceServers, dropped: 0, ttl: list.ttl });
+        const list = parseResponse(body);
+        if (list) expect(parseResponse({ ...list })).toMatchObject({ iceServers: list.iceServers, dropped: 0, ttl: list.ttl });
       }),
     );
   });
@@ -100,15 +101,15 @@ describe('time', () => {
       ttl: fc.oneof(fc.constant(undefined), times),
       share: fc.double({ min: 0, max: 1, noNaN: true }),
     })
-    .map(({ fetchedAt, ttl, share, ...rules }) => lifeOf({ fetchedAt, ttl }, rules, share));
+    .map(({ fetchedAt, ttl, share, ...rules }) => getLifetime({ fetchedAt, ttl }, rules, share));
 
-  const order = ['fresh', 'ageing', 'stale', 'dead'];
+  const order = ['fresh', 'needs-refresh', 'stale', 'expired'];
 
   it('only makes an answer older: freshness is monotone in age', () => {
     fc.assert(
       fc.property(lives, times, times, (life, one, two) => {
         const [young, old] = [Math.min(one, two), Math.max(one, two)];
-        expect(order.indexOf(freshnessAt(life, young))).toBeLessThanOrEqual(order.indexOf(freshnessAt(life, old)));
+        expect(order.indexOf(getFreshness(life, young))).toBeLessThanOrEqual(order.indexOf(getFreshness(life, old)));
       }),
     );
   });
@@ -125,9 +126,9 @@ describe('time', () => {
   it('of an answer is in order: soft, fresh, stale, dead', () => {
     fc.assert(
       fc.property(lives, (life) => {
-        if (life.freshMs > 0) expect(life.softMs).toBeLessThanOrEqual(life.freshMs);
-        expect(life.freshMs).toBeLessThanOrEqual(life.staleMs);
-        expect(life.staleMs).toBeLessThanOrEqual(life.deadMs);
+        if (life.freshForMs > 0) expect(life.refreshAfterMs).toBeLessThanOrEqual(life.freshForMs);
+        expect(life.freshForMs).toBeLessThanOrEqual(life.usableForMs);
+        expect(life.usableForMs).toBeLessThanOrEqual(life.expiresAfterMs);
       }),
     );
   });
@@ -150,10 +151,10 @@ describe('time', () => {
         times,
         fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 12 }),
         (code, retryAt, now, shares) => {
-          let last: ReturnType<typeof coolDownAfter> | undefined;
+          let last: ReturnType<typeof nextCooldown> | undefined;
           let at = now;
           for (const share of shares) {
-            const next = coolDownAfter({ code, status: undefined, retryAt }, last, at, share);
+            const next = nextCooldown({ code, status: undefined, retryAt }, last, at, share);
             expect(next.until - at).toBeGreaterThanOrEqual(999);
             expect(next.until - at).toBeLessThanOrEqual(dayMs + 1);
             last = next;

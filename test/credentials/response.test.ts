@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readServers } from '../../src/response.js';
+import { parseResponse } from '../../src/credentials/parse-response.js';
 import { meteredBody } from '../support/endpoint.js';
 
 const pair = { username: 'user', credential: 'secret' };
@@ -10,31 +10,31 @@ const stun = { urls: 'stun:stun.example.com:80' };
 
 describe('the documented answer', () => {
   it('passes as it is', () => {
-    expect(readServers(meteredBody())).toEqual({ iceServers: meteredBody(), dropped: 0, ttl: undefined });
+    expect(parseResponse(meteredBody())).toEqual({ iceServers: meteredBody(), dropped: 0, ttl: undefined });
   });
 
   it('keeps strings as strings and lists as lists', () => {
     const body = [stun, { urls: ['turn:a.example:3478', 'turns:a.example:443?transport=tcp'], ...pair }];
-    expect(readServers(body)?.iceServers).toEqual(body);
+    expect(parseResponse(body)?.iceServers).toEqual(body);
   });
 
   it('loses what no constructor needs', () => {
     const body = [{ ...turn, url: turn.urls, credentialType: 'password', ttl: 7, comment: 'x' }];
-    expect(readServers(body)?.iceServers).toEqual([turn]);
+    expect(parseResponse(body)?.iceServers).toEqual([turn]);
   });
 });
 
 describe('an answer of an own proxy', () => {
   it('may be an object with iceServers', () => {
-    expect(readServers({ iceServers: [turn] })).toEqual({ iceServers: [turn], dropped: 0, ttl: undefined });
+    expect(parseResponse({ iceServers: [turn] })).toEqual({ iceServers: [turn], dropped: 0, ttl: undefined });
   });
 
   it('may state the life of the credential in seconds', () => {
-    expect(readServers({ iceServers: [turn], ttl: 600 })?.ttl).toBe(600);
+    expect(parseResponse({ iceServers: [turn], ttl: 600 })?.ttl).toBe(600);
   });
 
   it.each([0, -1, NaN, '600', null, {}, true])('with a ttl of %j states nothing', (ttl) => {
-    expect(readServers({ iceServers: [turn], ttl })?.ttl).toBeUndefined();
+    expect(parseResponse({ iceServers: [turn], ttl })?.ttl).toBeUndefined();
   });
 });
 
@@ -53,38 +53,38 @@ describe('an answer that is no usable list', () => {
     ['a list of entries without urls', [{ url: 'stun:stun.example.com' }, pair]],
     ['a list in a list', [[turn]]],
   ])('is refused: %s', (_, body) => {
-    expect(readServers(body)).toBeUndefined();
+    expect(parseResponse(body)).toBeUndefined();
   });
 
   it.each([{ urls: { toString: 1 } }, { urls: [{ toString: 1 }, stun.urls] }, { ...turn, username: { toString: 1 } }])(
     'or holds what turns into no text (%j) throws nothing',
     (entry) => {
-      expect(readServers([entry, turn])?.iceServers).toContainEqual(turn);
+      expect(parseResponse([entry, turn])?.iceServers).toContainEqual(turn);
     },
   );
 
   it('is refused: a TURN URL without its pair beside a STUN URL, in one entry', () => {
-    expect(readServers([{ urls: [stun.urls, turn.urls] }])).toBeUndefined();
+    expect(parseResponse([{ urls: [stun.urls, turn.urls] }])).toBeUndefined();
   });
 
   it('is none: a scheme that only ends like turn is no TURN entry lost', () => {
-    expect(readServers([stun, { urls: 'return:a.example' }])).toMatchObject({ iceServers: [stun], dropped: 1 });
+    expect(parseResponse([stun, { urls: 'return:a.example' }])).toMatchObject({ iceServers: [stun], dropped: 1 });
   });
 
   it('is refused: no good TURN entry is left where there were some', () => {
-    expect(readServers([stun, { urls: 'turn:turn.example.com' }])).toBeUndefined();
+    expect(parseResponse([stun, { urls: 'turn:turn.example.com' }])).toBeUndefined();
   });
 
   it('is refused where only the spelling tells that it was a TURN entry', () => {
-    expect(readServers([stun, { urls: 'TURN:turn.example.com', ...pair }])).toBeUndefined();
+    expect(parseResponse([stun, { urls: 'TURN:turn.example.com', ...pair }])).toBeUndefined();
   });
 
   it('is not: STUN alone, where nothing else was sent', () => {
-    expect(readServers([stun])?.iceServers).toEqual([stun]);
+    expect(parseResponse([stun])?.iceServers).toEqual([stun]);
   });
 
   it('is not: one good TURN entry among bad ones', () => {
-    expect(readServers([{ urls: 'turn:turn.example.com' }, turn])).toMatchObject({ iceServers: [turn], dropped: 1 });
+    expect(parseResponse([{ urls: 'turn:turn.example.com' }, turn])).toMatchObject({ iceServers: [turn], dropped: 1 });
   });
 });
 
@@ -100,25 +100,25 @@ describe('a pair', () => {
     ['a credential of 510 bytes', { username: 'user', credential: 's'.repeat(510) }],
     ['a username of 510 bytes in 255 characters', { username: 'ü'.repeat(255), credential: 'secret' }],
   ])('C-57: of a TURN entry with %s drops the entry', (_, secrets) => {
-    expect(readServers([{ urls: 'turn:turn.example.com', ...secrets }, turn])).toMatchObject({ iceServers: [turn], dropped: 1 });
+    expect(parseResponse([{ urls: 'turn:turn.example.com', ...secrets }, turn])).toMatchObject({ iceServers: [turn], dropped: 1 });
   });
 
   it('of 509 bytes each stays', () => {
     const long = { username: 'u'.repeat(509), credential: 's'.repeat(509) };
-    expect(readServers([{ urls: turn.urls, ...long }])?.iceServers).toEqual([{ urls: turn.urls, ...long }]);
+    expect(parseResponse([{ urls: turn.urls, ...long }])?.iceServers).toEqual([{ urls: turn.urls, ...long }]);
   });
 
   it('may hold + and / and letters beyond ASCII', () => {
     const odd = { username: 'ü+/=', credential: '😀' };
-    expect(readServers([{ urls: turn.urls, ...odd }])?.iceServers).toEqual([{ urls: turn.urls, ...odd }]);
+    expect(parseResponse([{ urls: turn.urls, ...odd }])?.iceServers).toEqual([{ urls: turn.urls, ...odd }]);
   });
 
   it('of a STUN entry is left out: nobody needs it', () => {
-    expect(readServers([{ ...stun, ...pair }, turn])?.iceServers).toEqual([stun, turn]);
+    expect(parseResponse([{ ...stun, ...pair }, turn])?.iceServers).toEqual([stun, turn]);
   });
 
   it('that is wrong does no harm to a STUN entry', () => {
-    expect(readServers([{ ...stun, username: 7, credential: '' }, turn])?.iceServers).toEqual([stun, turn]);
+    expect(parseResponse([{ ...stun, username: 7, credential: '' }, turn])?.iceServers).toEqual([stun, turn]);
   });
 });
 
@@ -126,15 +126,15 @@ describe('a long list', () => {
   const many = (count: number) => Array.from({ length: count }, (_, i) => ({ urls: `turn:t${i}.example.com`, ...pair }));
 
   it('of 16 servers stays whole', () => {
-    expect(readServers(many(16))).toMatchObject({ dropped: 0, iceServers: many(16) });
+    expect(parseResponse(many(16))).toMatchObject({ dropped: 0, iceServers: many(16) });
   });
 
   it('is cut to 16 servers, and what is cut is counted', () => {
-    expect(readServers(many(20))).toMatchObject({ dropped: 4, iceServers: many(16) });
+    expect(parseResponse(many(20))).toMatchObject({ dropped: 4, iceServers: many(16) });
   });
 
   it('gives the places of bad entries to good ones', () => {
-    expect(readServers([...Array.from({ length: 10 }, () => ({ urls: 'x' })), ...many(16)])).toMatchObject({
+    expect(parseResponse([...Array.from({ length: 10 }, () => ({ urls: 'x' })), ...many(16)])).toMatchObject({
       dropped: 10,
       iceServers: many(16),
     });

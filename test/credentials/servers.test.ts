@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { trimServers } from '../../src/servers.js';
+import { trimServers } from '../../src/credentials/ice-servers.js';
 import { json, meteredBody } from '../support/endpoint.js';
 import { openTab, urlsOf } from '../support/loaders.js';
 import { settle } from '../support/world.js';

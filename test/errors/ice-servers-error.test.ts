@@ -69,7 +69,7 @@ describe('IceServersError', () => {
     'not-cached',
     'credential-rejected',
   ] as const)('%s says in a sentence what to do', (code) => {
-    expect(new IceServersError(code).message).toMatch(/^[A-Z].{5,}[.:] (check|load|make|try|wait) .{5,}\.$|^No answer: .*\(check .*\.$/i);
+    expect(new IceServersError(code).message).toMatch(/^[A-Z].{5,}[.:] (check|create|load|try|wait) .{5,}\.$|^No response: .*\(check .*\.$/i);
   });
 
   it.each([

@@ -22,7 +22,7 @@ describe('what is no RTCPeerConnection', () => {
 it.each([
   [{ signal: 'soon' }, /signal must be an AbortSignal/],
   [{ signal: null }, /signal must be an AbortSignal/],
-  [{ timeout: 1 }, /unknown option timeout; there are signal\./],
+  [{ timeout: 1 }, /unknown option timeout; the options are signal\./],
   [7, /options must be an object with signal/],
 ])('a wrong option of keepFresh (%j) is a TypeError that names option and cure, and keeps nothing', async (options, sentence) => {
   const { loader } = openTab({ storage: 'memory' });

@@ -15,7 +15,7 @@ describe('every method', () => {
     await settle(invalidate());
     expect(peek()).toBeUndefined();
     dispose();
-    expect(await failureOf(load())).toMatchObject({ name: 'AbortError', message: expect.stringContaining('Make a new one') as string });
+    expect(await failureOf(load())).toMatchObject({ name: 'AbortError', message: expect.stringContaining('Create a new one') as string });
   });
 
   it('is there under the names of the design, and status cannot be set', () => {

@@ -17,39 +17,14 @@ describe('a refresh listener', () => {
     expect(calls).toEqual(['object', 'once', 'signal', 'object']);
   });
 
-  it.each([
-    ['removed', (loader: EventTarget, listener: () => void) => loader.removeEventListener('refresh', listener)],
-    ['gone with its signal', (_: EventTarget, __: () => void, controller: AbortController) => controller.abort()],
-  ])('with the last listener %s, no timer is left', async (_, end) => {
+  it('starts no timer and listens to no event of the page: only autoRefresh and keepFresh refresh ahead of the expiry', async () => {
+    const page = stubPage();
     const { loader } = openTab();
-    const listener = vi.fn();
-    const controller = new AbortController();
-    loader.addEventListener('refresh', listener, { signal: controller.signal });
-    await settle(loader.load());
-    await flush();
-    expect(vi.getTimerCount()).toBe(1);
-    end(loader, listener, controller);
-    expect(vi.getTimerCount()).toBe(0);
-  });
-
-  it('with a listener for once that was called, no timer is left', async () => {
-    const { loader } = openTab();
-    loader.addEventListener('refresh', () => {}, { once: true });
+    refreshesOf(loader);
     await settle(loader.load());
     await flush();
     expect(vi.getTimerCount()).toBe(0);
-  });
-
-  it('with a listener for once that was taken away and put back for good, the timer stays', async () => {
-    const { loader } = openTab();
-    const listener = vi.fn();
-    loader.addEventListener('refresh', listener, { once: true });
-    loader.removeEventListener('refresh', listener);
-    loader.addEventListener('refresh', listener);
-    await settle(loader.load());
-    await flush();
-    expect(listener).toHaveBeenCalled();
-    expect(vi.getTimerCount()).toBe(1);
+    expect(page.listenedTypes).toEqual([]);
   });
 
   it('a listener for errors alone starts no timer', async () => {

@@ -103,7 +103,7 @@ describe('a wrong option', () => {
   it('name is not repeated where it may be a key in the wrong place', () => {
     const error = optionsError({ appName: 'demo', apiKey, [otherApiKey]: 'x' });
     expect(error).toBeInstanceOf(TypeError);
-    expect(error.message).toMatch(/unknown option; there are apiKey/);
+    expect(error.message).toMatch(/unknown option; the options are apiKey/);
   });
 
   it.each([

@@ -36,14 +36,14 @@ describe('the README', () => {
   });
 
   it('has a row for every error code', () => {
-    const [, union = ''] = /IceServersErrorCode =([^;]+);/.exec(readFileSync('src/errors.ts', 'utf8')) ?? [];
+    const [, union = ''] = /IceServersErrorCode =([^;]+);/.exec(readFileSync('src/errors/error-policy.ts', 'utf8')) ?? [];
     const codes = [...union.matchAll(/'([\w-]+)'/g)].map(([, code]) => code!);
     expect(codes).toHaveLength(11);
     expect(codes.filter((code) => !rows.has(code))).toEqual([]);
   });
 
   it('names every data-* of the script tag, and no other', () => {
-    const source = readFileSync('src/script-options.ts', 'utf8');
+    const source = readFileSync('src/script/script-options.ts', 'utf8');
     const options = [...source.matchAll(/'([a-z]+[A-Z]?[A-Za-z]*)'/g)]
       .map(([, name]) => name!)
       .filter((name) => membersOf('IceServersOptions').includes(name));

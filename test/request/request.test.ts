@@ -76,6 +76,6 @@ describe('the request', () => {
     const { loader } = openTab({ fetch: async () => value as unknown as Response });
     const error = await failureOf(loader.load());
     expect(error).toBeInstanceOf(TypeError);
-    expect(String(error)).toContain('fetch must give a Response');
+    expect(String(error)).toContain('fetch must return a Response');
   });
 });

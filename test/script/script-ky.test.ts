@@ -1,8 +1,8 @@
 import ky from 'ky';
 import { expect, it, vi } from 'vitest';
-import tries from '../../src/script-ky.js';
+import tries from '../../src/script/ky-stub.js';
 
-vi.mock('ky', () => import('../../src/script-ky.js'));
+vi.mock('ky', () => import('../../src/script/ky-stub.js'));
 
 it('the tests of this file run with what stands in for ky in the script-tag file', () => {
   expect(ky).toBe(tries);

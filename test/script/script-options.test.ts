@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createIceServersLoader } from '../../src/index.js';
-import { optionsOf } from '../../src/script-options.js';
+import { findScriptOptions } from '../../src/script/script-options.js';
 import { apiKey } from '../support/endpoint.js';
 
 describe('the data-* attributes of the script tag', () => {
@@ -19,19 +19,19 @@ describe('the data-* attributes of the script tag', () => {
     ['expiresAt', '1893456000000', 1893456000000],
     ['expiresAt', '2030-01-01T00:00:00Z', new Date('2030-01-01T00:00:00Z')],
   ])('%s="%s" becomes %s', (name, text, value) => {
-    expect(optionsOf({ [name]: text })!()).toEqual({ [name]: value });
+    expect(findScriptOptions({ [name]: text })!()).toEqual({ [name]: value });
   });
 
   it('come together', () => {
-    expect(optionsOf({ appName: 'demo', apiKey, maxAge: '60' })!()).toEqual({ appName: 'demo', apiKey, maxAge: 60 });
+    expect(findScriptOptions({ appName: 'demo', apiKey, maxAge: '60' })!()).toEqual({ appName: 'demo', apiKey, maxAge: 60 });
   });
 
   it.each([{}, { cfasync: 'false' }, { turboTrack: 'reload', name: 'x' }, { key: 'x' }])('of others are left alone: %j', (dataset) => {
-    expect(optionsOf(dataset)).toBeUndefined();
+    expect(findScriptOptions(dataset)).toBeUndefined();
   });
 
   it('of others are left alone beside ours', () => {
-    expect(optionsOf({ appName: 'demo', apiKey, cfasync: 'false' })!()).toEqual({ appName: 'demo', apiKey });
+    expect(findScriptOptions({ appName: 'demo', apiKey, cfasync: 'false' })!()).toEqual({ appName: 'demo', apiKey });
   });
 
   it.each([
@@ -41,7 +41,7 @@ describe('the data-* attributes of the script tag', () => {
     ['aPIKEY', 'data-a-p-i-k-e-y must be data-api-key'],
     ['stale_if_error', 'data-stale_if_error must be data-stale-if-error'],
   ])('that are ours but for the spelling (%s) are a TypeError that has both spellings', (name, sentence) => {
-    expect(optionsOf({ appName: 'demo', apiKey, [name]: '1' })).toThrow(new TypeError(`ice-servers-loader: ${sentence}.`));
+    expect(findScriptOptions({ appName: 'demo', apiKey, [name]: '1' })).toThrow(new TypeError(`ice-servers-loader: ${sentence}.`));
   });
 
   it.each([
@@ -54,7 +54,7 @@ describe('the data-* attributes of the script tag', () => {
     ['expiresAt', ''],
     ['expiresAt', '1893456000'],
   ])('that are no value (%s="%s") become one that the check of the options refuses', (name, text) => {
-    expect(() => createIceServersLoader({ appName: 'demo', apiKey, ...optionsOf({ [name]: text })!() })).toThrow(
+    expect(() => createIceServersLoader({ appName: 'demo', apiKey, ...findScriptOptions({ [name]: text })!() })).toThrow(
       new RegExp(`${name} must be`),
     );
   });

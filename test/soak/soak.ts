@@ -38,6 +38,7 @@ const openTab = (): IceServersLoader => {
     storage: world.storage,
     maxAge,
     staleIfError,
+    autoRefresh: true,
   });
   loader.addEventListener('refresh', (event) => {
     lastGoodAt = event.detail.fetchedAt;

@@ -1,43 +1,36 @@
 import { vi } from 'vitest';
 import {
   createIceServersLoader,
+  keepFresh,
   type IceServersError,
   type IceServersLoader,
   type IceServersOptions,
   type IceServersStatus,
+  type KeepFreshOptions,
 } from '../../src/index.js';
 import type { FakeConnection } from './connection.js';
 import { apiKey, createEndpoint, type Answer, type Endpoint } from './endpoint.js';
 import { afterTest } from './world.js';
 
-/** Whether a loader refreshes its servers without a load. */
-interface Refreshing {
-  readonly autoRefresh?: boolean;
-}
-
 /** A loader that is disposed of after the test. */
-export const makeLoader = (options: IceServersOptions | string | URL, { autoRefresh = false }: Refreshing = {}): IceServersLoader => {
+export const makeLoader = (options: IceServersOptions | string | URL): IceServersLoader => {
   const loader = createIceServersLoader(options);
-  if (autoRefresh) loader.addEventListener('refresh', () => {});
   afterTest(loader.dispose);
   return loader;
 };
-
-type TabOptions = Partial<IceServersOptions> & Refreshing;
 
 export interface Tab {
   readonly loader: IceServersLoader;
   readonly endpoint: Endpoint;
   /** Another loader with the same options except `autoRefresh`, as in another tab or after a reload: it shares storage and endpoint, but not memory. */
-  readonly anotherTab: (more?: TabOptions) => IceServersLoader;
+  readonly anotherTab: (more?: Partial<IceServersOptions>) => IceServersLoader;
 }
 
 /** A loader for the demo app, and a stand-in endpoint that sends these answers first, and then good ones. */
-export const openTab = ({ autoRefresh = false, ...options }: TabOptions = {}, ...answers: Answer[]): Tab => {
+export const openTab = ({ autoRefresh, ...options }: Partial<IceServersOptions> = {}, ...answers: Answer[]): Tab => {
   const endpoint = createEndpoint(...answers);
   const shared = { appName: 'demo', apiKey, fetch: endpoint.fetch, ...options };
-  const open = ({ autoRefresh: refreshes = false, ...more }: TabOptions = {}): IceServersLoader =>
-    makeLoader({ ...shared, ...more }, { autoRefresh: refreshes });
+  const open = (more: Partial<IceServersOptions> = {}): IceServersLoader => makeLoader({ ...shared, ...more });
   return { endpoint, loader: open({ autoRefresh }), anotherTab: open };
 };
 
@@ -45,8 +38,8 @@ export const openTab = ({ autoRefresh = false, ...options }: TabOptions = {}, ..
 export const keep = (
   connection: FakeConnection | RTCPeerConnection,
   loader: IceServersLoader,
-  options?: Parameters<IceServersLoader['keepFresh']>[1],
-): (() => void) => loader.keepFresh(connection as RTCPeerConnection, options);
+  options?: KeepFreshOptions,
+): (() => void) => keepFresh(connection as RTCPeerConnection, loader, options);
 
 /** Which answer of the stand-in these servers are from: `user-1`, `user-2`, … */
 export const userOf = (configuration: RTCConfiguration | undefined): string | undefined =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { digest } from '../../src/digest.js';
+import { digest } from '../../src/utils/digest.js';
 import { address, apiKey, otherApiKey } from '../support/endpoint.js';
 
 describe('the digest', () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { within } from '../../src/within.js';
+import { withDeadline } from '../../src/utils/with-deadline.js';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -10,7 +10,7 @@ it('work that never ends leaves no listener on its signal once its time is up', 
   const { signal } = new AbortController();
   const heard = vi.spyOn(signal, 'addEventListener');
   const left = vi.spyOn(signal, 'removeEventListener');
-  const outcome = expect(within(never, signal, 500)).rejects.toMatchObject({ code: 'timeout' });
+  const outcome = expect(withDeadline(never, { signal, timeoutMs: 500 })).rejects.toMatchObject({ code: 'timeout' });
   await vi.advanceTimersByTimeAsync(500);
   await outcome;
   expect(left.mock.calls).toEqual(heard.mock.calls);
@@ -18,7 +18,7 @@ it('work that never ends leaves no listener on its signal once its time is up', 
 
 it('work that never ends leaves no timer once its signal is aborted', async () => {
   const controller = new AbortController();
-  const outcome = expect(within(never, controller.signal, 500)).rejects.toBe('over');
+  const outcome = expect(withDeadline(never, { signal: controller.signal, timeoutMs: 500 })).rejects.toBe('over');
   controller.abort('over');
   await outcome;
   expect(vi.getTimerCount()).toBe(0);

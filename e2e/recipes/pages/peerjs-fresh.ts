@@ -1,8 +1,8 @@
 import { createIceServersLoader } from 'ice-servers-loader';
 import { Peer, type DataConnection } from 'peerjs';
-import { keepFresh } from '../peerjs-fresh.js';
+import { keepPeerFresh } from '../peerjs-fresh.js';
 
-const loaderOf = () => createIceServersLoader({ appName: 'demo', apiKey: '0123456789abcdef0123456789abcdef0123', storage: 'memory' });
+const loaderOf = () => createIceServersLoader({ appName: 'demo', apiKey: '0123456789abcdef0123456789abcdef0123', storage: 'memory', autoRefresh: true });
 /** Each end has its own, as two pages would. */
 const loaders = { near: loaderOf(), far: loaderOf() };
 
@@ -23,8 +23,8 @@ window.carry = async (text, port) => {
   const outgoing = near.connect('far');
   const received = await incoming;
   await Promise.all([opened(outgoing), opened(received)]);
-  keepFresh(loaders.near, near, outgoing);
-  keepFresh(loaders.far, far, received);
+  keepPeerFresh(loaders.near, near, outgoing);
+  keepPeerFresh(loaders.far, far, received);
   window.again = (more) =>
     new Promise((resolve) => {
       received.once('data', (data) => resolve(String(data)));

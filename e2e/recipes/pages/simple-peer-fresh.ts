@@ -1,6 +1,6 @@
 import { createIceServersLoader } from 'ice-servers-loader';
 import SimplePeer from 'simple-peer';
-import { keepFresh } from '../simple-peer-fresh.js';
+import { keepPeerFresh } from '../simple-peer-fresh.js';
 
 const loaderOf = () => createIceServersLoader({ appName: 'demo', apiKey: '0123456789abcdef0123456789abcdef0123', storage: 'memory' });
 /** Each end has its own, as two pages would. */
@@ -22,8 +22,8 @@ window.carry = async (text) => {
       peer.on('connect', () => near.connected && far.connected && resolve());
     }
   });
-  tellNear = keepFresh(loaders.near, near);
-  tellFar = keepFresh(loaders.far, far);
+  tellNear = keepPeerFresh(loaders.near, near);
+  tellFar = keepPeerFresh(loaders.far, far);
   window.again = (more) =>
     new Promise((resolve) => {
       far.once('data', (data: Uint8Array) => resolve(new TextDecoder().decode(data)));
