@@ -7,8 +7,8 @@ const rules = { maxAge: 3600, staleIfError: 86_400, expiresAt: Infinity };
 const lifeFor = (more: Partial<typeof rules> = {}, ttl?: number, share = 0.5) =>
   lifeOf({ fetchedAt: now, ttl }, { ...rules, ...more }, share);
 
-describe('the life of an answer', () => {
-  it('is maxAge, then staleIfError, and has no known end', () => {
+describe('the lifetime of an answer', () => {
+  it('is maxAge and then staleIfError, and the credential has no known expiry', () => {
     expect(lifeFor()).toMatchObject({ freshMs: hourMs, staleMs: hourMs + dayMs, deadMs: Infinity });
   });
 
@@ -16,15 +16,15 @@ describe('the life of an answer', () => {
     [0, 0.5],
     [0.5, 0.7],
     [1, 0.9],
-  ])('with a draw of %d asks for a refresh at %d of its fresh part', (share, part) => {
+  ])('with a random value of %d has its refresh time at %d of the fresh part', (share, part) => {
     expect(lifeFor({}, undefined, share).softMs).toBeCloseTo(part * hourMs);
   });
 
-  it('ends for good at expiresAt, the stale part included', () => {
+  it('ends at expiresAt, including the stale part', () => {
     expect(lifeFor({ expiresAt: now + 2 * hourMs })).toMatchObject({ freshMs: hourMs, staleMs: 2 * hourMs, deadMs: 2 * hourMs });
   });
 
-  it('is shorter than maxAge where expiresAt comes first', () => {
+  it('is shorter than maxAge if expiresAt comes first', () => {
     expect(lifeFor({ expiresAt: now + 10 * minuteMs })).toMatchObject({ freshMs: 10 * minuteMs, staleMs: 10 * minuteMs });
   });
 
@@ -32,20 +32,20 @@ describe('the life of an answer', () => {
     expect(lifeFor({}, 600)).toMatchObject({ freshMs: 600_000, staleMs: 600_000, deadMs: 600_000 });
   });
 
-  it('is not made longer than maxAge by a ttl', () => {
+  it('is never longer than maxAge, even with a longer ttl', () => {
     expect(lifeFor({}, 7200)).toMatchObject({ freshMs: hourMs, staleMs: 2 * hourMs, deadMs: 2 * hourMs });
   });
 
-  it('ends with the first of ttl and expiresAt', () => {
+  it('ends at the earlier of ttl and expiresAt', () => {
     expect(lifeFor({ expiresAt: now + 5 * minuteMs }, 600).deadMs).toBe(5 * minuteMs);
     expect(lifeFor({ expiresAt: now + 20 * minuteMs }, 600).deadMs).toBe(10 * minuteMs);
   });
 
-  it('may have no end at all', () => {
+  it('may be infinite', () => {
     expect(lifeFor({ maxAge: Infinity })).toEqual({ softMs: Infinity, freshMs: Infinity, staleMs: Infinity, deadMs: Infinity });
   });
 
-  it('has no stale part where staleIfError is 0', () => {
+  it('has no stale part if staleIfError is 0', () => {
     expect(lifeFor({ staleIfError: 0 }).staleMs).toBe(hourMs);
   });
 });
@@ -55,14 +55,14 @@ describe('an answer', () => {
 
   it.each([
     ['fresh', 'at once', 0],
-    ['fresh', 'just before its soft time', life.softMs - 1],
-    ['ageing', 'at its soft time', life.softMs],
+    ['fresh', 'just before its refresh time', life.softMs - 1],
+    ['ageing', 'at its refresh time', life.softMs],
     ['ageing', 'just before maxAge', hourMs - 1],
     ['stale', 'at maxAge', hourMs],
     ['stale', 'just before the end of staleIfError', hourMs + dayMs - 1],
     ['dead', 'at the end of staleIfError', hourMs + dayMs],
     ['dead', 'from the future', -1],
-    ['dead', 'of no age that is a number', NaN],
+    ['dead', 'with an age of NaN', NaN],
   ])('is %s %s', (freshness, _, ageMs) => {
     expect(freshnessAt(life, ageMs)).toBe(freshness);
   });
@@ -71,40 +71,40 @@ describe('an answer', () => {
     expect(freshnessAt(lifeFor({ staleIfError: 0 }), hourMs)).toBe('dead');
   });
 
-  it('is dead when the credential is, fresh by maxAge or not', () => {
+  it('is dead once the credential has expired, even before maxAge', () => {
     expect(freshnessAt(lifeFor({ expiresAt: now + minuteMs }), minuteMs)).toBe('dead');
   });
 
-  it('of an expiresAt in the past is dead at once', () => {
+  it('with an expiresAt in the past is dead at once', () => {
     expect(freshnessAt(lifeFor({ expiresAt: now - 1 }), 0)).toBe('dead');
   });
 });
 
-describe('enough life', () => {
+describe('enough remaining validity', () => {
   const tenMinutes = lifeFor({}, 600);
 
   it.each([
-    [true, 'exactly what is wanted is left', 600 * secondMs - 60_000, 60_000],
+    [true, 'exactly as much as required is left', 600 * secondMs - 60_000, 60_000],
     [false, 'a millisecond less is left', 600 * secondMs - 59_999, 60_000],
-    [true, 'nothing is wanted', 600 * secondMs, 0],
-    [true, 'more is wanted than a new answer has, and half of it is left', 300 * secondMs, 601_000],
-    [false, 'more is wanted than a new answer has, and less than half of it is left', 301 * secondMs, 601_000],
-    [true, 'all of it is wanted of a new answer', 0, 600_000],
-    [false, 'all of it is wanted of an older answer', 1, 600_000],
-  ])('is %s where %s', (isEnough, _, ageMs, minValidityMs) => {
+    [true, 'none is required', 600 * secondMs, 0],
+    [true, 'more is required than a new answer has, and half of its lifetime is left', 300 * secondMs, 601_000],
+    [false, 'more is required than a new answer has, and less than half of its lifetime is left', 301 * secondMs, 601_000],
+    [true, 'the whole lifetime is required of a new answer', 0, 600_000],
+    [false, 'the whole lifetime is required of an older answer', 1, 600_000],
+  ])('is %s if %s', (isEnough, _, ageMs, minValidityMs) => {
     expect(isValidFor(tenMinutes, ageMs, minValidityMs)).toBe(isEnough);
   });
 
-  it('is always there where the life is unknown', () => {
+  it('is always left if the expiry is unknown', () => {
     expect(isValidFor(lifeFor(), hourMs, dayMs)).toBe(true);
     expect(isValidFor(lifeFor(), hourMs)).toBe(true);
   });
 
   it.each([
-    ['60 s of a life of an hour', 3600, 60],
-    ['60 s of a life of 10 minutes', 600, 60],
-    ['a tenth of a life of 5 minutes', 300, 30],
-    ['a tenth of a life of 10 s', 10, 1],
+    ['60 s of a lifetime of an hour', 3600, 60],
+    ['60 s of a lifetime of 10 minutes', 600, 60],
+    ['a tenth of a lifetime of 5 minutes', 300, 30],
+    ['a tenth of a lifetime of 10 s', 10, 1],
   ])('is %s by default', (_, ttl, needed) => {
     const life = lifeFor({}, ttl);
     expect(isValidFor(life, (ttl - needed) * secondMs)).toBe(true);

@@ -4,7 +4,7 @@ import { stubPage } from '../support/page.js';
 import { flush, settle } from '../support/world.js';
 
 describe('a refresh listener', () => {
-  it('may be heard by an object, once, and until a signal says otherwise', async () => {
+  it('may be an object, be called once, or end with a signal', async () => {
     const { loader } = openTab();
     const calls: string[] = [];
     const controller = new AbortController();
@@ -19,8 +19,8 @@ describe('a refresh listener', () => {
 
   it.each([
     ['removed', (loader: EventTarget, listener: () => void) => loader.removeEventListener('refresh', listener)],
-    ['gone with its signal', (_: EventTarget, __: () => void, controller: AbortController) => controller.abort()],
-  ])('with the last listener %s, no timer is left', async (_, end) => {
+    ['ended by its signal', (_: EventTarget, __: () => void, controller: AbortController) => controller.abort()],
+  ])('that is the last one and %s leaves no timer', async (_, end) => {
     const { loader } = openTab();
     const listener = vi.fn();
     const controller = new AbortController();
@@ -32,7 +32,7 @@ describe('a refresh listener', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('with a listener for once that was called, no timer is left', async () => {
+  it('with once leaves no timer after its call', async () => {
     const { loader } = openTab();
     loader.addEventListener('refresh', () => {}, { once: true });
     await settle(loader.load());
@@ -40,7 +40,7 @@ describe('a refresh listener', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('with a listener for once that was taken away and put back for good, the timer stays', async () => {
+  it('that is removed with once and added without it keeps the timer', async () => {
     const { loader } = openTab();
     const listener = vi.fn();
     loader.addEventListener('refresh', listener, { once: true });
@@ -52,7 +52,7 @@ describe('a refresh listener', () => {
     expect(vi.getTimerCount()).toBe(1);
   });
 
-  it('a listener for errors alone starts no timer', async () => {
+  it('is what starts a timer, and an error listener is not', async () => {
     const { loader } = openTab();
     errorsOf(loader);
     await settle(loader.load());
@@ -60,7 +60,7 @@ describe('a refresh listener', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('starts no timer for a listener that comes later', async () => {
+  it('that is added after dispose starts no timer', async () => {
     const page = stubPage();
     const { loader } = openTab();
     await settle(loader.load());

@@ -48,7 +48,7 @@ export const keep = (
   options?: Parameters<IceServersLoader['keepFresh']>[1],
 ): (() => void) => loader.keepFresh(connection as RTCPeerConnection, options);
 
-/** Which answer of the stand-in these servers are from: `user-1`, `user-2`, … */
+/** The username, which shows the number of the stand-in's answer: `user-1`, `user-2`, … */
 export const userOf = (configuration: RTCConfiguration | undefined): string | undefined =>
   configuration?.iceServers?.find(({ username }) => username)?.username;
 
