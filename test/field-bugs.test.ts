@@ -4,10 +4,10 @@ import { fieldBugs } from './support/field-bugs.js';
 
 const numbers = fieldBugs.map((_, index) => `C-${String(index + 1).padStart(2, '0')}`);
 
-/** Text in quotes that names a number: a title, or the part of one that a table of cases gives. */
+/** Quoted text with a number: a title, or the part of one that stands in a table of cases. */
 const titles = /(['"`])((?:(?!\1|\n).)*\bC-\d\d\b(?:(?!\1|\n).)*)\1/g;
 
-/** For each number, where it stands in a title: `file: title`. */
+/** For each number, the titles that have it, as `file: title`. */
 const namedIn = (): Map<string, string[]> => {
   const named = new Map<string, string[]>();
   for (const folder of ['test', 'e2e']) {
@@ -23,7 +23,7 @@ const namedIn = (): Map<string, string[]> => {
   return named;
 };
 
-describe('the bugs of the field', () => {
+describe('the field bugs', () => {
   const named = namedIn();
 
   it.each(numbers)('%s is named in the title of a test', (number) => {
@@ -34,13 +34,13 @@ describe('the bugs of the field', () => {
     expect([...named.keys()].filter((number) => !numbers.includes(number))).toEqual([]);
   });
 
-  // A test that goes or changes its name shows there; `npx vitest run field-bugs -u` writes it anew.
-  it('stand in field-bugs.md, each with its tests', async () => {
+  // A removed or renamed test shows up in the diff of this file; `npx vitest run field-bugs -u` updates it.
+  it('are listed in field-bugs.md, each with its tests', async () => {
     const parts = numbers.map((number, index) => {
       const tests = [...new Set(named.get(number))].map((test) => `- ${test}`);
       return `## ${number} ${fieldBugs[index]}\n\n${tests.join('\n')}\n`;
     });
-    const head = '# Bugs of the field, and the tests that hold them off\n\nWritten by `npx vitest run field-bugs -u`.\n';
+    const head = '# Field bugs, and the tests that prevent them\n\nWritten by `npx vitest run field-bugs -u`.\n';
     await expect([head, ...parts].join('\n')).toMatchFileSnapshot('field-bugs.md');
   });
 });

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { afterTest } from './support/world.js';
 
-it('C-18: importing does nothing: no timer, no listener, no request, no chance, no look at a global', async () => {
+it('C-18: importing has no side effect: no timer, no listener, no request, no random value, no access to a global', async () => {
   const names = [
     'indexedDB',
     'navigator',
@@ -30,7 +30,7 @@ it('C-18: importing does nothing: no timer, no listener, no request, no chance, 
   expect(chance).not.toHaveBeenCalled();
 });
 
-it('the public names are those of the design', async () => {
+it('the exports are the documented ones', async () => {
   expect(Object.keys(await import('../src/index.js')).sort()).toEqual([
     'IceServersError',
     'createIceServersLoader',

@@ -5,7 +5,7 @@ import { whyConstructorThrows } from './support/constructor-oracle.js';
 const pair = { username: 'user', credential: 'secret' };
 
 describe('staticIceServers', () => {
-  it('gives the five documented entries, with the pair on the last four', () => {
+  it('returns the five documented entries, the last four with username and credential', () => {
     expect(staticIceServers(pair)).toEqual([
       { urls: 'stun:stun.relay.metered.ca:80' },
       { urls: 'turn:global.relay.metered.ca:80', ...pair },
@@ -15,17 +15,17 @@ describe('staticIceServers', () => {
     ]);
   });
 
-  it('takes another TURN host, and leaves the STUN entry alone', () => {
+  it('accepts another TURN host, and keeps the STUN entry', () => {
     const servers = staticIceServers({ ...pair, host: 'eu.relay.metered.ca' });
     expect(servers[0]!.urls).toBe('stun:stun.relay.metered.ca:80');
     expect(servers.slice(1).every(({ urls }) => String(urls).includes(':eu.relay.metered.ca:'))).toBe(true);
   });
 
-  it('gives what both browsers take', () => {
+  it('returns what both browsers accept', () => {
     expect(whyConstructorThrows({ iceServers: staticIceServers(pair) })).toBeUndefined();
   });
 
-  it('gives mutable entries of their own each time', () => {
+  it('returns new mutable entries each time', () => {
     staticIceServers(pair)[1]!.username = 'changed';
     expect(staticIceServers(pair)[1]!.username).toBe('user');
   });
@@ -36,9 +36,9 @@ describe('staticIceServers', () => {
     ['no username', { credential: 'secret' }],
     ['an empty username', { username: '', credential: 'secret' }],
     ['no credential', { username: 'user' }],
-    ['a credential that is no text', { username: 'user', credential: 7 }],
+    ['a credential that is no string', { username: 'user', credential: 7 }],
     ['an empty host', { ...pair, host: '' }],
-    ['a host that is no text', { ...pair, host: 7 }],
+    ['a host that is no string', { ...pair, host: 7 }],
   ])('throws a TypeError that names what is needed for %s', (_, wrong) => {
     expect(() => staticIceServers(wrong as never)).toThrow(TypeError);
     expect(() => staticIceServers(wrong as never)).toThrow(/username.*credential/);

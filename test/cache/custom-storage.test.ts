@@ -16,7 +16,7 @@ describe('a storage of the app’s own', () => {
   it.each([
     ['synchronous', createStorage],
     ['asynchronous', asynchronous],
-  ])('may be %s: it keeps the answer for the next page', async (_, make) => {
+  ])('may be %s, and keeps the answer for the next page', async (_, make) => {
     const storage = make();
     const { loader, endpoint, anotherTab } = openTab({ storage });
     await settle(loader.load());
@@ -29,7 +29,7 @@ describe('a storage of the app’s own', () => {
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it('has dropped what was refused before anybody hears of the refusal, and may leave the page', async () => {
+  it('has dropped the entry before load rejects with 401, because the caller may then leave the page', async () => {
     const storage = createPausedStorage();
     const { loader, endpoint } = openTab({ storage });
     endpoint.always(async () => new Response('', { status: 401 }));
@@ -42,7 +42,7 @@ describe('a storage of the app’s own', () => {
     expect(heard).toHaveBeenCalled();
   });
 
-  it('may keep JSON text: what it is given survives that', async () => {
+  it('may store JSON text: the record survives the round trip', async () => {
     const texts = new Map<string, string>();
     const storage = {
       get: (key: string) => JSON.parse(texts.get(key) ?? 'null') as unknown,
@@ -55,7 +55,7 @@ describe('a storage of the app’s own', () => {
     expect(userOf(await settle(anotherTab().load()))).toBe('user-1');
   });
 
-  it('may be an object of a class: its methods keep their this', async () => {
+  it('may be an instance of a class: its methods keep their this', async () => {
     class Store {
       readonly #items = new Map<string, object>();
       get(key: string): unknown {
@@ -75,7 +75,7 @@ describe('a storage of the app’s own', () => {
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it('that hands out the object it was given is safe from what a consumer does to the configuration', async () => {
+  it('may return the very object it was given: a caller who changes the configuration does not change the record', async () => {
     const items = new Map<string, object>();
     const storage = {
       get: (key: string) => items.get(key),
@@ -96,19 +96,19 @@ describe('a storage of the app’s own', () => {
   const never = () => new Promise<never>(() => {});
 
   const failingMethods: [string, Partial<ReturnType<typeof createStorage>>, number][] = [
-    ['C-17: whose every method throws', { get: fail as never, set: fail as never, delete: fail as never }, 0],
+    ['C-17: may throw from every method', { get: fail as never, set: fail as never, delete: fail as never }, 0],
     [
-      'C-17: whose get rejects, and whose delete and set reject after it',
+      'C-17: may reject get, and then delete and set',
       { get: (async () => fail()) as never, set: (async () => fail()) as never, delete: (async () => fail()) as never },
       0,
     ],
-    ['C-16: whose set never settles', { set: never as never }, 0],
-    ['C-16: whose set rejects', { set: (async () => fail()) as never }, 0],
-    ['C-01: whose get never settles', { get: never as never }, 200],
-    ['C-01: whose every method never settles', { get: never as never, set: never as never, delete: never as never }, 200],
+    ['C-16: may never settle set', { set: never as never }, 0],
+    ['C-16: may reject set', { set: (async () => fail()) as never }, 0],
+    ['C-01: may never settle get', { get: never as never }, 200],
+    ['C-01: may never settle any method', { get: never as never, set: never as never, delete: never as never }, 200],
   ];
 
-  it.each(failingMethods)('%s serves every load all the same', async (_, methods, maxMs) => {
+  it.each(failingMethods)('%s, and every load still succeeds', async (_, methods, maxMs) => {
     const storage = { ...createStorage(), ...methods } as NonNullable<IceServersOptions['storage']>;
     const { loader, endpoint } = openTab({ storage });
     const { value, ms } = await outcomeOf(loader.load());
@@ -120,12 +120,12 @@ describe('a storage of the app’s own', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('that gives an object whose every property throws is a miss', async () => {
+  it('is a miss if it returns an object whose properties all throw', async () => {
     const gone = new Proxy(
       {},
       {
         get: (_, name) => {
-          // An await looks for this.
+          // An await reads this property.
           if (name !== 'then') throw new Error('revoked');
         },
       },
@@ -143,7 +143,7 @@ describe('a storage of the app’s own', () => {
         await failureOf(loader.load({ cache: 'reload' }));
       },
     ],
-  ])('that failed, and is left alone for a while, still drops what is %s meanwhile', async (_, lose) => {
+  ])('still drops an entry that is %s while it is left alone after failures', async (_, lose) => {
     const storage = createStorage();
     const tab = openTab({ storage });
     await settle(tab.loader.load());
@@ -158,7 +158,7 @@ describe('a storage of the app’s own', () => {
     expect([...storage.items.values()].filter((record) => 'iceServers' in (record as object))).toEqual([]);
   });
 
-  it('whose write ends late does not bring back what was dropped meanwhile', async () => {
+  it('does not bring back an invalidated entry when its write ends late', async () => {
     const storage = createPausedStorage();
     const { loader } = openTab({ storage });
     await settle(loader.load());
@@ -169,7 +169,7 @@ describe('a storage of the app’s own', () => {
     expect(storage.items.size).toBe(0);
   });
 
-  it('that changes what it is given, as one that encrypts may, leaves alone what memory holds', async () => {
+  it('may change the record it is given, as when it encrypts, without changing the entry in memory', async () => {
     const storage = createStorage();
     storage.set.mockImplementation((_key, value) => {
       for (const server of (value as RTCConfiguration).iceServers!) server.username = 'changed';
@@ -180,7 +180,7 @@ describe('a storage of the app’s own', () => {
     expect(userOf(loader.peek())).toBe('user-1');
   });
 
-  it('that never ends a write holds no failure up', async () => {
+  it('does not delay a failure if it never ends a write', async () => {
     const { loader, endpoint } = openTab({ storage: { ...createStorage(), set: () => new Promise(() => {}) } });
     endpoint.always(httpError(400));
     const { error, ms } = await outcomeOf(loader.load());
@@ -188,7 +188,7 @@ describe('a storage of the app’s own', () => {
     expect(ms).toBe(0);
   });
 
-  it('that is broken is left alone for a while after some failures', async () => {
+  it('is left alone for a while after several failures', async () => {
     const reading = vi.fn(fail);
     const { loader } = openTab({ storage: { get: reading, set: fail, delete: fail } });
     for (let i = 0; i < 50; i++) await settle(loader.load({ cache: 'reload' }));

@@ -5,7 +5,7 @@ import { deleteDatabase, watchIndexedDb } from '../support/storage.js';
 import { advance, flush, jumpClock, secondMs, settle } from '../support/world.js';
 
 describe('a connection to IndexedDB', () => {
-  it('C-03: is not kept: when a load is over, nothing is open', async () => {
+  it('C-03: is closed when a load is over', async () => {
     const { opens, stillOpen } = watchIndexedDb();
     const { loader } = openTab();
     await settle(loader.load());
@@ -14,7 +14,7 @@ describe('a connection to IndexedDB', () => {
     expect(stillOpen.size).toBe(0);
   });
 
-  it('C-03: that is closed underneath harms neither the next read nor the next write', async () => {
+  it('C-03: may be closed by the browser: the next read and the next write still work', async () => {
     const { opens } = watchIndexedDb();
     const { loader, endpoint, anotherTab } = openTab();
     await settle(loader.load());
@@ -28,7 +28,7 @@ describe('a connection to IndexedDB', () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
-  it('C-12: does not block deleteDatabase of another tab, and this tab goes on', async () => {
+  it('C-12: does not block deleteDatabase in another tab, and this tab goes on working', async () => {
     const { loader, endpoint, anotherTab } = openTab();
     await settle(loader.load());
     await flush();

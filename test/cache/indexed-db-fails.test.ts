@@ -7,20 +7,20 @@ import { breakStore, databaseName, forbidIndexedDb, refuseIndexedDb, restoreInde
 import { advance, failureOf, flush, jumpClock, minuteMs, outcomeOf, secondMs, settle } from '../support/world.js';
 
 const broken: [number: string, what: string, breakIt: () => unknown][] = [
-  ['C-04', 'rejects UnknownError at every call', () => refuseIndexedDb('UnknownError')],
-  ['C-06', 'rejects UnknownError for ever', () => refuseIndexedDb('UnknownError')],
-  ['C-07', 'rejects InvalidStateError (private window)', () => refuseIndexedDb('InvalidStateError')],
-  ['C-07', 'rejects VersionError', () => refuseIndexedDb('VersionError')],
+  ['C-04', 'rejects every call with UnknownError', () => refuseIndexedDb('UnknownError')],
+  ['C-06', 'always rejects with UnknownError', () => refuseIndexedDb('UnknownError')],
+  ['C-07', 'rejects with InvalidStateError (private window)', () => refuseIndexedDb('InvalidStateError')],
+  ['C-07', 'rejects with VersionError', () => refuseIndexedDb('VersionError')],
   ['C-09', 'rejects with null', () => refuseIndexedDb(null)],
   ['C-08', 'throws SecurityError from open', () => throwIndexedDb('SecurityError')],
   ['C-08', 'throws SecurityError from its getter', () => forbidIndexedDb()],
   ['C-18', 'is missing', () => vi.stubGlobal('indexedDB', undefined)],
   ['C-18', 'is null', () => vi.stubGlobal('indexedDB', null)],
-  ['C-05', 'rejects reading alone', () => breakStore('UnknownError', 'get', 'getAll', 'getAllKeys')],
+  ['C-05', 'rejects reads only', () => breakStore('UnknownError', 'get', 'getAll', 'getAllKeys')],
   ['C-09', 'aborts every transaction without an error', abortTransactions],
   ['C-10', 'throws DataCloneError from put', () => breakStore('DataCloneError', 'put')],
   ['C-15', 'throws QuotaExceededError from put', () => breakStore('QuotaExceededError', 'put')],
-  ['C-17', 'rejects reading, writing and deleting', () => breakStore('UnknownError', 'get', 'put', 'delete', 'getAll', 'getAllKeys')],
+  ['C-17', 'rejects reads, writes and deletes', () => breakStore('UnknownError', 'get', 'put', 'delete', 'getAll', 'getAllKeys')],
 ];
 
 function abortTransactions(): void {
@@ -33,7 +33,7 @@ function abortTransactions(): void {
 }
 
 describe('an IndexedDB', () => {
-  it.each(broken)('%s: that %s costs a load neither its configuration nor much time', async (_, __, breakIt) => {
+  it.each(broken)('%s: that %s neither fails nor delays a load', async (_, __, breakIt) => {
     breakIt();
     const { loader, endpoint } = openTab();
     const { value, ms } = await outcomeOf(loader.load());
@@ -42,7 +42,7 @@ describe('an IndexedDB', () => {
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it.each(broken)('%s: that %s leaves memory to serve', async (_, __, breakIt) => {
+  it.each(broken)('%s: that %s leaves the cache in memory working', async (_, __, breakIt) => {
     breakIt();
     const { loader, endpoint } = openTab();
     for (let i = 0; i < 5; i++) expect(userOf(await settle(loader.load()))).toBe('user-1');
@@ -52,7 +52,7 @@ describe('an IndexedDB', () => {
     expect(loader.status?.storage).toBe('memory');
   });
 
-  it.each(broken)('%s: that %s lets invalidate settle, and the next load asks', async (_, __, breakIt) => {
+  it.each(broken)('%s: that %s lets invalidate settle, and the next load sends a request', async (_, __, breakIt) => {
     breakIt();
     const { loader } = openTab();
     await settle(loader.load());
@@ -60,7 +60,7 @@ describe('an IndexedDB', () => {
     expect(userOf(await settle(loader.load()))).toBe('user-2');
   });
 
-  it.each(broken)('%s: that %s changes nothing about a failure', async (_, __, breakIt) => {
+  it.each(broken)('%s: that %s does not change how a load fails', async (_, __, breakIt) => {
     breakIt();
     const { loader, endpoint } = openTab();
     endpoint.always(unreachable);
@@ -69,7 +69,7 @@ describe('an IndexedDB', () => {
     expect(endpoint.requests).toHaveLength(3);
   });
 
-  it.each(broken)('%s: that %s throws nothing at once', (_, __, breakIt) => {
+  it.each(broken)('%s: that %s makes no method throw synchronously', (_, __, breakIt) => {
     breakIt();
     const { loader } = openTab();
     expect(() => {
@@ -79,7 +79,7 @@ describe('an IndexedDB', () => {
     }).not.toThrow();
   });
 
-  it('C-04: that rejects every call: 100 loads are 100 configurations, one request and at most one warning', async () => {
+  it('C-04: that rejects every call serves 100 loads with one request and at most one warning', async () => {
     refuseIndexedDb('UnknownError');
     const methods = (['log', 'info', 'warn', 'error', 'debug'] as const).map((name) => vi.spyOn(console, name));
     const { loader, endpoint } = openTab();
@@ -88,7 +88,7 @@ describe('an IndexedDB', () => {
     expect(methods.reduce((count, { mock }) => count + mock.calls.length, 0)).toBeLessThanOrEqual(1);
   });
 
-  it('C-06: that is corrupt for ever is opened a bounded number of times, however often one loads', async () => {
+  it('C-06: that stays corrupt is opened at most ten times, however often a page loads', async () => {
     const open = refuseIndexedDb('UnknownError');
     const { loader } = openTab();
     for (let i = 0; i < 100; i++) await settle(loader.load({ cache: 'reload' }));
@@ -97,7 +97,7 @@ describe('an IndexedDB', () => {
     expect(loader.status?.storage).toBe('memory');
   });
 
-  it('C-06: that heals is used again after a while', async () => {
+  it('C-06: that works again is used again after a while', async () => {
     refuseIndexedDb('UnknownError');
     const { loader, anotherTab } = openTab();
     for (let i = 0; i < 10; i++) await settle(loader.load({ cache: 'reload' }));
@@ -109,7 +109,7 @@ describe('an IndexedDB', () => {
     expect(loader.status?.storage).toBe('indexeddb');
   });
 
-  it('C-15: that is full leaves the older entry untouched', async () => {
+  it('C-15: that is full keeps the older entry', async () => {
     const { loader, anotherTab } = openTab();
     await settle(loader.load());
     await flush();
@@ -120,7 +120,7 @@ describe('an IndexedDB', () => {
     expect(userOf(await settle(anotherTab().load()))).toBe('user-1');
   });
 
-  it('C-11: with a database of our name and without our store is made anew once', async () => {
+  it('C-11: with a database of our name but without our store is deleted and created again, once', async () => {
     const request = indexedDB.open(databaseName, 7);
     request.addEventListener('upgradeneeded', () => request.result.createObjectStore('foreign'));
     await new Promise((resolve) => request.addEventListener('success', resolve));
@@ -135,7 +135,7 @@ describe('an IndexedDB', () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
-  it('C-19: whose default store of idb-keyval another library clears keeps our entry', async () => {
+  it('C-19: keeps our entry when another library clears the default store of idb-keyval', async () => {
     const { loader, endpoint, anotherTab } = openTab();
     await settle(loader.load());
     await flush();
@@ -146,7 +146,7 @@ describe('an IndexedDB', () => {
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it('C-16: whose write never ends is not waited for', async () => {
+  it('C-16: does not delay a load if its write never ends', async () => {
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => ({}) as never);
     const { loader } = openTab();
     const { value, ms } = await outcomeOf(loader.load());
@@ -156,7 +156,7 @@ describe('an IndexedDB', () => {
 });
 
 describe('without any global of a page', () => {
-  it('C-18: as in plain Node, everything works from the network with memory', async () => {
+  it('C-18: as in plain Node, a loader works with the network and memory', async () => {
     for (const name of ['indexedDB', 'navigator', 'localStorage', 'document', 'window', 'BroadcastChannel']) vi.stubGlobal(name, undefined);
     const { fetch, requests } = createEndpoint(good);
     const loader = makeLoader({ appName: 'demo', apiKey, fetch, autoRefresh: true });

@@ -4,8 +4,8 @@ import { openTab, userOf } from '../support/loaders.js';
 import { createStorage, hangIndexedDb, restoreIndexedDb, slowIndexedDb } from '../support/storage.js';
 import { advance, flush, hourMs, outcomeOf, secondMs, settle } from '../support/world.js';
 
-describe('an IndexedDB whose open fires no event', () => {
-  it('C-01: delays the network by 100 ms of silence, and the configuration comes', async () => {
+describe('an IndexedDB whose open never fires an event', () => {
+  it('C-01: delays the request by 100 ms, and the load succeeds', async () => {
     hangIndexedDb();
     const { loader, endpoint } = openTab();
     const { value, ms } = await outcomeOf(loader.load());
@@ -14,7 +14,7 @@ describe('an IndexedDB whose open fires no event', () => {
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it('C-01: is opened anew by a later load, and recovers', async () => {
+  it('C-01: is opened again by a later load, and recovers', async () => {
     hangIndexedDb();
     const { loader, endpoint, anotherTab } = openTab();
     await settle(loader.load());
@@ -28,7 +28,7 @@ describe('an IndexedDB whose open fires no event', () => {
     expect(loader.status?.storage).toBe('indexeddb');
   });
 
-  it('C-02: once, reads and writes at the next load: no hung open is remembered', async () => {
+  it('C-02: is opened again for the write after the hung read', async () => {
     const open = hangIndexedDb();
     const { loader, endpoint, anotherTab } = openTab();
     const loading = loader.load({ cache: 'reload' });
@@ -41,7 +41,7 @@ describe('an IndexedDB whose open fires no event', () => {
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it('C-20: for good, as where storage was blocked and allowed again, leaves every load working', async () => {
+  it('C-20: for good, as when storage was blocked and allowed again, leaves every load working', async () => {
     hangIndexedDb();
     const { loader, endpoint } = openTab();
     for (let i = 1; i <= 5; i++) {
@@ -61,7 +61,7 @@ describe('an IndexedDB whose open fires no event', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('does not hold only-if-cached up for longer than 500 ms', async () => {
+  it('delays only-if-cached by at most 500 ms', async () => {
     hangIndexedDb();
     const { loader } = openTab();
     const { error, ms } = await outcomeOf(loader.load({ cache: 'only-if-cached' }));
@@ -71,7 +71,7 @@ describe('an IndexedDB whose open fires no event', () => {
 });
 
 describe('an IndexedDB that is slow', () => {
-  it('and answers while the network is still silent wins the race, and the request ends', async () => {
+  it('and answers before the network does wins the race, and the request is aborted', async () => {
     const { loader, endpoint, anotherTab } = openTab();
     await settle(loader.load());
     await flush();
@@ -84,7 +84,7 @@ describe('an IndexedDB that is slow', () => {
     expect(endpoint.pendingCount()).toBe(0);
   });
 
-  it('and answers with nothing leaves the request alone', async () => {
+  it('and holds nothing does not disturb the request', async () => {
     const storage = { ...createStorage(), get: () => new Promise((resolve) => setTimeout(resolve, 300)) };
     const { loader, endpoint } = openTab({ storage }, delayed(secondMs));
     const { value, ms } = await outcomeOf(loader.load());
@@ -93,7 +93,7 @@ describe('an IndexedDB that is slow', () => {
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it('and answers within 100 ms makes no request', async () => {
+  it('and answers within 100 ms saves the request', async () => {
     const storage = createStorage();
     const { loader, endpoint, anotherTab } = openTab({ storage });
     await settle(loader.load());

@@ -5,7 +5,7 @@ import { watchIndexedDb } from '../support/storage.js';
 import { advance, flush, hourMs, jumpClock, minuteMs, secondMs, settle } from '../support/world.js';
 
 describe('a page that leaves and comes back', () => {
-  it('C-13: nothing of ours keeps a page out of the bfcache: no open database, no channel, no unload listener', async () => {
+  it('C-13: may enter the back-forward cache: there is no open database, no channel and no unload listener', async () => {
     const page = stubPage();
     const channel = vi.fn();
     vi.stubGlobal('BroadcastChannel', channel);
@@ -19,7 +19,7 @@ describe('a page that leaves and comes back', () => {
     expect(page.listenedTypes).not.toContain('beforeunload');
   });
 
-  it.each(['visibilitychange', 'pagehide'])('C-14: a write under way survives %s, and storage works afterwards', async (type) => {
+  it.each(['visibilitychange', 'pagehide'])('C-14: finishes a pending write after %s, and storage works afterwards', async (type) => {
     const page = stubPage();
     const { loader, endpoint, anotherTab } = openTab({ autoRefresh: true });
     await settle(loader.load());
@@ -33,7 +33,7 @@ describe('a page that leaves and comes back', () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
-  it('C-67: pagehide and pageshow after the expiry: a load works, with one request', async () => {
+  it('C-67: sends one request for a load after pagehide and a pageshow past the expiry', async () => {
     const page = stubPage();
     const { loader, endpoint } = openTab({ autoRefresh: true });
     await settle(loader.load());
@@ -45,7 +45,7 @@ describe('a page that leaves and comes back', () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
-  it('C-67: pageshow after the expiry brings new servers to a listener without any load', async () => {
+  it('C-67: has new servers after a pageshow past the expiry without any load, if it refreshes automatically', async () => {
     const page = stubPage();
     const { loader } = openTab({ autoRefresh: true });
     await settle(loader.load());

@@ -7,7 +7,7 @@ import { createStorage, deleteDatabase, hangIndexedDb, readRecords, slowIndexedD
 import { advance, dayMs, failureOf, flush, hourMs, jumpClock, outcomeOf, secondMs, settle } from '../support/world.js';
 
 describe('the hint in localStorage', () => {
-  it('is there after an answer was stored, under a name without secrets, and holds nothing', async () => {
+  it('is there once an answer is stored, under a name without secrets, and holds no data', async () => {
     const items = stubLocalStorage();
     const { loader } = openTab();
     await settle(loader.load());
@@ -18,7 +18,7 @@ describe('the hint in localStorage', () => {
   it.each([
     ['with Web Locks', () => void stubLocks()],
     ['without Web Locks', () => {}],
-  ])('that is missing lets the network start within 3 ms, whatever IndexedDB does, %s', async (_, prepare) => {
+  ])('that is missing lets the request start within 3 ms, whatever IndexedDB does, %s', async (_, prepare) => {
     prepare();
     stubLocalStorage();
     hangIndexedDb();
@@ -26,7 +26,7 @@ describe('the hint in localStorage', () => {
     expect((await outcomeOf(loader.load())).ms).toBe(3);
   });
 
-  it('is not looked at where storage answers before it is worth it', async () => {
+  it('is not read if storage answers first', async () => {
     stubLocalStorage();
     const { loader, anotherTab } = openTab();
     await settle(loader.load());
@@ -36,7 +36,7 @@ describe('the hint in localStorage', () => {
     expect(look).not.toHaveBeenCalled();
   });
 
-  it('that is there lets storage be read', async () => {
+  it('that is there makes the loader wait for storage', async () => {
     stubLocalStorage();
     const { loader, endpoint, anotherTab } = openTab();
     await settle(loader.load());
@@ -45,7 +45,7 @@ describe('the hint in localStorage', () => {
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it('that lies, because the database was deleted, costs a read and no more', async () => {
+  it('that is wrong because the database was deleted costs one read', async () => {
     stubLocalStorage();
     const { loader, anotherTab } = openTab();
     await settle(loader.load());
@@ -57,10 +57,10 @@ describe('the hint in localStorage', () => {
   it.each([
     ['that the app has cleared', (items: Map<string, string>) => items.clear()],
     [
-      'that cannot be written, as localStorage is full',
+      'that cannot be written because localStorage is full',
       () => vi.stubGlobal('localStorage', { getItem: () => null, setItem: throwQuotaError, removeItem: () => {} }),
     ],
-  ])('%s keeps nothing from serving that storage brings while the endpoint is silent', async (_, breakIt) => {
+  ])('%s does not keep a stored entry from being served while the endpoint hangs', async (_, breakIt) => {
     const items = stubLocalStorage();
     const { loader, endpoint, anotherTab } = openTab();
     await settle(loader.load());
@@ -73,7 +73,7 @@ describe('the hint in localStorage', () => {
     expect(endpoint.pendingCount()).toBe(0);
   });
 
-  it('that the app has cleared keeps a stale answer from nobody', async () => {
+  it('that the app has cleared does not keep a stale entry from being served', async () => {
     const items = stubLocalStorage();
     const { loader, endpoint, anotherTab } = openTab();
     await settle(loader.load());
@@ -87,7 +87,7 @@ describe('the hint in localStorage', () => {
     expect(second.status).toMatchObject({ source: 'stale' });
   });
 
-  it('that cannot be written, as localStorage is full, costs a slow page no request', async () => {
+  it('that cannot be written because localStorage is full costs no request on a slow page', async () => {
     vi.stubGlobal('localStorage', { getItem: () => null, setItem: throwQuotaError, removeItem: () => {} });
     const { loader, endpoint, anotherTab } = openTab();
     await settle(loader.load());
@@ -97,7 +97,7 @@ describe('the hint in localStorage', () => {
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it('goes with the entry', async () => {
+  it('is removed with the entry', async () => {
     const items = stubLocalStorage();
     const { loader } = openTab();
     await settle(loader.load());
@@ -106,7 +106,7 @@ describe('the hint in localStorage', () => {
     expect(items.size).toBe(0);
   });
 
-  it('of a swept entry goes with it', async () => {
+  it('is removed when its expired entry is deleted', async () => {
     const items = stubLocalStorage();
     const { loader, anotherTab } = openTab();
     await settle(loader.load());
@@ -117,7 +117,7 @@ describe('the hint in localStorage', () => {
     expect(items.size).toBe(1);
   });
 
-  it('is all that sweeping takes from there: an item of the app, named like a foreign record, stays', async () => {
+  it('is all that is removed with a foreign record: an item of the app with the same name stays', async () => {
     const items = stubLocalStorage();
     items.set('theirs', 'kept');
     await storeBesideForeignRecord();
@@ -125,7 +125,7 @@ describe('the hint in localStorage', () => {
     expect(items.get('theirs')).toBe('kept');
   });
 
-  it('is there after a failure too, so that the cool-down is found', async () => {
+  it('is there after a failure too, so that the next page finds the cool-down', async () => {
     stubLocalStorage();
     const { loader, endpoint, anotherTab } = openTab();
     endpoint.always(unreachable);
@@ -140,7 +140,7 @@ describe('the hint in localStorage', () => {
     ['throws from its getter', () => Object.defineProperty(globalThis, 'localStorage', { configurable: true, get: throwSecurityError })],
     ['is null', () => vi.stubGlobal('localStorage', null)],
     ['is full', () => vi.stubGlobal('localStorage', { getItem: () => null, setItem: throwSecurityError, removeItem: () => {} })],
-  ])('in a localStorage that %s is gone without', async (_, breakIt) => {
+  ])('is not needed if localStorage %s', async (_, breakIt) => {
     breakIt();
     const { loader } = openTab();
     expect(userOf(await settle(loader.load()))).toBe('user-1');
@@ -149,7 +149,7 @@ describe('the hint in localStorage', () => {
     Reflect.deleteProperty(globalThis, 'localStorage');
   });
 
-  it('is not used for memory and for a storage of the app’s own', async () => {
+  it('is not written for memory or for a custom storage', async () => {
     const items = stubLocalStorage();
     await settle(openTab({ storage: 'memory' }).loader.load());
     await settle(openTab({ storage: createStorage() }).loader.load());

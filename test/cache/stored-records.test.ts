@@ -5,11 +5,11 @@ import { openTab, userOf } from '../support/loaders.js';
 import { changeRecords, readRecords } from '../support/storage.js';
 import { advance, dayMs, flush, hourMs, jumpClock, minuteMs, secondMs, settle, startOfTime } from '../support/world.js';
 
-/** Anything that is done with it throws. */
+/** A value that throws when it is converted to a string or a number. */
 const unreadable = { toString: 1, valueOf: 1 };
 
 describe('what is stored', () => {
-  it('C-10: is plain data: JSON brings it back whole', async () => {
+  it('C-10: is plain data that survives JSON', async () => {
     const { loader } = openTab();
     await settle(loader.load());
     await flush();
@@ -19,7 +19,7 @@ describe('what is stored', () => {
     expect(records[0]).toMatchObject({ iceServers: meteredBody(), fetchedAt: startOfTime });
   });
 
-  it('C-10: is plain data where maxAge and staleIfError are Infinity, too', async () => {
+  it('C-10: is plain data even if maxAge and staleIfError are Infinity', async () => {
     const { loader, anotherTab } = openTab({ maxAge: Infinity, staleIfError: Infinity });
     await settle(loader.load());
     await flush();
@@ -29,7 +29,7 @@ describe('what is stored', () => {
     expect(userOf(await settle(anotherTab().load()))).toBe('user-1');
   });
 
-  it('stands under a key of the package that is a digest', async () => {
+  it('is stored under the package name and a digest', async () => {
     const { loader } = openTab({ region: 'europe' });
     await settle(loader.load());
     await flush();
@@ -37,7 +37,7 @@ describe('what is stored', () => {
   });
 
   it.each<[what: string, change: (record: Record<string, unknown>) => unknown]>([
-    ['of another kind', () => 'hello'],
+    ['of another type', () => 'hello'],
     ['null', () => null],
     ['an empty object', () => ({})],
     ['of a later version', (record) => ({ ...record, v: 2 })],
@@ -46,11 +46,11 @@ describe('what is stored', () => {
     ['with a date that is text', (record) => ({ ...record, fetchedAt: 'today' })],
     ['with a date of NaN', (record) => ({ ...record, fetchedAt: NaN })],
     ['from the future', (record) => ({ ...record, fetchedAt: startOfTime + dayMs })],
-    ['with servers that are none', (record) => ({ ...record, iceServers: 'x' })],
-    ['with no server', (record) => ({ ...record, iceServers: [] })],
-    ['with a TURN entry without its pair', (record) => ({ ...record, iceServers: [{ urls: 'turn:a.example' }] })],
-    ['with a URL that no constructor takes', (record) => ({ ...record, iceServers: [{ urls: 'https://a.example' }] })],
-    ['with a cool-down that is none', (record) => ({ ...record, iceServers: [], cool: 'x' })],
+    ['with a list of servers that is no list', (record) => ({ ...record, iceServers: 'x' })],
+    ['with an empty list of servers', (record) => ({ ...record, iceServers: [] })],
+    ['with a TURN server without username and credential', (record) => ({ ...record, iceServers: [{ urls: 'turn:a.example' }] })],
+    ['with a URL that no constructor accepts', (record) => ({ ...record, iceServers: [{ urls: 'https://a.example' }] })],
+    ['with a cool-down that is no object', (record) => ({ ...record, iceServers: [], cool: 'x' })],
     ...Object.entries({ code: unreadable, status: unreadable, failedAt: unreadable, until: unreadable }).map(
       ([name, value]): [string, (record: Record<string, unknown>) => unknown] => [
         `with a cool-down whose ${name} turns into no text`,
@@ -61,13 +61,13 @@ describe('what is stored', () => {
         }),
       ],
     ),
-    ['with a date that turns into no number', (record) => ({ ...record, fetchedAt: unreadable })],
+    ['with a date that cannot be converted to a number', (record) => ({ ...record, fetchedAt: unreadable })],
     [
-      'with a cool-down after a failure that there is not',
+      'with a cool-down of an unknown error code',
       (record) => ({ ...record, iceServers: [], cool: { code: 'x', failedAt: startOfTime - 1, until: startOfTime + minuteMs, count: 1 } }),
     ],
     [
-      'with a cool-down longer than any',
+      'with a cool-down longer than any real one',
       (record) => ({ ...record, iceServers: [], cool: { code: 'network', failedAt: 1, until: startOfTime + 100 * dayMs, count: 1 } }),
     ],
     [
@@ -78,7 +78,7 @@ describe('what is stored', () => {
         cool: { code: 'network', failedAt: startOfTime + dayMs, until: startOfTime + 2 * dayMs, count: 1 },
       }),
     ],
-  ])('and was changed from outside (%s) is a miss, and the next answer mends it', async (_, change) => {
+  ])('is a miss if it was changed from outside (%s), and the next answer replaces it', async (_, change) => {
     const { loader, endpoint, anotherTab } = openTab();
     await settle(loader.load());
     await flush();
@@ -89,7 +89,7 @@ describe('what is stored', () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
-  it('and has a bad entry among good ones is taken without it', async () => {
+  it('is read without a bad server among good ones', async () => {
     const { loader, anotherTab } = openTab();
     await settle(loader.load());
     await flush();
@@ -97,7 +97,7 @@ describe('what is stored', () => {
     expect(await settle(anotherTab().load())).toEqual({ iceServers: meteredBody() });
   });
 
-  it('under other keys and past all use is swept', async () => {
+  it('is deleted if it is another entry that has expired', async () => {
     const { loader, anotherTab } = openTab();
     await settle(loader.load());
     await flush();
@@ -107,7 +107,7 @@ describe('what is stored', () => {
     expect((await readRecords()).size).toBe(1);
   });
 
-  it('under other keys and still of use stays, and so does what is stale', async () => {
+  it('is kept if it is another entry that may still be served, even as stale', async () => {
     const { loader, anotherTab } = openTab();
     await settle(loader.load());
     await flush();
@@ -117,7 +117,7 @@ describe('what is stored', () => {
     expect((await readRecords()).size).toBe(2);
   });
 
-  it('under other keys and unreadable is swept', async () => {
+  it('is deleted if it is another entry that is unreadable', async () => {
     await storeBesideForeignRecord();
     expect([...(await readRecords()).keys()]).not.toContain('theirs');
   });

@@ -10,19 +10,20 @@ describe('advice', () => {
     for (const transport of ['udp', 'tcp', 'tls'] as const) expect(adviceFor(transport, status)).toMatch(/^[A-Z][^]{20,}\.$/);
   });
 
-  it('names the certificate where TLS fails', () => {
+  it('names the certificate if TLS fails', () => {
     expect(adviceFor('tls', 'unreachable')).toContain('certificate');
     expect(adviceFor('tcp', 'unreachable')).not.toContain('certificate');
   });
 });
 
 describe('the quality of a relay', () => {
-  it('is half of the echoes, with the mean difference as jitter', () => {
+  it('is half of each echo’s time, with the mean difference as jitter', () => {
     const echoes = Array.from({ length: 20 }, (_, index) => 200 + (index % 2) * 10);
     expect(qualityOf(echoes, 20)).toEqual({ rtt: { min: 100, median: 105, p95: 105 }, jitter: 5, loss: 0 });
   });
 
-  it('counts what never came back', () => expect(qualityOf([10, 10, 10], 4).loss).toBe(0.25));
+  it('counts lost echoes', () => expect(qualityOf([10, 10, 10], 4).loss).toBe(0.25));
 
-  it('can be told from one echo', () => expect(qualityOf([30], 1)).toEqual({ rtt: { min: 15, median: 15, p95: 15 }, jitter: 0, loss: 0 }));
+  it('can be measured with one echo', () =>
+    expect(qualityOf([30], 1)).toEqual({ rtt: { min: 15, median: 15, p95: 15 }, jitter: 0, loss: 0 }));
 });

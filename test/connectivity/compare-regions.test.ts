@@ -7,14 +7,14 @@ import { stubPage } from '../support/page.js';
 import { stubWebRtc, type FakeServer } from '../support/webrtc.js';
 import { settle } from '../support/world.js';
 
-/** What a TURN server with this host is asked for: a round trip by STUN, or data through its relay. */
+/** Stands in for the STUN and TURN servers at these hosts. */
 const stubHosts = (servers: Record<string, FakeServer>) => stubWebRtc((url) => servers[url.split(':')[1]!]);
 
 const good: FakeServer = { answersAfter: 30, opensAfter: 50, echoTakes: 40 };
-/** It answers, the nearest of all, and forbids to relay. */
+/** A server that answers first and does not relay. */
 const forbidding: FakeServer = { answersAfter: 10, opensAfter: false };
 
-/** The servers of each region are at the host given; the rest is as told. */
+/** Answers with servers at the host of the requested region, or with the usual answer for any other region. */
 const hostsBy =
   (hosts: Record<string, string>, usual: Answer = httpError(404)): Answer =>
   (init, count) => {
@@ -44,7 +44,7 @@ const compare = async (answer: Answer, settings: CompareRegionsOptions) => {
 const statusesOf = (results: readonly RegionResult[]) => Object.fromEntries(results.map(({ region, status }) => [region, status]));
 
 describe('the nearest region that relays', () => {
-  it('is found behind three that share one server which does not', async () => {
+  it('is found behind three regions that share one server which does not relay', async () => {
     stubHosts({ dead: forbidding, far: good });
     const { results, told } = await compare(hostsBy({ a: 'dead', b: 'dead', c: 'dead', d: 'far' }), { regions: ['a', 'b', 'c', 'd'] });
     expect(statusesOf(results)).toEqual({ a: 'refused', b: 'refused', c: 'refused', d: 'ok' });
@@ -53,7 +53,7 @@ describe('the nearest region that relays', () => {
     expect(told.slice(4).map(({ region, status }) => `${region} ${status}`)).toEqual(['a refused', 'b refused', 'c refused', 'd ok']);
   });
 
-  it('is not looked for behind three servers that do not', async () => {
+  it('is not looked for behind three servers that do not relay', async () => {
     stubHosts({ one: forbidding, two: forbidding, three: forbidding, far: good });
     const { results } = await compare(hostsBy({ a: 'one', b: 'two', c: 'three', d: 'far' }), { regions: ['a', 'b', 'c', 'd'] });
     expect(statusesOf(results)).toEqual({ a: 'refused', b: 'refused', c: 'refused', d: 'ok' });
@@ -61,14 +61,14 @@ describe('the nearest region that relays', () => {
     expect(results[0]!.relay).toBeUndefined();
   });
 
-  it('alone has the proof where another one shares its server', async () => {
+  it('alone is confirmed if another region shares its server', async () => {
     stubHosts({ near: good });
     const { results, told } = await compare(hostsBy({ a: 'near', b: 'near' }), { regions: ['a', 'b'] });
     expect(results.map(({ rtt, relay }) => [rtt, !!relay])).toEqual([[30, true], [30, false]]); // prettier-ignore
     expect(told).toHaveLength(3);
   });
 
-  it('keeps what was measured when the confirmation is stopped', async () => {
+  it('keeps its measurements if the confirmation is aborted', async () => {
     const { openCount } = stubHosts({ near: good, far: { ...good, answersAfter: 60 } });
     const controller = new AbortController();
     const seen: string[] = [];
@@ -96,7 +96,7 @@ describe('a region whose servers are in the cache', () => {
   it.each([
     ['rate-limited', 429],
     ['invalid-api-key', 401],
-  ])('is measured also after %s, and the endpoint is left alone', async (code, status) => {
+  ])('is measured even after %s, and no further request is sent', async (code, status) => {
     stubHosts({ near: good });
     await compare(hostsBy({ h: 'near' }), { regions: ['h'] });
     const { results } = await compare(httpError(status), { regions });
@@ -107,7 +107,7 @@ describe('a region whose servers are in the cache', () => {
 });
 
 describe('the loaders of a comparison', () => {
-  it('leave no listener in the page where there is no network', async () => {
+  it('leave no listener on the page if there is no network', async () => {
     const page = stubPage();
     stubHosts({});
     const { results } = await compare(unreachable, { regions: ['a', 'b'] });
@@ -115,7 +115,7 @@ describe('the loaders of a comparison', () => {
     expect(page.listenedTypes).toEqual([]);
   });
 
-  it('leave what they loaded in the cache', async () => {
+  it('leave the servers they loaded in the cache', async () => {
     stubHosts({});
     const { options } = await compare(hostsBy({ a: 'x' }), { regions: ['a'] });
     await settle(makeLoader({ ...options, region: 'a' }).load({ cache: 'only-if-cached' }));

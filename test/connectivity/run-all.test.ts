@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { runAll } from '../../src/connectivity/run-all.js';
 
 describe('running tasks', () => {
-  it('never runs more than allowed at once, and runs each once', async () => {
+  it('never exceeds the concurrency, and runs each task once', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(20), fc.integer({ min: 1, max: 8 }), async (count, concurrency) => {
         let running = 0;

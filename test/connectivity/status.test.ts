@@ -5,15 +5,15 @@ import { stageOf, statusAtHost, statusOf, type Evidence } from '../../src/connec
 import { readTarget } from '../../src/connectivity/targets.js';
 import { stun, tcp, tls, udp } from '../support/urls.js';
 
-/** What a browser showed: the types of the candidates, the errors as code and time, and whether it was done. */
+/** What a browser reported: candidate types, errors as code and time, and whether gathering is complete. */
 const seen = (found: string[], errors: [code: number, elapsed: number][], isComplete = false): Evidence => ({
   found: new Set(found),
   errors: errors.map(([code, elapsed]) => ({ code, elapsed })),
   isComplete,
 });
 
-describe('the status of what a browser shows', () => {
-  // The rows of the measurements in Chromium 156 and Firefox 153.
+describe('the status for what a browser reports', () => {
+  // Measured in Chromium 156 and Firefox 153.
   const rows: [what: string, url: string, evidence: Evidence, status: ServerStatus | undefined][] = [
     ['a relay candidate', udp, seen(['relay'], []), 'ok'],
     ['a reflexive candidate from STUN', stun, seen(['host', 'srflx'], []), 'ok'],
@@ -48,7 +48,7 @@ describe('the status of what a browser shows', () => {
     expect(statusOf(readTarget(url), evidence)).toBe(status);
   });
 
-  it('is never a rejected credential without a 401, and never undecided once the browser is done', () => {
+  it('is never unauthorized without a 401, and never undefined once gathering is complete', () => {
     const codes = fc.constantFrom(300, 400, 403, 437, 438, 486, 500, 508, 701, 65535);
     const errors = fc.array(fc.tuple(codes, fc.nat(60_000)));
     const found = fc.subarray(['host', 'srflx', 'relay']);
@@ -74,22 +74,22 @@ describe('how far a URL got', () => {
   ] as const)('%#: %o with %s is %s', (evidence, status, stage) => expect(stageOf(evidence, status)).toBe(stage));
 });
 
-describe('what the URLs of one host say of those that look closed, or like an unknown name', () => {
+describe('the status at a host with closed ports or an unknown name', () => {
   const none = 'none';
 
-  it('a closed TCP port is a name that does not resolve where UDP says so', () => {
+  it('is dns for a closed TCP port if a UDP URL says dns', () => {
     expect(statusAtHost([{ status: 'dns', stage: none }, { status: 'unreachable', stage: none }])).toBe('dns'); // prettier-ignore
   });
 
-  it('a name does resolve where one URL reached the host, whatever is still to come', () => {
+  it('is unreachable if one URL reached the host, whatever the pending URLs say', () => {
     expect(statusAtHost([{ status: 'dns', stage: none }, undefined, { status: 'unauthorized', stage: 'reached' }])).toBe('unreachable'); // prettier-ignore
   });
 
-  it('a closed port is one where none says that the name does not resolve', () => {
+  it('is unreachable if no URL says dns', () => {
     expect(statusAtHost([{ status: 'unreachable', stage: none }, { status: 'timeout', stage: none }])).toBe('unreachable'); // prettier-ignore
   });
 
-  it('is not certain while one is still to come', () => {
+  it('is undefined while a URL is pending', () => {
     expect(statusAtHost([{ status: 'dns', stage: none }, undefined])).toBeUndefined();
   });
 });

@@ -20,17 +20,17 @@ describe('the URLs of a configuration', () => {
     expect(read(url)[0]!.host).not.toBe('');
   });
 
-  it('a STUN URL is tested without the pair, a TURN URL with it', () => {
+  it('test a STUN URL without username and credential, and a TURN URL with them', () => {
     expect(read(stun, udp).map(({ server }) => server)).toEqual([{ urls: stun }, { urls: udp, username: 'name', credential: 'secret' }]);
   });
 
-  it('each URL is there once, and once more with another pair', () => {
+  it('contain each URL once, and once more for another username and credential', () => {
     expect(
       readTargets([{ urls: [udp, udp, stun], username: 'a', credential: 'b' }, { urls: [udp, stun], username: 'a', credential: 'c' }]), // prettier-ignore
     ).toHaveLength(3);
   });
 
-  it('nothing is there without servers', () => expect(readTargets([])).toEqual([]));
+  it('are empty without servers', () => expect(readTargets([])).toEqual([]));
 
   it.each([
     'turn:name:geheim@turn.example',
@@ -43,7 +43,7 @@ describe('the URLs of a configuration', () => {
     'geheim:x',
     'stuns:turn.example',
     '',
-  ])('the wrong URL "%s" is shown without what may be a secret', (url) => {
+  ])('show the wrong URL "%s" without what may be a secret', (url) => {
     // prettier-ignore
     const [target] = read(url);
     expect(target!.host).toBe('');

@@ -2,12 +2,11 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { compareRegions, testConnectivity } from '../../src/connectivity.js';
 import { stun, udp } from '../support/urls.js';
 
-describe('what is asked wrongly', () => {
+const key = '0123456789abcdef0123456789abcdef0123';
+const good: RTCConfiguration = { iceServers: [{ urls: stun }] };
+
+describe('a wrong argument', () => {
   afterEach(() => vi.unstubAllGlobals());
-
-  const key = '0123456789abcdef0123456789abcdef0123';
-
-  const good: RTCConfiguration = { iceServers: [{ urls: stun }] };
 
   it.each([
     ['timeout must be a number, 1 to 1e9', { timeout: 0 }],
@@ -47,7 +46,7 @@ describe('what is asked wrongly', () => {
     [{ iceServers: [null] }],
     [{ iceServers: ['turn:turn.example'] }],
     [{ iceServers: [{ url: stun }] }],
-  ])('the configuration %o is no RTCConfiguration, and the error shows one', async (configuration) => {
+  ])('of configuration (%o) is a TypeError that shows a right one', async (configuration) => {
     vi.stubGlobal('RTCPeerConnection', vi.fn());
     const run = testConnectivity(configuration as never);
     await expect(run).rejects.toThrow(TypeError);
@@ -63,7 +62,7 @@ describe('what is asked wrongly', () => {
     ['unknown option timeout; there are regions, samples, signal, onResult', { timeout: 1 }],
     ['options must be an object; there are regions, samples, signal, onResult', null],
     ['options must be an object; there are regions,', 'europe'],
-  ])('%s, in a comparison: %o', async (sentence, settings) => {
+  ])('of compareRegions: %s: %o', async (sentence, settings) => {
     vi.stubGlobal('RTCPeerConnection', vi.fn());
     const run = compareRegions({ appName: 'demo', apiKey: key }, settings as never);
     await expect(run).rejects.toThrow(TypeError);
@@ -75,21 +74,16 @@ describe('what is asked wrongly', () => {
     [null, 'appName, such as demo, or endpoint is missing'],
     ['demo', 'unknown option; there are apiKey, appName, endpoint'],
     [{ appName: 'demo' }, 'apiKey is missing'],
-  ])('what a comparison is of, %o, is checked as for a loader', async (options, sentence) => {
+  ])('of compareRegions in place of the loader options (%o) is a TypeError', async (options, sentence) => {
     vi.stubGlobal('RTCPeerConnection', vi.fn());
     const run = compareRegions(options as never);
     await expect(run).rejects.toThrow(TypeError);
     await expect(run).rejects.toThrow(`ice-servers-loader: ${sentence}`);
   });
 
-  it('a name that may be a key in the wrong place is not repeated', async () => {
+  it('whose name may be a misplaced key is not repeated in the message', async () => {
     vi.stubGlobal('RTCPeerConnection', vi.fn());
     await expect(testConnectivity(good, { [key]: 1 } as never)).rejects.toThrow(/unknown option; there are timeout/);
-  });
-
-  it('a missing WebRTC is named', async () => {
-    await expect(testConnectivity(good)).rejects.toThrow('there is no WebRTC here');
-    await expect(compareRegions({ appName: 'demo', apiKey: key })).rejects.toThrow(TypeError);
   });
 });
 
@@ -101,7 +95,7 @@ describe('a constructor that throws', () => {
     ['InvalidAccessError', 'invalid', 'offline'],
     ['NotSupportedError', 'invalid', 'offline'],
     ['UnknownError', 'error', 'mixed'],
-  ])('with %s is %s, and %s where there is nothing else', async (name, status, wanted) => {
+  ])('with %s makes the status %s, and the verdict %s if there is no other URL', async (name, status, wanted) => {
     const construct = (): never => {
       throw new DOMException('no', name);
     };
@@ -109,4 +103,9 @@ describe('a constructor that throws', () => {
     const { results, verdict } = await testConnectivity({ iceServers: [{ urls: udp, username: 'a', credential: 'b' }] });
     expect([results[0]!.status, verdict]).toEqual([status, wanted]);
   });
+});
+
+it('a missing WebRTC rejects with a TypeError that names it', async () => {
+  await expect(testConnectivity(good)).rejects.toThrow('there is no WebRTC here');
+  await expect(compareRegions({ appName: 'demo', apiKey: key })).rejects.toThrow(TypeError);
 });

@@ -20,11 +20,11 @@ describe('the cool-down', () => {
     expect(after(code)).toMatchObject({ code, failedAt: now, until: now + ms, count: 1 });
   });
 
-  it.each(['invalid-api-key', 'not-found', 'rate-limited'] as const)('after %s has no jitter: it is a promise', (code) => {
+  it.each(['invalid-api-key', 'not-found', 'rate-limited'] as const)('after %s has no jitter, because its end is announced', (code) => {
     expect(after(code, { share: 1 }).until).toBe(after(code).until);
   });
 
-  it('after a passing failure is up to a half longer by chance, so that pages come back one by one', () => {
+  it('after a temporary failure is up to 50% longer at random, so that pages do not retry together', () => {
     expect(after('network', { share: 1 }).until).toBe(now + 3 * secondMs);
   });
 
@@ -32,15 +32,15 @@ describe('the cool-down', () => {
     expect(after('rate-limited', { retryAt: now + hourMs }).until).toBe(now + hourMs);
   });
 
-  it.each([now - hourMs, now])('after a 429 with a retryAt that has passed is short but not nothing', (retryAt) => {
+  it.each([now - hourMs, now])('after a 429 with a retryAt in the past lasts one second', (retryAt) => {
     expect(after('rate-limited', { retryAt }).until).toBe(now + secondMs);
   });
 
-  it('after a 429 that asks for a year is a day', () => {
+  it('after a 429 with a retryAt in a year lasts one day', () => {
     expect(after('rate-limited', { retryAt: now + 365 * dayMs }).until).toBe(now + dayMs);
   });
 
-  it('ignores a retryAt that comes with anything but a 429', () => {
+  it('ignores the retryAt of any other failure', () => {
     expect(after('server-error', { retryAt: now + hourMs }).until).toBe(now + 2 * secondMs);
   });
 
@@ -48,7 +48,7 @@ describe('the cool-down', () => {
     expect(after('server-error', { status: 503 }).status).toBe(503);
   });
 
-  it('doubles with each failure, to 5 minutes and no further', () => {
+  it('doubles with each failure, up to 5 minutes', () => {
     const delays: number[] = [];
     let last: Cooldown | undefined;
     let at: number = now;
@@ -60,17 +60,17 @@ describe('the cool-down', () => {
     expect(delays).toEqual([2, 4, 8, 16, 32, 64, 128, 256, 300, 300]);
   });
 
-  it('stays within 5 minutes with jitter as well', () => {
+  it('stays within 5 minutes even with jitter', () => {
     const last: Cooldown = { code: 'network', status: undefined, failedAt: now, until: now, count: 40 };
     expect(after('network', { last, share: 1 }).until).toBe(now + 5 * minuteMs);
   });
 
-  it('begins anew where the last failure was long ago', () => {
+  it('starts again from 2 seconds if the last failure was long ago', () => {
     const last: Cooldown = { code: 'network', status: undefined, failedAt: now - hourMs, until: now - 5 * minuteMs, count: 9 };
     expect(after('network', { last })).toMatchObject({ count: 1, until: now + 2 * secondMs });
   });
 
-  it('goes on where the last failure was a moment ago', () => {
+  it('keeps doubling if the last failure was recent', () => {
     const last: Cooldown = { code: 'network', status: undefined, failedAt: now - hourMs, until: now - 5 * minuteMs + 1, count: 2 };
     expect(after('network', { last })).toMatchObject({ count: 3, until: now + 8 * secondMs });
   });
@@ -81,12 +81,12 @@ describe('the cool-down', () => {
     [true, 'at once', now],
     [true, 'just before its end', now + 2 * secondMs - 1],
     [false, 'at its end', now + 2 * secondMs],
-    [false, 'seen from before it began: the clock was turned back', now - 1],
-  ])('holds: %s, %s', (holds, _, at) => {
+    [false, 'before it began, as the clock was set back', now - 1],
+  ])('is active (%s) %s', (holds, _, at) => {
     expect(isActiveCooldown(cool, at)).toBe(holds);
   });
 
-  it('does not hold where there is none', () => {
+  it('is not active if there is none', () => {
     expect(isActiveCooldown(undefined, now)).toBe(false);
   });
 });

@@ -8,8 +8,8 @@ const pair = { username: 'user', credential: 'secret' };
 
 const stun = { urls: 'stun:stun.example.com:80' };
 
-describe('through load', () => {
-  it('C-57: one bad entry is dropped and reported in the status, and the rest is what a constructor takes', async () => {
+describe('load', () => {
+  it('C-57: drops a bad entry, counts it in the status, and returns servers that a constructor accepts', async () => {
     const body = [
       ...meteredBody(),
       { urls: 'stun:stun.example.com?transport=udp' },
@@ -23,12 +23,12 @@ describe('through load', () => {
     expect(loader.status?.dropped).toBe(3);
   });
 
-  it('C-57: an answer without a good TURN entry is invalid-response, not a silent list of STUN servers', async () => {
+  it('C-57: rejects with invalid-response, and does not return STUN servers alone, if every TURN entry is bad', async () => {
     const { loader } = openTab({}, json([stun, { urls: 'turn:turn.example.com' }]));
     expect(await failureOf(loader.load())).toMatchObject({ code: 'invalid-response' });
   });
 
-  it('what was dropped is told again after a reload of the page', async () => {
+  it('still counts the dropped entries after a page reload', async () => {
     const { loader, anotherTab } = openTab({}, json([...meteredBody(), { urls: 'x' }]));
     await settle(loader.load());
     const second = anotherTab();
@@ -36,7 +36,7 @@ describe('through load', () => {
     expect(second.status).toMatchObject({ source: 'indexeddb', dropped: 1 });
   });
 
-  it('nothing was dropped of a good answer', async () => {
+  it('counts no dropped entry of a good answer', async () => {
     const { loader } = openTab();
     await settle(loader.load());
     expect(loader.status?.dropped).toBe(0);
@@ -45,10 +45,10 @@ describe('through load', () => {
 
 describe('an answer whose TURN server is unreadable', () => {
   it.each([
-    ['in the old spelling', { url: 'turn:turn.example.com', ...pair }],
-    ['behind white space', { urls: ' turn:turn.example.com', ...pair }],
-    ['in a list of lists', { urls: [['turn:turn.example.com']], ...pair }],
-  ])('(%s) is invalid, and not a list of STUN alone', async (_, entry) => {
+    ['with the old name url', { url: 'turn:turn.example.com', ...pair }],
+    ['after white space', { urls: ' turn:turn.example.com', ...pair }],
+    ['in a nested list', { urls: [['turn:turn.example.com']], ...pair }],
+  ])('(%s) is an invalid response, and not a list of STUN servers alone', async (_, entry) => {
     const { loader } = openTab({}, json([{ urls: 'stun:stun.example.com' }, entry]));
     expect(await failureOf(loader.load())).toMatchObject({ code: 'invalid-response' });
   });

@@ -49,16 +49,16 @@ const badUrls: [why: string, url: unknown][] = [
   ['the port of SIP', 'turn:turn.example.com:5060'],
   ['the port of IRC', 'turn:turn.example.com:6667'],
   ['an upper-case transport', 'turn:turn.example.com?transport=UDP'],
-  ['a transport that there is none of', 'turn:turn.example.com?transport=tls'],
-  ['no transport after all', 'turn:turn.example.com?transport='],
+  ['an unknown transport', 'turn:turn.example.com?transport=tls'],
+  ['an empty transport', 'turn:turn.example.com?transport='],
   ['another query', 'turn:turn.example.com?x=y'],
   ['two queries', 'turn:turn.example.com?transport=udp&transport=tcp'],
   ['a query twice', 'turn:turn.example.com?transport=udp?transport=tcp'],
   ['an empty query', 'turn:turn.example.com?'],
-  ['an IPv4 address that is none', 'turn:256.1.1.1'],
-  ['an IPv6 address that is none', 'turn:[::g]'],
+  ['an invalid IPv4 address', 'turn:256.1.1.1'],
+  ['an invalid IPv6 address', 'turn:[::g]'],
   ['an IPv6 address without brackets', 'turn:2001:db8::1'],
-  ['an IPv6 bracket that stays open', 'turn:[2001:db8::1'],
+  ['an unclosed IPv6 bracket', 'turn:[2001:db8::1'],
   ['a broken international name', 'turn:xn--a'],
   ['letters beyond ASCII', 'turn:türn.example.com'],
   ['a number', 7],
@@ -69,42 +69,45 @@ const badUrls: [why: string, url: unknown][] = [
 ];
 
 describe('a URL', () => {
-  it.each(goodUrls)('stays: %s', (urls) => {
+  it.each(goodUrls)('is accepted: %s', (urls) => {
     expect(parseResponse([{ urls, ...pair }])).toEqual({ iceServers: [{ urls, ...pair }], dropped: 0, ttl: undefined });
   });
 
-  it.each(['stun:stun.example.com', 'stun:stun.example.com:19302', 'stun:[2001:db8::1]:3478'])('stays, without a pair: %s', (urls) => {
-    expect(parseResponse([{ urls }])).toMatchObject({ iceServers: [{ urls }], dropped: 0 });
-  });
+  it.each(['stun:stun.example.com', 'stun:stun.example.com:19302', 'stun:[2001:db8::1]:3478'])(
+    'is accepted without username and credential: %s',
+    (urls) => {
+      expect(parseResponse([{ urls }])).toMatchObject({ iceServers: [{ urls }], dropped: 0 });
+    },
+  );
 
-  it.each(badUrls)('C-57: with %s is dropped and counted, and the other entry stays', (_, url) => {
+  it.each(badUrls)('C-57: with %s is dropped and counted, and the other entry is kept', (_, url) => {
     expect(parseResponse([{ urls: [url], ...pair }, turn])).toEqual({ iceServers: [turn], dropped: 1, ttl: undefined });
   });
 
-  it.each(badUrls)('C-57: with %s is dropped out of an entry, and the good URL of that entry stays', (_, url) => {
+  it.each(badUrls)('C-57: with %s is dropped from its entry, and the good URL of the entry is kept', (_, url) => {
     const entry = { urls: [url, turn.urls], ...pair };
     expect(parseResponse([entry])).toEqual({ iceServers: [{ urls: [turn.urls], ...pair }], dropped: 1, ttl: undefined });
   });
 
-  it.each(['?transport=udp', '?transport=tcp', '?'])('C-57: of stun: with a query (%s) is dropped', (query) => {
+  it.each(['?transport=udp', '?transport=tcp', '?'])('C-57: with stun: and a query (%s) is dropped', (query) => {
     expect(parseResponse([{ urls: `stun:stun.example.com${query}` }, turn])).toMatchObject({ iceServers: [turn], dropped: 1 });
   });
 
-  it('of 512 characters stays', () => {
+  it('of 512 characters is accepted', () => {
     const urls = `turn:${'a.'.repeat(252)}com`;
     expect(urls).toHaveLength(512);
     expect(parseResponse([{ urls, ...pair }])?.dropped).toBe(0);
   });
 
-  it('of TURN in a STUN entry without a pair is dropped, and the STUN URL stays', () => {
+  it('with turn: in an entry without username and credential is dropped, and the stun: URL is kept', () => {
     expect(parseResponse([{ urls: [stun.urls, turn.urls] }, turn])).toMatchObject({ iceServers: [{ urls: [stun.urls] }, turn], dropped: 1 });
   });
 
-  it('of an empty list counts as one bad entry', () => {
+  it('missing from an empty list counts as one bad entry', () => {
     expect(parseResponse([{ urls: [] }, turn])).toMatchObject({ iceServers: [turn], dropped: 1 });
   });
 
-  it('is counted one by one', () => {
+  it('is counted separately if several are bad', () => {
     expect(parseResponse([{ urls: ['a', 'b'] }, { urls: 'c' }, null, turn])?.dropped).toBe(4);
   });
 });

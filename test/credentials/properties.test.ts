@@ -10,8 +10,8 @@ import { meteredBody, text } from '../support/endpoint.js';
 import { openTab, urlsOf } from '../support/loaders.js';
 import { dayMs, outcomeOf } from '../support/world.js';
 
-describe('whatever body comes', () => {
-  it('parseResponse gives a list that Chromium and Firefox take, or nothing', () => {
+describe('for any body', () => {
+  it('parseResponse returns a list that Chromium and Firefox accept, or undefined', () => {
     fc.assert(
       fc.property(bodies, (body) => {
         const list = parseResponse(body);
@@ -24,7 +24,7 @@ describe('whatever body comes', () => {
     );
   });
 
-  it('load gives a configuration that they take, or rejects with invalid-response', async () => {
+  it('load resolves with a configuration that they accept, or rejects with invalid-response', async () => {
     await fc.assert(
       fc.asyncProperty(bodies, fc.option(fc.integer({ min: 1, max: 6 }), { nil: undefined }), async (body, maxUrls) => {
         const { loader } = openTab({ storage: 'memory', maxUrls }, text(JSON.stringify(body) ?? ''));
@@ -36,7 +36,7 @@ describe('whatever body comes', () => {
     );
   });
 
-  it('even bytes that are no JSON, load settles with invalid-response', async () => {
+  it('load rejects with invalid-response for bytes that are no JSON', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
         const { loader } = openTab({ storage: 'memory' }, async () => new Response(bytes));
@@ -46,7 +46,7 @@ describe('whatever body comes', () => {
     );
   });
 
-  it('what is good in it stays: a good entry is never lost to bad neighbours, as long as there is room', () => {
+  it('a good entry is kept next to bad ones, as long as there is room', () => {
     fc.assert(
       fc.property(fc.array(entries, { maxLength: 8 }), fc.nat(8), (others, at) => {
         const [, turn] = meteredBody('kept');
@@ -56,7 +56,7 @@ describe('whatever body comes', () => {
     );
   });
 
-  it('a second reading of what was read changes nothing: what is stored is believed again', () => {
+  it('reading the result again changes nothing, so a stored list is accepted again', () => {
     fc.assert(
       fc.property(bodies, (body) => {
         const list = parseResponse(body);
@@ -67,7 +67,7 @@ describe('whatever body comes', () => {
 });
 
 describe('maxUrls', () => {
-  it('keeps at most so many, only what was there, in its order, and each transport that there is room for', () => {
+  it('keeps at most that many URLs, in their order, and TLS if there was any', () => {
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom(...meteredBody()), { minLength: 1, maxLength: 12 }),
@@ -105,7 +105,7 @@ describe('time', () => {
 
   const order = ['fresh', 'needs-refresh', 'stale', 'expired'];
 
-  it('only makes an answer older: freshness is monotone in age', () => {
+  it('never makes an answer fresher', () => {
     fc.assert(
       fc.property(lives, times, times, (life, one, two) => {
         const [young, old] = [Math.min(one, two), Math.max(one, two)];
@@ -114,7 +114,7 @@ describe('time', () => {
     );
   });
 
-  it('only takes life away: enough life left later was enough before', () => {
+  it('never increases the remaining validity', () => {
     fc.assert(
       fc.property(lives, times, times, times, (life, one, two, minValidityMs) => {
         const [young, old] = [Math.min(one, two), Math.max(one, two)];
@@ -123,7 +123,7 @@ describe('time', () => {
     );
   });
 
-  it('of an answer is in order: soft, fresh, stale, dead', () => {
+  it('puts the refresh, fresh, stale and dead times of an answer in order', () => {
     fc.assert(
       fc.property(lives, (life) => {
         if (life.freshForMs > 0) expect(life.refreshAfterMs).toBeLessThanOrEqual(life.freshForMs);
@@ -133,7 +133,7 @@ describe('time', () => {
     );
   });
 
-  it('of a cool-down is between one second and a day, and it never shrinks while failures go on', () => {
+  it('limits each cool-down to between one second and one day', () => {
     const codes = fc.constantFrom(
       'network',
       'timeout',

@@ -9,7 +9,7 @@ const turn = { urls: 'turn:turn.example.com:443', ...pair };
 const stun = { urls: 'stun:stun.example.com:80' };
 
 describe('the documented answer', () => {
-  it('passes as it is', () => {
+  it('is accepted unchanged', () => {
     expect(parseResponse(meteredBody())).toEqual({ iceServers: meteredBody(), dropped: 0, ttl: undefined });
   });
 
@@ -18,22 +18,22 @@ describe('the documented answer', () => {
     expect(parseResponse(body)?.iceServers).toEqual(body);
   });
 
-  it('loses what no constructor needs', () => {
+  it('loses the properties that no constructor needs', () => {
     const body = [{ ...turn, url: turn.urls, credentialType: 'password', ttl: 7, comment: 'x' }];
     expect(parseResponse(body)?.iceServers).toEqual([turn]);
   });
 });
 
-describe('an answer of an own proxy', () => {
+describe('an answer of your own endpoint', () => {
   it('may be an object with iceServers', () => {
     expect(parseResponse({ iceServers: [turn] })).toEqual({ iceServers: [turn], dropped: 0, ttl: undefined });
   });
 
-  it('may state the life of the credential in seconds', () => {
+  it('may state the lifetime of the credential in seconds', () => {
     expect(parseResponse({ iceServers: [turn], ttl: 600 })?.ttl).toBe(600);
   });
 
-  it.each([0, -1, NaN, '600', null, {}, true])('with a ttl of %j states nothing', (ttl) => {
+  it.each([0, -1, NaN, '600', null, {}, true])('with a ttl of %j states no lifetime', (ttl) => {
     expect(parseResponse({ iceServers: [turn], ttl })?.ttl).toBeUndefined();
   });
 });
@@ -49,37 +49,37 @@ describe('an answer that is no usable list', () => {
     ['nothing', undefined],
     ['a number', 7],
     ['a string', 'turn:turn.example.com'],
-    ['a list of nothing', [null, undefined, 7, 'stun:stun.example.com', []]],
+    ['a list without any object', [null, undefined, 7, 'stun:stun.example.com', []]],
     ['a list of entries without urls', [{ url: 'stun:stun.example.com' }, pair]],
     ['a list in a list', [[turn]]],
-  ])('is refused: %s', (_, body) => {
+  ])('is rejected: %s', (_, body) => {
     expect(parseResponse(body)).toBeUndefined();
   });
 
   it.each([{ urls: { toString: 1 } }, { urls: [{ toString: 1 }, stun.urls] }, { ...turn, username: { toString: 1 } }])(
-    'or holds what turns into no text (%j) throws nothing',
+    'does not throw if a value cannot be converted to text (%j)',
     (entry) => {
       expect(parseResponse([entry, turn])?.iceServers).toContainEqual(turn);
     },
   );
 
-  it('is refused: a TURN URL without its pair beside a STUN URL, in one entry', () => {
+  it('is rejected: a turn: URL without username and credential next to a stun: URL in one entry', () => {
     expect(parseResponse([{ urls: [stun.urls, turn.urls] }])).toBeUndefined();
   });
 
-  it('is none: a scheme that only ends like turn is no TURN entry lost', () => {
+  it('is not: a dropped URL whose scheme merely ends in turn', () => {
     expect(parseResponse([stun, { urls: 'return:a.example' }])).toMatchObject({ iceServers: [stun], dropped: 1 });
   });
 
-  it('is refused: no good TURN entry is left where there were some', () => {
+  it('is rejected: STUN servers and only bad TURN entries', () => {
     expect(parseResponse([stun, { urls: 'turn:turn.example.com' }])).toBeUndefined();
   });
 
-  it('is refused where only the spelling tells that it was a TURN entry', () => {
+  it('is rejected: STUN servers and a TURN entry in upper case', () => {
     expect(parseResponse([stun, { urls: 'TURN:turn.example.com', ...pair }])).toBeUndefined();
   });
 
-  it('is not: STUN alone, where nothing else was sent', () => {
+  it('is not: STUN servers alone, if nothing else was sent', () => {
     expect(parseResponse([stun])?.iceServers).toEqual([stun]);
   });
 
@@ -88,22 +88,22 @@ describe('an answer that is no usable list', () => {
   });
 });
 
-describe('a pair', () => {
+describe('the username and credential', () => {
   it.each([
     ['no username', { credential: 'secret' }],
     ['no credential', { username: 'user' }],
     ['an empty username', { username: '', credential: 'secret' }],
     ['an empty credential', { username: 'user', credential: '' }],
-    ['a username that is no text', { username: 7, credential: 'secret' }],
-    ['a credential that is no text', { username: 'user', credential: { accessToken: 'x' } }],
+    ['a username that is no string', { username: 7, credential: 'secret' }],
+    ['a credential that is no string', { username: 'user', credential: { accessToken: 'x' } }],
     ['a username of 510 bytes', { username: 'u'.repeat(510), credential: 'secret' }],
     ['a credential of 510 bytes', { username: 'user', credential: 's'.repeat(510) }],
     ['a username of 510 bytes in 255 characters', { username: 'ü'.repeat(255), credential: 'secret' }],
-  ])('C-57: of a TURN entry with %s drops the entry', (_, secrets) => {
+  ])('C-57: drop a TURN entry with %s', (_, secrets) => {
     expect(parseResponse([{ urls: 'turn:turn.example.com', ...secrets }, turn])).toMatchObject({ iceServers: [turn], dropped: 1 });
   });
 
-  it('of 509 bytes each stays', () => {
+  it('may have 509 bytes each', () => {
     const long = { username: 'u'.repeat(509), credential: 's'.repeat(509) };
     expect(parseResponse([{ urls: turn.urls, ...long }])?.iceServers).toEqual([{ urls: turn.urls, ...long }]);
   });
@@ -113,11 +113,11 @@ describe('a pair', () => {
     expect(parseResponse([{ urls: turn.urls, ...odd }])?.iceServers).toEqual([{ urls: turn.urls, ...odd }]);
   });
 
-  it('of a STUN entry is left out: nobody needs it', () => {
+  it('are removed from a STUN entry', () => {
     expect(parseResponse([{ ...stun, ...pair }, turn])?.iceServers).toEqual([stun, turn]);
   });
 
-  it('that is wrong does no harm to a STUN entry', () => {
+  it('do not drop a STUN entry if they are wrong', () => {
     expect(parseResponse([{ ...stun, username: 7, credential: '' }, turn])?.iceServers).toEqual([stun, turn]);
   });
 });
@@ -125,15 +125,15 @@ describe('a pair', () => {
 describe('a long list', () => {
   const many = (count: number) => Array.from({ length: count }, (_, i) => ({ urls: `turn:t${i}.example.com`, ...pair }));
 
-  it('of 16 servers stays whole', () => {
+  it('of 16 servers is kept whole', () => {
     expect(parseResponse(many(16))).toMatchObject({ dropped: 0, iceServers: many(16) });
   });
 
-  it('is cut to 16 servers, and what is cut is counted', () => {
+  it('is cut to 16 servers, and the rest is counted as dropped', () => {
     expect(parseResponse(many(20))).toMatchObject({ dropped: 4, iceServers: many(16) });
   });
 
-  it('gives the places of bad entries to good ones', () => {
+  it('fills the places of bad entries with good ones', () => {
     expect(parseResponse([...Array.from({ length: 10 }, () => ({ urls: 'x' })), ...many(16)])).toMatchObject({
       dropped: 10,
       iceServers: many(16),

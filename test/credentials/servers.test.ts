@@ -10,7 +10,7 @@ const trimmed = (maxUrls: number, servers: RTCIceServer[] = meteredBody()): stri
 const [stun80, udp80, tcp80, udp443, tls443] = urlsOf({ iceServers: meteredBody() });
 
 describe('maxUrls', () => {
-  it.each([5, 6, Infinity])('of %d leaves the documented five alone', (maxUrls) => {
+  it.each([5, 6, Infinity])('of %d keeps the documented five', (maxUrls) => {
     expect(trimmed(maxUrls)).toEqual([stun80, udp80, tcp80, udp443, tls443]);
   });
 
@@ -18,8 +18,8 @@ describe('maxUrls', () => {
     [4, 'one of each transport', [stun80, tcp80, udp443, tls443]],
     [3, 'TLS, UDP and TCP', [tcp80, udp443, tls443]],
     [2, 'TLS and UDP', [udp443, tls443]],
-    [1, 'TLS, which gets through most', [tls443]],
-  ])('of %i keeps %s, in the old order', (maxUrls, _, urls) => {
+    [1, 'TLS, which passes most firewalls', [tls443]],
+  ])('of %i keeps %s, in the same order', (maxUrls, _, urls) => {
     expect(trimmed(maxUrls)).toEqual(urls);
   });
 
@@ -38,33 +38,33 @@ describe('maxUrls', () => {
     ]);
   });
 
-  it('fills the places that are left in the old order', () => {
+  it('fills the remaining places in the same order', () => {
     const servers = [{ urls: ['stun:a.example', 'stun:b.example', 'stun:c.example'] }];
     expect(trimmed(2, servers)).toEqual(['stun:a.example', 'stun:b.example']);
   });
 
-  it('counts a URL that comes twice once, and hands it out once', () => {
+  it('counts a duplicate URL once, and returns it once', () => {
     const servers = [{ urls: 'stun:a.example' }, { urls: 'stun:a.example' }, { urls: 'stun:b.example' }];
     expect(trimmed(2, servers)).toEqual(['stun:a.example', 'stun:b.example']);
   });
 
-  it('keeps an entry that is left with one URL a list where it was a list, and its pair', () => {
+  it('keeps a list of URLs a list even if one is left, with its username and credential', () => {
     const server = { urls: ['turn:a.example:80', 'turn:a.example:443'], username: 'user', credential: 'secret' };
     expect(trimServers([server], 1)).toEqual([{ ...server, urls: ['turn:a.example:443'] }]);
   });
 
-  it('takes 443 for a port, not for a piece of another one', () => {
+  it('recognises port 443, but not 4430', () => {
     const servers = [{ urls: ['stun:a.example:4430', 'stun:b.example:443'] }];
     expect(trimmed(1, servers)).toEqual(['stun:b.example:443']);
   });
 
-  it('does not change what it is given', () => {
+  it('does not change its argument', () => {
     const servers = meteredBody();
     trimServers(servers, 2);
     expect(servers).toEqual(meteredBody());
   });
 
-  it('C-61: counts in what load hands out, the servers of rtcConfiguration included', async () => {
+  it('C-61: limits the result of load, including the servers of rtcConfiguration', async () => {
     const own = { urls: 'stun:own.example' };
     const { loader } = openTab({ maxUrls: 4, rtcConfiguration: { iceServers: [own] } }, json(meteredBody()));
     expect(urlsOf(await settle(loader.load()))).toEqual([stun80, tcp80, udp443, tls443]);

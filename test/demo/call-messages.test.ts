@@ -3,7 +3,7 @@ import { lostAfterMs, Messages } from '../../demo/call/messages.js';
 
 const everyMs = 40;
 
-/** Sends for so long, and has each message answered 10 ms later where it `isAnswered`. */
+/** Sends messages for this time, and answers each one 10 ms later if it `isAnswered`. */
 const talk = (messages: Messages, fromMs: number, toMs: number, isAnswered = (_number: number): boolean => true): void => {
   for (let nowMs = fromMs; nowMs < toMs; nowMs += everyMs) {
     const number = messages.send(nowMs);
@@ -11,7 +11,7 @@ const talk = (messages: Messages, fromMs: number, toMs: number, isAnswered = (_n
   }
 };
 
-it('counts every message of an hour, and keeps those of the last minute', () => {
+it('every message of an hour is counted, and those of the last minute are kept', () => {
   const messages = new Messages();
   const hourMs = 3_600_000;
   talk(messages, 0, hourMs, (number) => number % 100 !== 0);
@@ -19,7 +19,7 @@ it('counts every message of an hour, and keeps those of the last minute', () => 
   expect(messages.recent.length).toBeLessThanOrEqual(60_000 / everyMs + 1);
 });
 
-it('a message is lost when no answer came for two seconds, and stays so when a late one does', () => {
+it('a message is lost after two seconds without an answer, and stays lost if a late one comes', () => {
   const messages = new Messages();
   const number = messages.send(0);
   expect(messages.tally(1999).lost).toBe(0);
@@ -39,14 +39,14 @@ it('a call that comes back keeps the count of what was lost while it was dead', 
   expect(messages.tally(180_000)).toMatchObject({ sent: 4500, answered: 2250 + inTime, lost: 2250 - inTime });
 });
 
-it('an answer to nothing that was sent counts for nothing', () => {
+it('an answer to a message that was never sent is ignored', () => {
   const messages = new Messages();
   messages.send(0);
   for (const number of [1, -1, Number.NaN]) messages.answer(number, 10);
   expect(messages.tally(20)).toMatchObject({ sent: 1, answered: 0 });
 });
 
-it('the round trip is the middle one of the last answers, and the silence is since the last', () => {
+it('the round trip is the median of the last answers, and the silence starts at the last one', () => {
   const messages = new Messages();
   for (const [sentMs, roundTripMs] of [
     [0, 900],

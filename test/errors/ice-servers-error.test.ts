@@ -13,7 +13,7 @@ describe('IceServersError', () => {
     expect(error.stack).toContain('IceServersError');
   });
 
-  it('is plain data in JSON, message included', async () => {
+  it('becomes plain data in JSON, including the message', async () => {
     const { error } = await failedTab(httpError(401));
     expect(JSON.parse(JSON.stringify(error))).toEqual({
       name: 'IceServersError',
@@ -29,13 +29,13 @@ describe('IceServersError', () => {
     expect((await failedTab(unreachable)).error.cause).toBeUndefined();
   });
 
-  it('is known by its looks, also from another realm', () => {
+  it('is recognised by its properties, so that it may come from another realm', () => {
     expect(isIceServersError(new IceServersError('network'))).toBe(true);
     expect(isIceServersError(Object.assign(Object.create(null), { name: 'IceServersError', code: 'timeout' }))).toBe(true);
   });
 
   it.each([[undefined], [null], [7], ['IceServersError'], [{}], [new Error('x')], [{ name: 'IceServersError' }], [{ code: 'network' }]])(
-    'is not: %s',
+    'is not recognised in %s',
     (value) => {
       expect(isIceServersError(value)).toBe(false);
     },
@@ -53,7 +53,7 @@ describe('IceServersError', () => {
     ['timeout', true],
     ['network', true],
     ['invalid-response', true],
-  ] as const)('%s is retryable: %s', (code, retryable) => {
+  ] as const)('with code %s is retryable: %s', (code, retryable) => {
     expect(new IceServersError(code).retryable).toBe(retryable);
   });
 
@@ -68,7 +68,7 @@ describe('IceServersError', () => {
     'invalid-response',
     'not-cached',
     'credential-rejected',
-  ] as const)('%s says in a sentence what to do', (code) => {
+  ] as const)('with code %s says in a sentence what to do', (code) => {
     expect(new IceServersError(code).message).toMatch(/^[A-Z].{5,}[.:] (check|create|load|try|wait) .{5,}\.$|^No response: .*\(check .*\.$/i);
   });
 
@@ -76,7 +76,7 @@ describe('IceServersError', () => {
     ['network', /appName/],
     ['not-found', /appName/],
     ['invalid-api-key', /appName/],
-  ] as const)('%s names a wrong app name as a cause', (code, cause) => {
+  ] as const)('with code %s names a wrong app name as a cause', (code, cause) => {
     expect(new IceServersError(code).message).toMatch(cause);
   });
 });

@@ -8,9 +8,9 @@ describe('what is no RTCPeerConnection', () => {
     ['an empty object', {}],
     ['undefined', undefined],
     ['null', null],
-    ['an object with a method of one', { setConfiguration: () => {} }],
-    ['a Proxy round one, which no browser takes for it', new Proxy(new FakeConnection({}), {})],
-  ])('(%s) is a TypeError that says so, and the others are kept all the same', async (_, value) => {
+    ['an object with one of its methods', { setConfiguration: () => {} }],
+    ['a Proxy of one, which no browser accepts', new Proxy(new FakeConnection({}), {})],
+  ])('(%s) is a TypeError that says so, and other connections are still kept fresh', async (_, value) => {
     const { loader } = openTab({ storage: 'memory' });
     expect(() => keep(value as RTCPeerConnection, loader)).toThrow(/^ice-servers-loader: keepFresh needs an RTCPeerConnection/);
     const connection = await connect(loader);
@@ -24,7 +24,7 @@ it.each([
   [{ signal: null }, /signal must be an AbortSignal/],
   [{ timeout: 1 }, /unknown option timeout; the options are signal\./],
   [7, /options must be an object with signal/],
-])('a wrong option of keepFresh (%j) is a TypeError that names option and cure, and keeps nothing', async (options, sentence) => {
+])('a wrong option of keepFresh (%j) is a TypeError that names the option and the fix, and starts nothing', async (options, sentence) => {
   const { loader } = openTab({ storage: 'memory' });
   const connection = new FakeConnection(await settle(loader.load()));
   expect(() => keep(connection, loader, options as object)).toThrow(sentence);

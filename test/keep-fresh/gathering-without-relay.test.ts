@@ -5,7 +5,7 @@ import { delayed, json, meteredBody } from '../support/endpoint.js';
 import { errorsOf, openTab } from '../support/loaders.js';
 import { advance, flush, minuteMs, secondMs } from '../support/world.js';
 
-describe('where the browser has no icecandidateerror', () => {
+describe('in a browser without icecandidateerror', () => {
   const gather = (connection: FakeConnection, candidate: string | undefined): void => {
     connection.iceGatheringState = 'gathering';
     connection.dispatchEvent(new Event('icegatheringstatechange'));
@@ -20,7 +20,7 @@ describe('where the browser has no icecandidateerror', () => {
     return connection;
   };
 
-  it('a gathering without a relay candidate is a hint to ask again, and never an error', async () => {
+  it('gathering without a relay candidate triggers one refresh, and never an error event', async () => {
     const { loader, endpoint } = openTab({ storage: 'memory' }, samePair, samePair, samePair);
     const errors = errorsOf(loader);
     const connection = await withoutEvent(loader);
@@ -32,7 +32,7 @@ describe('where the browser has no icecandidateerror', () => {
     expect(errors).toEqual([]);
   });
 
-  it('does not ask again and again where each answer brings a new pair', async () => {
+  it('gathering without a relay candidate triggers one refresh even if each answer has a new username', async () => {
     const { loader, endpoint } = openTab({ storage: 'memory', maxAge: Infinity });
     const connection = await withoutEvent(loader);
     for (let i = 0; i < 20; i++) {
@@ -43,7 +43,7 @@ describe('where the browser has no icecandidateerror', () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
-  it('a hint is forgotten where the call connects without a relay', async () => {
+  it('a connection that succeeds without a relay is not restarted when the refresh ends', async () => {
     const { loader } = openTab({ storage: 'memory', maxAge: Infinity }, json(meteredBody(1)), delayed(secondMs));
     const connection = await withoutEvent(loader);
     connection.localCandidateType = 'host';
@@ -55,14 +55,14 @@ describe('where the browser has no icecandidateerror', () => {
     expect(connection.restarts).toBe(0);
   });
 
-  it('a gathering with a relay candidate is none', async () => {
+  it('gathering with a relay candidate triggers no refresh', async () => {
     const { loader, endpoint } = openTab({ storage: 'memory' });
     gather(await withoutEvent(loader), 'candidate:1 1 udp 5 10.0.0.1 9 typ relay raddr 0.0.0.0 rport 0');
     await flush();
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it('a call that is connected is left alone', async () => {
+  it('gathering of a connected connection triggers no refresh', async () => {
     const { loader, endpoint } = openTab({ storage: 'memory' });
     const connection = await withoutEvent(loader);
     connection.connectionState = 'connected';

@@ -5,7 +5,7 @@ import { keep, openTab, urlsOf, userOf } from '../support/loaders.js';
 import { advance, hourMs, minuteMs, secondMs, settle } from '../support/world.js';
 
 describe('a connection that is kept fresh', () => {
-  it('is given the new servers ahead of the expiry', async () => {
+  it('gets the new servers before the expiry', async () => {
     const { loader } = openTab({ storage: 'memory' });
     const connection = await connect(loader);
     await advance(hourMs);
@@ -19,7 +19,7 @@ describe('a connection that is kept fresh', () => {
     expect(connection.applied).toMatchObject([{ iceTransportPolicy: 'relay', bundlePolicy: 'max-bundle' }]);
   });
 
-  it('and has not been negotiated yet is left alone until it is: Chromium would ask for a negotiation of nothing', async () => {
+  it('is left alone before its first negotiation, as Chromium would fire negotiationneeded for nothing', async () => {
     const { loader } = openTab({ storage: 'memory' });
     const connection = await connect(loader);
     connection.localDescription = null;
@@ -27,7 +27,7 @@ describe('a connection that is kept fresh', () => {
     expect(connection.applied).toEqual([]);
   });
 
-  it.each(['negotiationneeded', 'signalingstatechange'])('and has not been negotiated yet has the new servers at %s', async (type) => {
+  it.each(['negotiationneeded', 'signalingstatechange'])('gets the new servers at %s if it was not negotiated before', async (type) => {
     const { loader } = openTab({ storage: 'memory' });
     const connection = await connect(loader);
     connection.localDescription = null;
@@ -36,7 +36,7 @@ describe('a connection that is kept fresh', () => {
     expect(userOf(connection.getConfiguration())).toBe('user-2');
   });
 
-  it('C-70: is not given the same list again where the browser writes no username as an empty one', async () => {
+  it('C-70: does not get the same list again if the browser turns a missing username into an empty one', async () => {
     const { loader, endpoint } = openTab({ storage: 'memory' }, samePair);
     endpoint.always(samePair);
     const connection = await connect(loader);
@@ -50,7 +50,7 @@ describe('a connection that is kept fresh', () => {
     expect(connection.applied).toEqual([]);
   });
 
-  it('C-58: that was closed is given nothing', async () => {
+  it('C-58: gets nothing after it was closed', async () => {
     const { loader } = openTab({ storage: 'memory' });
     const connection = await connect(loader);
     connection.close();
@@ -58,7 +58,7 @@ describe('a connection that is kept fresh', () => {
     expect(connection.applied).toEqual([]);
   });
 
-  it('is given other addresses of the same pair without a restart', async () => {
+  it('gets new URLs with the same username without an ICE restart', async () => {
     const { loader } = openTab({ storage: 'memory' }, samePair, json(meteredBody('same', 'asia.relay.metered.ca')));
     const connection = await connect(loader);
     await advance(hourMs);
@@ -66,7 +66,7 @@ describe('a connection that is kept fresh', () => {
     expect(connection.restarts).toBe(0);
   });
 
-  it('is given at once what became current before it was kept', async () => {
+  it('gets at once the servers that were loaded before keepFresh', async () => {
     const { loader } = openTab({ storage: 'memory' });
     const connection = new FakeConnection(await settle(loader.load()));
     await loader.load({ cache: 'reload' });
@@ -74,7 +74,7 @@ describe('a connection that is kept fresh', () => {
     expect(userOf(connection.getConfiguration())).toBe('user-2');
   });
 
-  it('is given what storage holds where it was made before anything was loaded', async () => {
+  it('gets the stored servers if it was created before any load', async () => {
     const { loader, anotherTab } = openTab();
     await settle(anotherTab().load());
     const connection = new FakeConnection({});
@@ -83,7 +83,7 @@ describe('a connection that is kept fresh', () => {
     expect(userOf(connection.getConfiguration())).toBe('user-1');
   });
 
-  it('keeps the trimmed list and the servers of the page’s own in the new one', async () => {
+  it('gets a new list that is trimmed to maxUrls and has the servers of rtcConfiguration', async () => {
     const own = { urls: 'turn:own.example:3478', username: 'own', credential: 'own' };
     const { loader } = openTab({ storage: 'memory', maxUrls: 3, rtcConfiguration: { iceServers: [own] } });
     const connection = await connect(loader);
@@ -93,7 +93,7 @@ describe('a connection that is kept fresh', () => {
     expect(urlsOf(connection.getConfiguration())).toEqual(before);
   });
 
-  it('keeps its list where the loader has only its fallback to hand out', async () => {
+  it('keeps its servers if the loader has only its fallback', async () => {
     const fallback = [{ urls: 'stun:fallback.example' }];
     const { loader, endpoint } = openTab({ storage: 'memory', maxAge: 60, staleIfError: 0, fallback });
     const connection = await connect(loader);
@@ -103,7 +103,7 @@ describe('a connection that is kept fresh', () => {
     expect(connection.applied).toEqual([]);
   });
 
-  it('does not keep the others from new servers where it does not take them', async () => {
+  it('does not keep other connections from new servers if its setConfiguration throws', async () => {
     const { loader } = openTab({ storage: 'memory' });
     const [first, second] = [await connect(loader), await connect(loader)];
     first.setConfiguration = () => {

@@ -4,7 +4,7 @@ import { json, meteredBody, unreachable } from '../support/endpoint.js';
 import { openTab } from '../support/loaders.js';
 import { advance, hourMs, minuteMs } from '../support/world.js';
 
-it('C-56: an hour of outage costs fewer than 25 rounds', async () => {
+it('C-56: an hour of outage takes fewer than 25 requests', async () => {
   const outage = Array.from({ length: 200 }, () => unreachable);
   const { loader, endpoint } = openTab({ storage: 'memory', maxAge: 60 }, json(meteredBody(1)), ...outage);
   await connect(loader);

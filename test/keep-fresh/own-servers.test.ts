@@ -11,10 +11,10 @@ const pairsOf = (connection: FakeConnection): string[] => [
 
 describe('a 401 beside a TURN server of the app’s own', () => {
   const own = { urls: ['stun:own.example', 'turn:Own.example?transport=tcp'], username: 'app', credential: 'outdated' };
-  /** As a browser writes the address, which is not always as it was given. */
+  /** The spellings in which browsers report the address. */
   const ownUrls = ['turn:own.example:3478?transport=tcp', 'turn:Own.example?transport=tcp', 'stun:own.example:3478'];
 
-  it.each(ownUrls)('that comes from that one (%s) asks nobody, and tells of nothing', async (url) => {
+  it.each(ownUrls)('from that server (%s) sends no request and fires no event', async (url) => {
     const { loader, endpoint } = openTab({ storage: 'memory', rtcConfiguration: { iceServers: [own] } });
     const errors = errorsOf(loader);
     const connection = await connect(loader);
@@ -29,7 +29,7 @@ describe('a 401 beside a TURN server of the app’s own', () => {
     });
   });
 
-  /** How often the endpoint was asked, the first load included, when these addresses had refused. */
+  /** The number of requests, including the first load, after a 401 from these addresses. */
   const requestsAfter = async (iceServers: RTCIceServer[], ...refusing: string[]): Promise<number> => {
     const { loader, endpoint } = openTab({ storage: 'memory', rtcConfiguration: { iceServers } });
     const connection = await connect(loader);
@@ -39,11 +39,11 @@ describe('a 401 beside a TURN server of the app’s own', () => {
   };
 
   it.each(['turn:global.relay.metered.ca:80?transport=tcp', 'turn:own.example.org:3478', ''])(
-    'that comes from another one (%s) brings new servers',
+    'from another server (%s) brings new servers',
     async (url) => expect(await requestsAfter([own], url)).toBe(2),
   );
 
-  it('that comes from a loaded one which has the same pair brings new servers', async () => {
+  it('from a loaded server with the same username and credential brings new servers', async () => {
     const { loader, endpoint } = openTab({
       storage: 'memory',
       rtcConfiguration: { iceServers: [{ urls: 'turns:own.example', username: 'user-1', credential: 'secret-1' }] },
@@ -55,12 +55,12 @@ describe('a 401 beside a TURN server of the app’s own', () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
-  it('that stands at the host of a loaded one, with another transport, asks nobody', async () => {
+  it('at the host of a loaded server, with another transport, sends no request', async () => {
     const urls = 'turn:global.relay.metered.ca:81?transport=tcp';
     expect(await requestsAfter([{ ...own, urls }], urls)).toBe(1);
   });
 
-  it('of which there are several, with one pair each, asks nobody', async () => {
+  it('from several such servers, each with its own username, sends no request', async () => {
     const servers = ['one', 'two', 'one:81'].map((place, index) => ({
       urls: `turn:${place}`,
       username: `app-${index}`,
@@ -69,7 +69,7 @@ describe('a 401 beside a TURN server of the app’s own', () => {
     expect(await requestsAfter(servers, 'turn:one:3478?transport=udp', 'turn:one:81?transport=udp')).toBe(1);
   });
 
-  it('at whose address a loaded one stands too brings new servers', async () => {
+  it('at the address of a loaded server brings new servers', async () => {
     const urls = 'turn:global.relay.metered.ca:80?transport=udp';
     expect(await requestsAfter([{ ...own, urls }], urls)).toBe(2);
   });

@@ -4,8 +4,8 @@ import { delayed, json, meteredBody, unreachable } from '../support/endpoint.js'
 import { errorsOf, keep, openTab, userOf } from '../support/loaders.js';
 import { advance, flush, hourMs, minuteMs, secondMs, settle, startOfTime } from '../support/world.js';
 
-describe('a 401 of the TURN server', () => {
-  it('brings new servers at once, and a restart', async () => {
+describe('a 401 of a TURN server', () => {
+  it('brings new servers at once, and an ICE restart', async () => {
     const { loader, endpoint } = openTab({ storage: 'memory' });
     const connection = await connect(loader);
     connection.localCandidateType = 'host';
@@ -16,7 +16,7 @@ describe('a 401 of the TURN server', () => {
     expect(connection.restarts).toBe(1);
   });
 
-  it('C-70: is asked about once where the same pair comes back, and one event tells', async () => {
+  it('C-70: sends one request and fires one event if the same username and credential come back', async () => {
     const { loader, endpoint } = openTab({ storage: 'memory' }, samePair, samePair, samePair);
     const errors = errorsOf(loader);
     const connection = await connect(loader);
@@ -29,7 +29,7 @@ describe('a 401 of the TURN server', () => {
     expect(connection.restarts).toBe(0);
   });
 
-  it('C-70: that stays is quiet for the rest: without another 401 nobody is asked again', async () => {
+  it('C-70: sends no further request without another 401 if the same username and credential come back', async () => {
     const { loader, endpoint } = openTab({ storage: 'memory', maxAge: Infinity });
     endpoint.always(samePair);
     const connection = await connect(loader);
@@ -38,7 +38,7 @@ describe('a 401 of the TURN server', () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
-  it('after which the clock was set back by a day is asked about again 5 minutes later at the most', async () => {
+  it('sends another request at most 5 minutes later, even if the clock was set back by a day', async () => {
     const { loader, endpoint } = openTab({ storage: 'memory', maxAge: Infinity });
     endpoint.always(samePair);
     const connection = await connect(loader);
@@ -52,7 +52,7 @@ describe('a 401 of the TURN server', () => {
     expect(endpoint.requests.length).toBeGreaterThan(asked);
   });
 
-  it('past expiresAt is told once, and asks nobody', async () => {
+  it('past expiresAt fires one event and sends no request', async () => {
     const { loader, endpoint } = openTab({ storage: 'memory', expiresAt: startOfTime + minuteMs });
     endpoint.always(samePair);
     const errors = errorsOf(loader);
@@ -67,7 +67,7 @@ describe('a 401 of the TURN server', () => {
     expect(endpoint.requests).toHaveLength(asked);
   });
 
-  it('of several connections is one request', async () => {
+  it('on several connections sends one request', async () => {
     const { loader, endpoint } = openTab({ storage: 'memory' });
     const connections = [await connect(loader), await connect(loader), await connect(loader)];
     for (const connection of connections) connection.fireCandidateError();
@@ -75,7 +75,7 @@ describe('a 401 of the TURN server', () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
-  it('with a new pair in every answer is asked about once, and one event tells', async () => {
+  it('sends one request and fires one event if every answer has a new username', async () => {
     const { loader, endpoint } = openTab({ storage: 'memory', maxAge: Infinity });
     const errors = errorsOf(loader);
     const connection = await connect(loader);
@@ -90,7 +90,7 @@ describe('a 401 of the TURN server', () => {
     expect(connection.restarts).toBe(1);
   });
 
-  it('that comes late, of a pair that was replaced meanwhile, brings no request', async () => {
+  it('that comes late, for a credential that was replaced meanwhile, sends no request', async () => {
     const { loader, endpoint } = openTab({ storage: 'memory' });
     const connection = await connect(loader);
     connection.fireCandidateError();
@@ -101,7 +101,7 @@ describe('a 401 of the TURN server', () => {
     expect(connection.restarts).toBe(1);
   });
 
-  it('is asked about again when the endpoint’s cool-down is over, not only at the next refresh', async () => {
+  it('sends another request when the endpoint’s cool-down ends, not only at the next refresh', async () => {
     const { loader } = openTab({ storage: 'memory', maxAge: Infinity }, json(meteredBody(1)), unreachable, unreachable, unreachable);
     const connection = await connect(loader);
     connection.fireCandidateError();
@@ -109,7 +109,7 @@ describe('a 401 of the TURN server', () => {
     expect(userOf(connection.getConfiguration())).not.toBe('user-1');
   });
 
-  it('changes nothing for a connection that was let go before the answer came', async () => {
+  it('does not change a connection whose keepFresh was stopped before the answer came', async () => {
     const { loader } = openTab({ storage: 'memory' }, json(meteredBody(1)), delayed(secondMs));
     const connection = new FakeConnection(await settle(loader.load()));
     const stop = keep(connection, loader);
@@ -120,7 +120,7 @@ describe('a 401 of the TURN server', () => {
     expect(connection.applied).toEqual([]);
   });
 
-  it('is remembered until new servers come, where the endpoint cannot answer', async () => {
+  it('is remembered until new servers come if the endpoint fails', async () => {
     const { loader } = openTab({ storage: 'memory' }, json(meteredBody(1)), unreachable, unreachable, unreachable);
     const connection = await connect(loader);
     connection.localCandidateType = 'host';
@@ -130,7 +130,7 @@ describe('a 401 of the TURN server', () => {
     expect(connection.restarts).toBeGreaterThanOrEqual(1);
   });
 
-  it.each([701, 486, 508])('is meant: %i brings no request', async (code) => {
+  it.each([701, 486, 508])('is the only error that counts: %i sends no request', async (code) => {
     const { loader, endpoint } = openTab({ storage: 'memory' });
     (await connect(loader)).fireCandidateError(code);
     await flush();

@@ -3,15 +3,15 @@ import { connect, samePair } from '../support/connection.js';
 import { mockRandom, openTab } from '../support/loaders.js';
 import { advance, flush, hourMs, minuteMs, secondMs } from '../support/world.js';
 
-describe('the ICE restart of a connection', () => {
-  it('restarts ICE where the pair changed and the call is relayed', async () => {
+describe('a connection that is kept fresh', () => {
+  it('restarts ICE if the username changed and the connection is relayed', async () => {
     const { loader } = openTab({ storage: 'memory' });
     const connection = await connect(loader);
     await advance(hourMs);
     expect(connection.restarts).toBe(1);
   });
 
-  it('C-59: does not restart ICE where the call is not relayed', async () => {
+  it('C-59: does not restart ICE if the connection is not relayed', async () => {
     const { loader } = openTab({ storage: 'memory' });
     const connection = await connect(loader);
     connection.localCandidateType = 'host';
@@ -19,7 +19,7 @@ describe('the ICE restart of a connection', () => {
     expect(connection.restarts).toBe(0);
   });
 
-  it('is given nothing, and not restarted, where the same list comes back', async () => {
+  it('neither gets servers nor restarts ICE if the same list comes back', async () => {
     const { loader } = openTab({ storage: 'memory' }, samePair, samePair);
     const connection = await connect(loader);
     await advance(hourMs);
@@ -27,7 +27,7 @@ describe('the ICE restart of a connection', () => {
     expect(connection.restarts).toBe(0);
   });
 
-  it('C-59: is restarted once for each pair, also where nobody negotiates', async () => {
+  it('C-59: restarts ICE once for each username, even if nobody negotiates', async () => {
     const { loader } = openTab({ storage: 'memory', maxAge: Infinity });
     const connection = await connect(loader);
     await loader.load({ cache: 'reload' });
@@ -35,7 +35,7 @@ describe('the ICE restart of a connection', () => {
     expect(connection.restarts).toBe(1);
   });
 
-  it('is restarted where the call moves to a relay of an older pair', async () => {
+  it('restarts ICE if the connection moves to a relay with an older username', async () => {
     const { loader } = openTab({ storage: 'memory', maxAge: Infinity });
     const connection = await connect(loader);
     connection.localCandidateType = 'host';
@@ -46,7 +46,7 @@ describe('the ICE restart of a connection', () => {
     expect(connection.restarts).toBe(1);
   });
 
-  it('that is relayed is restarted each time, also where the browser’s statistics lose the relay at the first restart', async () => {
+  it('restarts ICE each time it is relayed, even if the browser’s statistics lose the relay at the first restart', async () => {
     const { loader } = openTab({ storage: 'memory', maxAge: Infinity });
     const connection = await connect(loader);
     await loader.load({ cache: 'reload' });
@@ -58,7 +58,7 @@ describe('the ICE restart of a connection', () => {
     expect(connection.restarts).toBe(2);
   });
 
-  it('is not restarted before it has gathered anything', async () => {
+  it('does not restart ICE before it has gathered anything', async () => {
     const { loader } = openTab({ storage: 'memory' });
     const connection = await connect(loader, { iceTransportPolicy: 'relay' });
     connection.localDescription = null;
@@ -67,7 +67,7 @@ describe('the ICE restart of a connection', () => {
     expect(connection.restarts).toBe(0);
   });
 
-  it('waits with its restart until that of another connection is negotiated', async () => {
+  it('waits with its ICE restart until that of another connection is negotiated', async () => {
     const { loader } = openTab({ storage: 'memory' });
     const [first, second] = [await connect(loader), await connect(loader)];
     mockRandom(0);
@@ -79,7 +79,7 @@ describe('the ICE restart of a connection', () => {
     expect(second.restarts).toBe(1);
   });
 
-  it('is not restarted where the other end’s restart has gathered anew already', async () => {
+  it('does not restart ICE if the remote peer’s restart has already gathered again', async () => {
     const { loader } = openTab({ storage: 'memory' });
     const [first, second] = [await connect(loader), await connect(loader)];
     await loader.load({ cache: 'reload' });
@@ -90,7 +90,7 @@ describe('the ICE restart of a connection', () => {
     expect(second.restarts).toBe(0);
   });
 
-  it('does not hold the others up for more than five seconds where nobody negotiates', async () => {
+  it('delays the ICE restart of other connections by at most five seconds if nobody negotiates', async () => {
     const { loader } = openTab({ storage: 'memory' });
     await connect(loader);
     const second = await connect(loader);

@@ -3,7 +3,7 @@ import { connect, FakeConnection } from '../support/connection.js';
 import { keep, openTab, userOf } from '../support/loaders.js';
 import { advance, flush, hourMs, secondMs, settle } from '../support/world.js';
 
-/** Counts the listeners that a target gets from now on and still has. */
+/** Counts the listeners that are added to a target from now on and not removed. */
 const listenersOf = (target: EventTarget): (() => number) => {
   const live = new Set<string>();
   const ids = new Map<unknown, number>();
@@ -26,8 +26,8 @@ const listenersOf = (target: EventTarget): (() => number) => {
   return () => live.size;
 };
 
-describe('letting go', () => {
-  it('of a closed connection takes no more than ten seconds', async () => {
+describe('stopping keepFresh', () => {
+  it('takes at most ten seconds after the connection is closed', async () => {
     const { loader } = openTab({ storage: 'memory' });
     const connection = await connect(loader);
     connection.close();
@@ -51,7 +51,7 @@ describe('letting go', () => {
   });
 
   it.each(['the returned function', 'the signal', 'dispose', 'closing'])(
-    'by %s leaves no listener, at the connection or the signal',
+    'by %s leaves no listener on the connection or the signal',
     async (way) => {
       const { loader } = openTab({ storage: 'memory' });
       const controller = new AbortController();
@@ -71,14 +71,14 @@ describe('letting go', () => {
     },
   );
 
-  it('before it began: a signal that is aborted keeps nothing', async () => {
+  it('by a signal that is already aborted starts nothing', async () => {
     const { loader } = openTab({ storage: 'memory' });
     const connection = new FakeConnection(await settle(loader.load()));
     keep(connection, loader, { signal: AbortSignal.abort() });
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('for a second time does not end what came after it', async () => {
+  it('a second time does not stop a later keepFresh of the same connection', async () => {
     const { loader } = openTab({ storage: 'memory' });
     const connection = new FakeConnection(await settle(loader.load()));
     const stop = keep(connection, loader);
@@ -89,7 +89,7 @@ describe('letting go', () => {
     expect(userOf(connection.getConfiguration())).toBe('user-2');
   });
 
-  it('may be done twice, and a connection may be kept twice', async () => {
+  it('may be repeated, and so may keepFresh itself', async () => {
     const { loader } = openTab({ storage: 'memory' });
     const connection = await connect(loader);
     const stop = keep(connection, loader);

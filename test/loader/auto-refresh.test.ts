@@ -16,8 +16,8 @@ import {
   recordTimerDelays,
 } from '../support/world.js';
 
-describe('a loader that refreshes by itself', () => {
-  it('with a listener, new servers are brought at the soft time without any load', async () => {
+describe('a loader with autoRefresh', () => {
+  it('gets new servers at the refresh time without any load', async () => {
     mockRandom(0);
     const { loader, endpoint } = openTab({ autoRefresh: true });
     const statuses = refreshesOf(loader);
@@ -28,7 +28,7 @@ describe('a loader that refreshes by itself', () => {
     expect(userOf(loader.peek())).toBe('user-2');
   });
 
-  it('timers are short, so that sleep does not hold a refresh up', async () => {
+  it('uses short timers, so that sleep does not delay a refresh', async () => {
     const delays = recordTimerDelays();
     const { loader } = openTab({ autoRefresh: true });
     await settle(loader.load());
@@ -36,7 +36,7 @@ describe('a loader that refreshes by itself', () => {
     expect(Math.max(...delays)).toBeLessThanOrEqual(minuteMs);
   });
 
-  it.each(['visibilitychange', 'pageshow', 'online'])('a page that wakes past the soft time refreshes at once on %s', async (type) => {
+  it.each(['visibilitychange', 'pageshow', 'online'])('refreshes at once on %s if the page wakes past the refresh time', async (type) => {
     mockRandom(0);
     const page = stubPage();
     const { loader, endpoint } = openTab({ autoRefresh: true });
@@ -47,7 +47,7 @@ describe('a loader that refreshes by itself', () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
-  it.each(['visibilitychange', 'pageshow', 'online'])('a page that wakes before the soft time asks for nothing on %s', async (type) => {
+  it.each(['visibilitychange', 'pageshow', 'online'])('sends no request on %s if the page wakes before the refresh time', async (type) => {
     const page = stubPage();
     const { loader, endpoint } = openTab({ autoRefresh: true });
     await settle(loader.load());
@@ -57,7 +57,7 @@ describe('a loader that refreshes by itself', () => {
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it.each(['visibilitychange', 'pageshow', 'online'])('a page that wakes many times at once asks once (%s)', async (type) => {
+  it.each(['visibilitychange', 'pageshow', 'online'])('sends one request if the page wakes many times at once (%s)', async (type) => {
     const page = stubPage();
     const { loader, endpoint } = openTab({ autoRefresh: true });
     await settle(loader.load());
@@ -68,20 +68,20 @@ describe('a loader that refreshes by itself', () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
-  it('no page is heard where nobody listens and nothing failed', async () => {
+  it('is the only one that listens to the page, unless a load failed', async () => {
     const page = stubPage();
     const { loader } = openTab();
     await settle(loader.load());
     expect(page.listenedTypes).toEqual([]);
   });
 
-  it('and before the first load nothing is asked for', async () => {
+  it('sends no request before the first load', async () => {
     const { endpoint } = openTab({ autoRefresh: true });
     await advance(2 * hourMs);
     expect(endpoint.requests).toEqual([]);
   });
 
-  it('a refresh that failed is tried again well before the end', async () => {
+  it('repeats a failed refresh well before maxAge', async () => {
     const { loader, endpoint } = openTab({ autoRefresh: true });
     const errors = errorsOf(loader);
     await settle(loader.load());
@@ -92,8 +92,8 @@ describe('a loader that refreshes by itself', () => {
   });
 });
 
-describe('an outage while a loader refreshes by itself', () => {
-  it.each([0, 0.5, 0.999])('an hour of outage with a listener takes at most 12 requests, whatever is drawn (%d)', async (share) => {
+describe('during an outage, a loader with autoRefresh', () => {
+  it.each([0, 0.5, 0.999])('sends at most 12 requests an hour, whatever the random value (%d)', async (share) => {
     mockRandom(share);
     const { loader, endpoint } = openTab({ autoRefresh: true });
     await settle(loader.load());
@@ -106,7 +106,7 @@ describe('an outage while a loader refreshes by itself', () => {
     expect(endpoint.requests.length - before).toBeLessThanOrEqual(12);
   });
 
-  it('after the outage the listener gets its new servers within 26 minutes', async () => {
+  it('gets new servers within 26 minutes of its end', async () => {
     const { loader, endpoint } = openTab({ autoRefresh: true });
     const statuses = refreshesOf(loader);
     await settle(loader.load());
@@ -117,7 +117,7 @@ describe('an outage while a loader refreshes by itself', () => {
     expect(statuses).toHaveLength(2);
   });
 
-  it('asks at once where a listener is attached', async () => {
+  it('sends a request at the online event', async () => {
     const page = stubPage();
     const { loader, endpoint } = openTab({ autoRefresh: true });
     endpoint.always(unreachable);

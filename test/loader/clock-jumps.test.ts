@@ -5,7 +5,7 @@ import { changeRecords } from '../support/storage.js';
 import { advance, dayMs, failureOf, flush, hourMs, jumpClock, minuteMs, secondMs, settle, startOfTime } from '../support/world.js';
 
 describe('a clock that jumps', () => {
-  it('C-37: 8 hours in one step: nothing past its life is served as fresh', async () => {
+  it('C-37: forward by 8 hours serves no expired entry as fresh', async () => {
     const { loader } = openTab();
     await settle(loader.load());
     jumpClock(8 * hourMs);
@@ -14,7 +14,7 @@ describe('a clock that jumps', () => {
     expect(userOf(await settle(loader.load()))).toBe('user-2');
   });
 
-  it('C-37: 8 hours in one step: events come in order, one refresh for the jump', async () => {
+  it('C-37: forward by 8 hours causes one refresh, and the events come in order', async () => {
     const { loader, endpoint } = openTab({ autoRefresh: true });
     const statuses = refreshesOf(loader);
     await settle(loader.load());
@@ -26,7 +26,7 @@ describe('a clock that jumps', () => {
     expect(statuses[1]!.fetchedAt).toBeGreaterThan(statuses[0]!.fetchedAt);
   });
 
-  it('C-37: forward while a request is under way settles all the same', async () => {
+  it('C-37: forward during a request does not keep it from settling', async () => {
     const { loader } = openTab({}, delayed(5 * secondMs));
     const loading = loader.load();
     await advance(secondMs);
@@ -34,7 +34,7 @@ describe('a clock that jumps', () => {
     expect(await settle(loading)).toBeDefined();
   });
 
-  it('C-39: back by a day after storing: an entry from the future is a miss', async () => {
+  it('C-39: back by a day makes a stored entry a miss, as it is from the future', async () => {
     const { loader, endpoint, anotherTab } = openTab();
     await settle(loader.load());
     await flush();
@@ -43,7 +43,7 @@ describe('a clock that jumps', () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
-  it('C-39: back by a day in an open page: one request, and then hits', async () => {
+  it('C-39: back by a day in an open page causes one request, and then hits', async () => {
     const { loader, endpoint } = openTab();
     await settle(loader.load());
     jumpClock(-dayMs);
@@ -52,7 +52,7 @@ describe('a clock that jumps', () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
-  it('C-39: back by a day: what replaces the entry from the future is kept for the next page', async () => {
+  it('C-39: back by a day lets a new entry replace the stored one from the future', async () => {
     const { loader, endpoint, anotherTab } = openTab();
     await settle(loader.load());
     await flush();
@@ -63,7 +63,7 @@ describe('a clock that jumps', () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
-  it('C-39: back by a day: the entry from the future does not serve an endpoint that is down', async () => {
+  it('C-39: back by a day serves no entry from the future, even if the endpoint is down', async () => {
     const { loader, endpoint } = openTab();
     await settle(loader.load());
     endpoint.always(unreachable);
@@ -71,7 +71,7 @@ describe('a clock that jumps', () => {
     expect(await failureOf(loader.load())).toMatchObject({ code: 'network' });
   });
 
-  it('C-39: of another tab does not replace a good entry by one from the future', async () => {
+  it('C-39: in another tab does not replace a good entry with one from the future', async () => {
     const { loader, endpoint } = openTab();
     await settle(loader.load());
     await flush();
@@ -81,7 +81,7 @@ describe('a clock that jumps', () => {
     expect(userOf(await settle(loader.load()))).toBe('user-1');
   });
 
-  it('C-39: back by a minute at a time cannot keep an entry alive: the monotonic clock counts too', async () => {
+  it('C-39: back by a minute at a time cannot keep an entry fresh, as the monotonic clock counts too', async () => {
     const { loader } = openTab();
     await settle(loader.load());
     for (let i = 0; i < 61; i++) {
@@ -92,7 +92,7 @@ describe('a clock that jumps', () => {
     expect(userOf(await settle(loader.load()))).toBe('user-2');
   });
 
-  it.each([-2, 2])('C-39: wrong by %i hours all day: one request for each maxAge, no loop', async (hours) => {
+  it.each([-2, 2])('C-39: by %i hours before the first load leaves one request per maxAge', async (hours) => {
     jumpClock(hours * hourMs);
     const { loader, endpoint } = openTab();
     for (let minute = 0; minute < 4 * 60; minute += 10) {
@@ -103,7 +103,7 @@ describe('a clock that jumps', () => {
     expect(endpoint.requests.length).toBeLessThanOrEqual(9);
   });
 
-  it('C-39: back by a day ends a cool-down, which would else last for a day', async () => {
+  it('C-39: back by a day ends a cool-down, which would otherwise last for a day', async () => {
     const { loader, endpoint } = openTab({}, httpError(401));
     await failureOf(loader.load());
     jumpClock(-dayMs);
@@ -111,7 +111,7 @@ describe('a clock that jumps', () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
-  it('forward and back again leaves a fresh answer fresh', async () => {
+  it('forward and back again leaves a fresh entry fresh', async () => {
     const { loader, endpoint } = openTab();
     await settle(loader.load());
     jumpClock(2 * hourMs);
@@ -120,7 +120,7 @@ describe('a clock that jumps', () => {
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it('C-39: set back to the very moment of the request makes nothing young', async () => {
+  it('C-39: back to the moment of the request makes no old entry fresh', async () => {
     const { loader } = openTab({ storage: 'memory' });
     await settle(loader.load());
     const { fetchedAt } = loader.status!;
@@ -129,7 +129,7 @@ describe('a clock that jumps', () => {
     expect(loader.peek()).toBeUndefined();
   });
 
-  it('C-39: counts its age on, whatever becomes of the wall clock', async () => {
+  it('C-39: back does not make an entry from storage younger', async () => {
     mockRandom(0);
     const { loader, anotherTab } = openTab();
     await settle(loader.load());

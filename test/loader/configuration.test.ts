@@ -3,8 +3,8 @@ import { openTab, urlsOf, userOf } from '../support/loaders.js';
 import { meteredBody } from '../support/endpoint.js';
 import { flush, jumpClock, minuteMs, settle } from '../support/world.js';
 
-describe('what is handed out', () => {
-  it('is merged into rtcConfiguration, whose servers come last', async () => {
+describe('a loaded configuration', () => {
+  it('contains rtcConfiguration, whose servers come last', async () => {
     const own = { urls: ['stun:own.example.com'] };
     const { loader } = openTab({ rtcConfiguration: { iceTransportPolicy: 'relay', bundlePolicy: 'max-bundle', iceServers: [own] } });
     expect(await settle(loader.load())).toEqual({
@@ -14,7 +14,7 @@ describe('what is handed out', () => {
     });
   });
 
-  it('C-62: is a mutable copy of its own each time, whatever a consumer does to it', async () => {
+  it('C-62: is a new mutable copy each time', async () => {
     const own = { urls: ['stun:own.example.com'] };
     const { loader } = openTab({ rtcConfiguration: { iceServers: [own] } });
     const first = await settle(loader.load());
@@ -30,14 +30,14 @@ describe('what is handed out', () => {
     expect(loader.peek()).toEqual(untouched);
   });
 
-  it('C-62: is not shared by two who waited for the same request', async () => {
+  it('C-62: is not shared by two callers of the same request', async () => {
     const { loader } = openTab();
     const [one, two] = await settle(Promise.all([loader.load(), loader.load()]));
     one.iceServers![1]!.username = 'changed';
     expect(userOf(two)).toBe('user-1');
   });
 
-  it('C-62: a stored copy is not touched either', async () => {
+  it('C-62: can be changed without changing the stored record', async () => {
     const { loader, anotherTab } = openTab();
     const configuration = await settle(loader.load());
     configuration.iceServers![1]!.username = 'changed';
@@ -45,7 +45,7 @@ describe('what is handed out', () => {
     expect(userOf(await settle(anotherTab().load()))).toBe('user-1');
   });
 
-  it('does not change when the app changes its rtcConfiguration afterwards', async () => {
+  it('does not change if the app changes its rtcConfiguration later', async () => {
     const rtcConfiguration: RTCConfiguration = { iceTransportPolicy: 'relay', iceServers: [{ urls: ['stun:own.example.com'] }] };
     const { loader } = openTab({ rtcConfiguration });
     rtcConfiguration.iceTransportPolicy = 'all';
@@ -55,7 +55,7 @@ describe('what is handed out', () => {
     expect(urlsOf(configuration)).toContain('stun:own.example.com');
   });
 
-  it('hands certificates through by reference, in a list of its own', async () => {
+  it('contains the certificates by reference, in a new list', async () => {
     const certificate = { expires: 1 } as RTCCertificate;
     const certificates = [certificate];
     const { loader } = openTab({ rtcConfiguration: { certificates } });
@@ -65,7 +65,7 @@ describe('what is handed out', () => {
     expect((await settle(loader.load())).certificates).toHaveLength(1);
   });
 
-  it('C-27: is made at the end of the wait, so that it is what is valid then', async () => {
+  it('C-27: is created at the end of the wait, so that it is valid then', async () => {
     const { loader } = openTab();
     await settle(loader.load());
     jumpClock(59 * minuteMs);

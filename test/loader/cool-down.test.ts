@@ -7,20 +7,17 @@ import { readRecords } from '../support/storage.js';
 import { failureOf, flush, jumpClock, minuteMs, outcomeOf, secondMs, settle } from '../support/world.js';
 
 describe('after a failure', () => {
-  it.each(failureKinds)(
-    '%s (%#) is remembered: the next load rejects at once with the same code and retryAt',
-    async (code, answer, coolDownMs) => {
-      mockRandom(0);
-      const { loader, endpoint, error, requestCount } = await failedTab(answer);
-      expect(error.retryAt).toBeGreaterThanOrEqual(Date.now() + coolDownMs - secondMs);
-      const { error: again, ms } = await outcomeOf(loader.load());
-      expect(again).toMatchObject({ code, status: error.status, retryAt: error.retryAt, retryable: error.retryable });
-      expect(ms).toBe(0);
-      expect(endpoint.requests).toHaveLength(requestCount);
-    },
-  );
+  it.each(failureKinds)('%s (%#), the next load rejects at once with the same code and retryAt', async (code, answer, coolDownMs) => {
+    mockRandom(0);
+    const { loader, endpoint, error, requestCount } = await failedTab(answer);
+    expect(error.retryAt).toBeGreaterThanOrEqual(Date.now() + coolDownMs - secondMs);
+    const { error: again, ms } = await outcomeOf(loader.load());
+    expect(again).toMatchObject({ code, status: error.status, retryAt: error.retryAt, retryable: error.retryable });
+    expect(ms).toBe(0);
+    expect(endpoint.requests).toHaveLength(requestCount);
+  });
 
-  it.each(failureKinds)('C-21: %s (%#), the load after the cool-down asks again', async (_, answer) => {
+  it.each(failureKinds)('C-21: %s (%#), a load after the cool-down sends a request', async (_, answer) => {
     const { loader, endpoint, error, requestCount } = await failedTab(answer);
     jumpClock(Math.floor(error.retryAt!) - Date.now() - 1);
     await failureOf(loader.load());
@@ -29,36 +26,39 @@ describe('after a failure', () => {
     expect(userOf(await settle(loader.load()))).toBe(`user-${requestCount + 1}`);
   });
 
-  it.each(failureKinds)('%s (%#), a reload of the page keeps the cool-down', async (code, answer) => {
+  it.each(failureKinds)('%s (%#), the cool-down outlives a page reload', async (code, answer) => {
     const { anotherTab, endpoint, error, requestCount } = await failedTab(answer);
     expect(await failureOf(anotherTab().load())).toMatchObject({ code, status: error.status, retryAt: error.retryAt });
     expect(endpoint.requests).toHaveLength(requestCount);
   });
 
-  it.each(failureKinds)('%s (%#), what is stored of it has no words: code, status and times only', async (_, answer) => {
+  it.each(failureKinds)('%s (%#), the stored cool-down has only code, status and times', async (_, answer) => {
     await failedTab(answer);
     const [record] = [...(await readRecords()).values()];
     for (const value of Object.values(record!['cool'] as object)) expect(String(value)).toMatch(/^([\d.]+|[a-z-]+|undefined)$/);
   });
 
-  it.each(failureKinds.filter(([code]) => code !== 'rate-limited'))('C-22: %s (%#) gives way to cache: "reload"', async (_, answer) => {
-    const { loader, requestCount } = await failedTab(answer);
-    expect(userOf(await settle(loader.load({ cache: 'reload' })))).toBe(`user-${requestCount + 1}`);
-    expect(userOf(await settle(loader.load()))).toBe(`user-${requestCount + 1}`);
-  });
+  it.each(failureKinds.filter(([code]) => code !== 'rate-limited'))(
+    'C-22: %s (%#), cache: "reload" ignores the cool-down',
+    async (_, answer) => {
+      const { loader, requestCount } = await failedTab(answer);
+      expect(userOf(await settle(loader.load({ cache: 'reload' })))).toBe(`user-${requestCount + 1}`);
+      expect(userOf(await settle(loader.load()))).toBe(`user-${requestCount + 1}`);
+    },
+  );
 
-  it.each(failureKinds)('%s (%#), another key or another region is asked for at once', async (_, answer) => {
+  it.each(failureKinds)('%s (%#), a load with another key or region sends a request at once', async (_, answer) => {
     const { anotherTab, requestCount } = await failedTab(answer);
     expect(userOf(await settle(anotherTab({ apiKey: otherApiKey }).load()))).toBe(`user-${requestCount + 1}`);
     expect(userOf(await settle(anotherTab({ region: 'eu' }).load()))).toBe(`user-${requestCount + 2}`);
   });
 
-  it.each(failureKinds)('%s (%#), the status stays undefined: there was no answer', async (_, answer) => {
+  it.each(failureKinds)('%s (%#), the status stays undefined', async (_, answer) => {
     const { loader } = await failedTab(answer);
     expect(loader.status).toBeUndefined();
   });
 
-  it('C-22: a forced load that fails is not remembered as a promise: the next forced one asks', async () => {
+  it('C-22: a reload that fails does not keep the next reload from sending a request', async () => {
     const { loader, endpoint, requestCount } = await failedTab(httpError(401));
     endpoint.always(httpError(401));
     await failureOf(loader.load({ cache: 'reload' }));
@@ -66,33 +66,33 @@ describe('after a failure', () => {
     expect(endpoint.requests).toHaveLength(requestCount + 2);
   });
 
-  it('C-54: of 403, the repaired key is found within 5 minutes', async () => {
+  it('C-54: 403, a repaired key works within 5 minutes', async () => {
     const { loader, anotherTab, requestCount } = await failedTab(httpError(403));
     jumpClock(5 * minuteMs);
     expect(userOf(await settle(loader.load()))).toBe(`user-${requestCount + 1}`);
     expect(userOf(await settle(anotherTab().load()))).toBe(`user-${requestCount + 1}`);
   });
 
-  it('C-54: of 403, reload finds it at once, and a changed key needs no wait', async () => {
+  it('C-54: 403, a repaired key works at once with reload, and a changed key without', async () => {
     const { loader, anotherTab, requestCount } = await failedTab(httpError(403));
     expect(userOf(await settle(anotherTab({ apiKey: otherApiKey }).load()))).toBe(`user-${requestCount + 1}`);
     expect(userOf(await settle(loader.load({ cache: 'reload' })))).toBe(`user-${requestCount + 2}`);
   });
 
-  it('retryAt is a whole number, so that a timer set for it is not a moment early', async () => {
+  it('retryAt is an integer, so that a timer set for it is not early', async () => {
     mockRandom(1 / 3);
     const { error } = await failedTab(httpError(400));
     expect(Number.isInteger(error.retryAt)).toBe(true);
   });
 
-  it('success ends the cool-down for the next page too', async () => {
+  it('a successful load ends the cool-down for the next page too', async () => {
     const { loader, anotherTab, requestCount } = await failedTab(unreachable);
     await settle(loader.load({ cache: 'reload' }));
     await flush();
     expect(userOf(await settle(anotherTab().load()))).toBe(`user-${requestCount + 1}`);
   });
 
-  it('another failure makes the pause longer, over reloads of the page as well', async () => {
+  it('another failure makes the cool-down longer, even across page reloads', async () => {
     mockRandom(0);
     const { anotherTab, endpoint, error } = await failedTab(unreachable);
     endpoint.always(unreachable);
@@ -103,7 +103,7 @@ describe('after a failure', () => {
     expect(Date.now() - before).toBeLessThan(2 * secondMs);
   });
 
-  it('an hour of asking in vain takes few rounds', async () => {
+  it('an hour of failing loads sends few requests', async () => {
     const { loader, endpoint } = openTab();
     endpoint.always(httpError(400));
     for (let s = 0; s < 3600; s += 5) {
@@ -113,7 +113,7 @@ describe('after a failure', () => {
     expect(endpoint.requests.length).toBeLessThan(25);
   });
 
-  it('a fresh answer of another tab is found inside the cool-down', async () => {
+  it('a fresh answer of another tab is found during the cool-down', async () => {
     const { loader, anotherTab, requestCount } = await failedTab(unreachable);
     jumpClock(secondMs / 10);
     await settle(anotherTab().load({ cache: 'reload' }));
@@ -121,7 +121,7 @@ describe('after a failure', () => {
     expect(userOf(await settle(loader.load()))).toBe(`user-${requestCount + 1}`);
   });
 
-  it('a fresh answer in memory is served inside the cool-down', async () => {
+  it('a fresh answer in memory is served during the cool-down', async () => {
     const { loader, endpoint } = openTab();
     await settle(loader.load());
     endpoint.always(httpError(400));
@@ -130,8 +130,8 @@ describe('after a failure', () => {
   });
 });
 
-describe('the servers of another key or region', () => {
-  it('C-26: for region B never gives the servers of region A', async () => {
+describe('a load for', () => {
+  it('C-26: region B never returns the servers of region A', async () => {
     const { loader, endpoint, anotherTab } = openTab({ region: 'europe' });
     await settle(loader.load());
     endpoint.always(unreachable);
@@ -141,7 +141,7 @@ describe('the servers of another key or region', () => {
     expect(other.peek()).toBeUndefined();
   });
 
-  it('C-26: for key B never gives the servers of key A', async () => {
+  it('C-26: key B never returns the servers of key A', async () => {
     const { loader, endpoint, anotherTab } = openTab();
     await settle(loader.load());
     endpoint.always(httpError(500));
@@ -151,8 +151,8 @@ describe('the servers of another key or region', () => {
   });
 });
 
-describe('a refused reload', () => {
-  it('of 401 on reload the good entry is dropped: its pair is dead', async () => {
+describe('a reload that fails', () => {
+  it('with 401 drops the fresh entry, as its credential is dead', async () => {
     const { loader, endpoint, anotherTab } = openTab();
     await settle(loader.load());
     jumpClock(secondMs);
@@ -164,7 +164,7 @@ describe('a refused reload', () => {
     expect(await failureOf(anotherTab().load({ cache: 'only-if-cached' }))).toMatchObject({ code: 'not-cached' });
   });
 
-  it('of 401 in another tab drops the entry of this one, once it looks there', async () => {
+  it('with 401 in another tab drops the entry of this one when it reads storage', async () => {
     mockRandom(0);
     const { loader, endpoint, anotherTab } = openTab();
     await settle(loader.load());
@@ -173,7 +173,7 @@ describe('a refused reload', () => {
     endpoint.always(httpError(401));
     await failureOf(anotherTab().load({ cache: 'reload' }));
     await flush();
-    // The refresh that an ageing entry asks for.
+    // This load starts a background refresh.
     await settle(loader.load());
     await flush();
     expect(loader.peek()).toBeUndefined();
@@ -181,7 +181,7 @@ describe('a refused reload', () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
-  it.each([400, 404, 429, 500])('of %i on reload the good entry stays', async (status) => {
+  it.each([400, 404, 429, 500])('with %i keeps the fresh entry', async (status) => {
     const { loader, endpoint, anotherTab } = openTab();
     await settle(loader.load());
     jumpClock(secondMs);

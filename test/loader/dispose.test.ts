@@ -7,7 +7,7 @@ import { createStorage } from '../support/storage.js';
 import { advance, dayMs, failureOf, flush, hourMs, isSettled, jumpClock, minuteMs, outcomeOf, secondMs, settle } from '../support/world.js';
 
 describe('dispose', () => {
-  it('C-35: while waiting for the network: AbortError at once, the request ends, no timer', async () => {
+  it('C-35: during a request rejects at once with an AbortError, aborts the request and leaves no timer', async () => {
     const { loader, endpoint } = openTab({}, noAnswer);
     const waiting = loader.load();
     waiting.catch(() => {});
@@ -21,7 +21,7 @@ describe('dispose', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('C-35: while backing off between tries: no later request, no timer', async () => {
+  it('C-35: between two attempts prevents the next request and leaves no timer', async () => {
     mockRandom(1);
     const { loader, endpoint } = openTab();
     endpoint.always(unreachable);
@@ -36,7 +36,7 @@ describe('dispose', () => {
     expect(endpoint.requests).toHaveLength(length);
   });
 
-  it('C-35: while storage is silent: AbortError at once, no request, no timer', async () => {
+  it('C-35: while storage hangs rejects at once with an AbortError and leaves no timer', async () => {
     const { loader, endpoint } = openTab({ storage: { ...createStorage(), get: () => new Promise(() => {}) } });
     const waiting = loader.load();
     waiting.catch(() => {});
@@ -48,7 +48,7 @@ describe('dispose', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('C-35: while waiting for a lock: AbortError at once, no request, no timer', async () => {
+  it('C-35: while waiting for a lock rejects at once with an AbortError and leaves no timer', async () => {
     stubLocks().holdForever();
     const { loader, endpoint } = openTab();
     const waiting = loader.load();
@@ -61,7 +61,7 @@ describe('dispose', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('C-35: with a listener and an outage: no later request, no timer, no listener of the page', async () => {
+  it('C-35: during an outage with autoRefresh leaves no timer and no listener on the page', async () => {
     const page = stubPage();
     const { loader, endpoint } = openTab({ autoRefresh: true });
     await settle(loader.load());
@@ -77,7 +77,7 @@ describe('dispose', () => {
     expect(endpoint.requests).toHaveLength(length);
   });
 
-  it('C-35: during a refresh behind the scenes: the request ends and nothing is reported', async () => {
+  it('C-35: during a background refresh aborts the request without an error event', async () => {
     mockRandom(0);
     const { loader, endpoint } = openTab();
     const errors = errorsOf(loader);
@@ -93,7 +93,7 @@ describe('dispose', () => {
     expect(errors).toEqual([]);
   });
 
-  it('C-35: while only-if-cached waits for a silent storage: AbortError at once', async () => {
+  it('C-35: while only-if-cached waits for storage rejects at once with an AbortError', async () => {
     const { loader } = openTab({ storage: { ...createStorage(), get: () => new Promise(() => {}) } });
     const waiting = loader.load({ cache: 'only-if-cached' });
     waiting.catch(() => {});
@@ -104,7 +104,7 @@ describe('dispose', () => {
     expect(ms).toBe(0);
   });
 
-  it('C-35: while a caller waits for the end of a request that was invalidated: AbortError, no later request', async () => {
+  it('C-35: during a request that was invalidated rejects every caller with an AbortError', async () => {
     const { loader, endpoint } = openTab({}, noAnswer);
     const before = loader.load();
     before.catch(() => {});
@@ -130,7 +130,7 @@ describe('dispose', () => {
         return loader.invalidate();
       },
     ],
-  ])('does not leave an invalidate that was %s it hanging where storage is silent', async (_, begin) => {
+  ])('does not leave an invalidate that was %s it pending if storage hangs', async (_, begin) => {
     const never = (): Promise<never> => new Promise(() => {});
     const { loader } = openTab({ storage: { get: never, set: never, delete: never } });
     const dropping = begin(loader);
@@ -140,7 +140,7 @@ describe('dispose', () => {
     expect(await isSettled(dropping)).toBe(true);
   });
 
-  it('leaves nothing to a caller of later: AbortError, and no peek', async () => {
+  it('makes later loads reject with an AbortError, and peek return undefined', async () => {
     const { loader, endpoint } = openTab();
     await settle(loader.load());
     loader.dispose();
@@ -149,19 +149,19 @@ describe('dispose', () => {
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it('may be called twice, and before anything else', () => {
+  it('may be called twice, and first', () => {
     const { loader } = openTab();
     loader.dispose();
     expect(() => loader.dispose()).not.toThrow();
   });
 
-  it('is what using does', async () => {
+  it('is called by using', async () => {
     const { loader } = openTab();
     loader[Symbol.dispose]();
     expect(await failureOf(loader.load())).toMatchObject({ name: 'AbortError' });
   });
 
-  it('leaves what is stored to the next page', async () => {
+  it('leaves the stored entry to the next page', async () => {
     const { loader, anotherTab } = openTab();
     await settle(loader.load());
     await flush();
@@ -169,7 +169,7 @@ describe('dispose', () => {
     expect(userOf(await settle(anotherTab().load()))).toBe('user-1');
   });
 
-  it('of one loader leaves another of the same options alone', async () => {
+  it('of one loader does not affect another with the same options', async () => {
     const { loader, anotherTab } = openTab({}, delayed(secondMs), delayed(secondMs));
     const other = anotherTab();
     const [mine, theirs] = [loader.load(), other.load()];
@@ -180,7 +180,7 @@ describe('dispose', () => {
     expect(await failureOf(mine)).toMatchObject({ name: 'AbortError' });
   });
 
-  it('C-34: five times construct, load, listen, dispose: timers, listeners and requests do not grow', async () => {
+  it('C-34: after each of five times construct and load leaves no timer, listener or request', async () => {
     const page = stubPage();
     const { endpoint, anotherTab } = openTab();
     for (let i = 0; i < 5; i++) {

@@ -3,8 +3,8 @@ import { delayed, httpError, json, noAnswer, unreachable } from '../support/endp
 import { errorsOf, mockRandom, openTab, userOf } from '../support/loaders.js';
 import { advance, failureOf, flush, hourMs, jumpClock, minuteMs, outcomeOf, secondMs, settle, startOfTime } from '../support/world.js';
 
-describe('past the soft time', () => {
-  it('a load is served at once and refreshes behind the scenes', async () => {
+describe('past the refresh time', () => {
+  it('a load is served at once and starts a background refresh', async () => {
     mockRandom(0);
     const { loader, endpoint } = openTab();
     await settle(loader.load());
@@ -18,7 +18,7 @@ describe('past the soft time', () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
-  it('but not before it, nothing is refreshed', async () => {
+  it('and not before, a load starts a background refresh', async () => {
     mockRandom(0);
     const { loader, endpoint } = openTab();
     await settle(loader.load());
@@ -31,14 +31,14 @@ describe('past the soft time', () => {
   it.each([
     [0, 0.5],
     [1, 0.9],
-  ])('means: with a draw of %d at %d of the life', async (share, part) => {
+  ])('which is, for a random value of %d, at %d of maxAge', async (share, part) => {
     mockRandom(share);
     const { loader } = openTab();
     await settle(loader.load());
     expect(loader.status?.refreshAt).toBeCloseTo(startOfTime + part * hourMs, -1);
   });
 
-  it('many loads make one refresh', async () => {
+  it('many loads start one background refresh', async () => {
     mockRandom(0);
     const { loader, endpoint } = openTab();
     await settle(loader.load());
@@ -49,7 +49,7 @@ describe('past the soft time', () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
-  it('of a stored answer a reload of the page is served from it and refreshes behind the scenes', async () => {
+  it('the first load of a page is served from storage and starts a background refresh', async () => {
     mockRandom(0);
     const { loader, endpoint, anotherTab } = openTab();
     await settle(loader.load());
@@ -62,8 +62,8 @@ describe('past the soft time', () => {
   });
 });
 
-describe('an early refresh that fails', () => {
-  it('C-29: a failed refresh is an error event and no failure of the caller', async () => {
+describe('a background refresh that fails', () => {
+  it('C-29: fires one error event and does not fail the caller', async () => {
     mockRandom(0);
     const { loader, endpoint } = openTab();
     const errors = errorsOf(loader);
@@ -77,7 +77,7 @@ describe('an early refresh that fails', () => {
     expect(errors).toHaveLength(1);
   });
 
-  it('a refresh that ends with 401 drops the entry, fresh or not', async () => {
+  it('with 401 drops the entry, even if it is fresh', async () => {
     mockRandom(0);
     const { loader, endpoint, anotherTab } = openTab();
     const errors = errorsOf(loader);
@@ -92,7 +92,7 @@ describe('an early refresh that fails', () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
-  it.each([400, 404])('a refresh that ends with %i leaves the fresh entry in use', async (status) => {
+  it.each([400, 404])('with %i keeps the fresh entry', async (status) => {
     mockRandom(0);
     const { loader, endpoint } = openTab();
     await settle(loader.load());
@@ -111,7 +111,7 @@ describe('an early refresh that fails', () => {
     ['invalid-response', json('x')],
     ['invalid-api-key', httpError(401)],
     ['not-found', httpError(404)],
-  ])('C-33: a failed refresh (%s) is an error event and no unhandled rejection', async (code, answer) => {
+  ])('C-33: (%s) fires an error event and is no unhandled rejection', async (code, answer) => {
     mockRandom(0);
     const { loader, endpoint } = openTab();
     const errors = errorsOf(loader);
@@ -123,7 +123,7 @@ describe('an early refresh that fails', () => {
     expect(errors).toMatchObject([{ code }]);
   });
 
-  it('C-33: a failed refresh that nobody listens to is silent', async () => {
+  it('C-33: is silent if nobody listens', async () => {
     mockRandom(0);
     const { loader, endpoint } = openTab();
     await settle(loader.load());
@@ -133,7 +133,7 @@ describe('an early refresh that fails', () => {
     await advance(15 * secondMs);
   });
 
-  it('a refresh is tried once, not three times: nobody waits for it', async () => {
+  it('is not retried, as nobody waits for it', async () => {
     mockRandom(0);
     const { loader, endpoint } = openTab();
     await settle(loader.load());

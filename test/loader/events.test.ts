@@ -15,7 +15,7 @@ describe('the events', () => {
     expect(statuses).toHaveLength(2);
   });
 
-  it('refresh tells of servers that another tab brought, as soon as they are taken over', async () => {
+  it('refresh is fired for servers that another tab loaded', async () => {
     mockRandom(0);
     const { loader, anotherTab, endpoint } = openTab({ autoRefresh: true });
     const statuses = refreshesOf(loader);
@@ -29,14 +29,14 @@ describe('the events', () => {
     expect(userOf(loader.peek())).toBe('user-2');
   });
 
-  it('refresh is not fired for an answer that is not kept', async () => {
+  it('refresh is not fired for an answer that is not cached', async () => {
     const { loader } = openTab();
     const statuses = refreshesOf(loader);
     await settle(loader.load({ cache: 'no-store' }));
     expect(statuses).toEqual([]);
   });
 
-  it('error is not fired for a failure that the caller gets', async () => {
+  it('error is not fired for a failure that rejects a caller', async () => {
     const { loader } = openTab({}, httpError(400));
     const errors = errorsOf(loader);
     await failureOf(loader.load());
@@ -53,7 +53,7 @@ describe('the events', () => {
     expect(seen[0]!.type).toBe('refresh');
   });
 
-  it('an event of the app itself may be dispatched', () => {
+  it('may include events that the app dispatches itself', () => {
     const { loader } = openTab();
     const heard = vi.fn();
     loader.addEventListener('own', heard);
@@ -67,9 +67,9 @@ describe('a listener that throws', () => {
     throw new Error('mine');
   };
 
-  it('breaks neither the loader nor the other listeners', async () => {
+  it('does not affect the loader or other listeners', async () => {
     const reported: unknown[] = [];
-    // Node reports what a listener throws as an uncaught exception, a browser as an error event of the page.
+    // Node reports an error in a listener as an uncaught exception, and a browser as an error event on the page.
     const others = process.listeners('uncaughtException');
     process.removeAllListeners('uncaughtException');
     process.on('uncaughtException', (error) => void reported.push(error.message));

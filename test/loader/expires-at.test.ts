@@ -6,13 +6,13 @@ describe('expiresAt', () => {
   it.each([
     ['a Date', new Date(startOfTime + 10 * minuteMs)],
     ['epoch milliseconds', startOfTime + 10 * minuteMs],
-  ])('as %s is when the answer expires', async (_, expiresAt) => {
+  ])('as %s is the status’s expiresAt', async (_, expiresAt) => {
     const { loader } = openTab({ expiresAt });
     await settle(loader.load());
     expect(loader.status?.expiresAt).toBe(startOfTime + 10 * minuteMs);
   });
 
-  it('past: nothing is served, and nothing is asked for ever so often', async () => {
+  it('in the past serves nothing, and causes at most one more request', async () => {
     const { loader, endpoint } = openTab({ expiresAt: startOfTime + 10 * minuteMs });
     await settle(loader.load());
     jumpClock(10 * minuteMs);
@@ -24,14 +24,14 @@ describe('expiresAt', () => {
     expect(endpoint.requests.length).toBeLessThanOrEqual(2);
   });
 
-  it('past: not even the answer of a reload of the page is served', async () => {
+  it('in the past serves nothing from storage either', async () => {
     const { loader, anotherTab } = openTab({ expiresAt: startOfTime + 10 * minuteMs });
     await settle(loader.load());
     jumpClock(11 * minuteMs);
     expect(await failureOf(anotherTab().load({ cache: 'only-if-cached' }))).toMatchObject({ name: 'IceServersError' });
   });
 
-  it('a Date that the app changes afterwards changes nothing', async () => {
+  it('does not change if the app changes its Date later', async () => {
     const expiresAt = new Date(startOfTime + 10 * minuteMs);
     const { loader } = openTab({ expiresAt });
     expiresAt.setTime(0);
@@ -39,7 +39,7 @@ describe('expiresAt', () => {
     expect(loader.status?.expiresAt).toBe(startOfTime + 10 * minuteMs);
   });
 
-  it('a load says that, and asks nobody', async () => {
+  it('in the past rejects a load with a message that says so, without a request', async () => {
     const { loader, endpoint } = openTab({ expiresAt: Date.now() + minuteMs });
     jumpClock(2 * minuteMs);
     const error = await failureOf(loader.load());
@@ -48,7 +48,7 @@ describe('expiresAt', () => {
     expect(endpoint.requests).toHaveLength(0);
   });
 
-  it('C-40: a moment ahead makes no loop of requests', async () => {
+  it('C-40: in a moment causes no loop of requests', async () => {
     const { loader, endpoint } = openTab({ autoRefresh: true, expiresAt: startOfTime + 10 * secondMs });
     await settle(loader.load());
     await advance(5 * minuteMs);
@@ -56,7 +56,7 @@ describe('expiresAt', () => {
     expect(endpoint.requests.length).toBeLessThanOrEqual(15);
   });
 
-  it('C-40: past makes no loop of requests', async () => {
+  it('C-40: in the past causes no loop of requests', async () => {
     const { loader, endpoint } = openTab({ autoRefresh: true, expiresAt: startOfTime - hourMs });
     for (let i = 0; i < 20; i++) await failureOf(loader.load());
     await advance(5 * minuteMs);

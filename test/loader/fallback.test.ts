@@ -16,7 +16,7 @@ describe('fallback', () => {
     ['invalid-api-key', httpError(401)],
     ['invalid-request', httpError(400)],
     ['not-found', httpError(404)],
-  ])('is handed out after %s, with an error event and a status that says so', async (code, answer) => {
+  ])('is returned after %s, with an error event and a status that says so', async (code, answer) => {
     const { loader, endpoint } = openTab({ fallback });
     endpoint.always(answer);
     const errors = errorsOf(loader);
@@ -25,13 +25,13 @@ describe('fallback', () => {
     expect(errors).toMatchObject([{ code }]);
   });
 
-  it('is handed out where only-if-cached finds nothing', async () => {
+  it('is returned if only-if-cached finds nothing', async () => {
     const { loader } = openTab({ fallback });
     expect(await settle(loader.load({ cache: 'only-if-cached' }))).toEqual({ iceServers: fallback });
     expect(loader.status).toMatchObject({ source: 'fallback', error: { code: 'not-cached' } });
   });
 
-  it('comes after what staleIfError allows', async () => {
+  it('comes after a stale entry that staleIfError allows', async () => {
     const { loader, endpoint } = openTab({ fallback });
     await settle(loader.load());
     jumpClock(2 * hourMs);
@@ -40,7 +40,7 @@ describe('fallback', () => {
     expect(loader.status?.source).toBe('stale');
   });
 
-  it('is not kept: the endpoint is asked again after the cool-down', async () => {
+  it('is not cached: a load after the cool-down sends a request', async () => {
     const { loader, endpoint } = openTab({ fallback }, httpError(400));
     await settle(loader.load());
     expect(loader.peek()).toBeUndefined();
@@ -49,7 +49,7 @@ describe('fallback', () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
-  it('gets the servers of rtcConfiguration and maxUrls as any other list', async () => {
+  it('is combined with rtcConfiguration and limited by maxUrls as any other list', async () => {
     const { loader } = openTab(
       { fallback, maxUrls: 1, rtcConfiguration: { iceServers: [{ urls: 'stun:own.example.com' }] } },
       httpError(400),
@@ -57,14 +57,14 @@ describe('fallback', () => {
     expect(urlsOf(await settle(loader.load()))).toEqual(['turn:own.example.com']);
   });
 
-  it('is copied when the loader is made', async () => {
+  it('is copied when the loader is created', async () => {
     const mine = structuredClone(fallback);
     const { loader } = openTab({ fallback: mine }, httpError(400));
     mine[0]!.urls = 'turn:changed.example.com';
     expect(await settle(loader.load())).toEqual({ iceServers: fallback });
   });
 
-  it('is not handed out to a caller who left', async () => {
+  it('is not returned to a caller who aborted', async () => {
     const { loader } = openTab({ fallback }, noAnswer);
     const reason = new Error('left');
     const controller = new AbortController();
@@ -74,7 +74,7 @@ describe('fallback', () => {
     expect(await failureOf(leaving)).toBe(reason);
   });
 
-  it('that aborts with an error of this package gets that one, and no fallback', async () => {
+  it('is not returned to a caller who aborted with an IceServersError', async () => {
     const { loader } = openTab({ fallback: [{ urls: 'stun:stun.example.com' }] }, async () => new Promise(() => {}));
     const controller = new AbortController();
     const promise = loader.load({ signal: controller.signal });

@@ -25,7 +25,7 @@ describe('loadRTCConfiguration', () => {
     expect(requests).toHaveLength(1);
   });
 
-  it('shares it among all spellings of the same options', async () => {
+  it('shares it among all forms of the same options', async () => {
     const { fetch, requests } = createEndpoint();
     vi.stubGlobal('fetch', fetch);
     const key = otherApiKey;
@@ -40,7 +40,7 @@ describe('loadRTCConfiguration', () => {
     expect(requests).toHaveLength(1);
   });
 
-  it('shares it whatever the order of what is in rtcConfiguration', async () => {
+  it('shares it whatever the order of the properties in rtcConfiguration', async () => {
     const { fetch, requests } = createEndpoint();
     const [one, two] = [{ bundlePolicy: 'max-bundle' }, { iceTransportPolicy: 'relay' }] as const;
     await settle(loadRTCConfiguration(options(fetch, { rtcConfiguration: { ...one, ...two } })));
@@ -48,7 +48,7 @@ describe('loadRTCConfiguration', () => {
     expect(requests).toHaveLength(1);
   });
 
-  it('takes a storage that refers to itself', async () => {
+  it('accepts a storage that refers to itself', async () => {
     const { fetch, requests } = createEndpoint();
     const storage = Object.assign(createStorage(), { self: {} });
     storage.self = storage;
@@ -57,7 +57,7 @@ describe('loadRTCConfiguration', () => {
     expect(requests).toHaveLength(1);
   });
 
-  it('hands out a copy of its own each time', async () => {
+  it('returns a new copy each time', async () => {
     const { fetch } = createEndpoint();
     const first = await settle(loadRTCConfiguration(options(fetch)));
     first.iceServers!.length = 0;
@@ -71,7 +71,7 @@ describe('loadRTCConfiguration', () => {
     ['rtcConfiguration', { rtcConfiguration: { iceTransportPolicy: 'relay' as const } }],
     ['fallback', { fallback: [{ urls: 'stun:stun.example.com' }] }],
     ['maxAge', { maxAge: 60 }],
-  ])('does not share between options with another %s', async (_, more) => {
+  ])('does not share it with options that have another %s', async (_, more) => {
     const { fetch, requests } = createEndpoint();
     await settle(loadRTCConfiguration(options(fetch)));
     await settle(loadRTCConfiguration(options(fetch, more)));
@@ -81,21 +81,21 @@ describe('loadRTCConfiguration', () => {
   it.each([
     ['storages', () => ({ storage: createStorage() })],
     ['certificates', () => ({ rtcConfiguration: { certificates: [Object.create({ expires: 1 }) as RTCCertificate] } })],
-  ])('does not take two %s that look alike for the same', async (_, make) => {
+  ])('does not confuse two different %s that look alike', async (_, make) => {
     const { fetch, requests } = createEndpoint();
     await settle(loadRTCConfiguration(options(fetch, make())));
     await settle(loadRTCConfiguration(options(fetch, make())));
     expect(requests).toHaveLength(2);
   });
 
-  it('does not take two fetch functions that look alike for the same', async () => {
+  it('does not confuse two different fetch functions that look alike', async () => {
     const [one, two] = [createEndpoint(), createEndpoint()];
     await settle(loadRTCConfiguration(options(one.fetch)));
     await settle(loadRTCConfiguration(options(two.fetch)));
     expect([one.requests.length, two.requests.length]).toEqual([1, 1]);
   });
 
-  it('passes what one call asks for on to the loader', async () => {
+  it('passes the options of load on to the loader', async () => {
     const { fetch, requests } = createEndpoint();
     expect(await failureOf(loadRTCConfiguration(options(fetch), { cache: 'only-if-cached' }))).toMatchObject({ code: 'not-cached' });
     await settle(loadRTCConfiguration(options(fetch)));
@@ -103,7 +103,7 @@ describe('loadRTCConfiguration', () => {
     expect(requests).toHaveLength(2);
   });
 
-  it('does not grow for ever where an app makes its options anew each time', async () => {
+  it('keeps a limited number of loaders if an app creates its options each time', async () => {
     for (let i = 0; i < 200; i++) {
       const { fetch } = createEndpoint(good);
       await settle(loadRTCConfiguration(options(fetch)));
@@ -113,7 +113,7 @@ describe('loadRTCConfiguration', () => {
     expect(requests).toHaveLength(1);
   });
 
-  it('is not the loader of createIceServersLoader, which is the app’s own to dispose of', async () => {
+  it('does not share a loader of createIceServersLoader, which the app may dispose of', async () => {
     const { fetch } = createEndpoint();
     const own = makeLoader(options(fetch));
     await settle(own.load());
@@ -121,7 +121,7 @@ describe('loadRTCConfiguration', () => {
     expect(userOf(await settle(loadRTCConfiguration(options(fetch))))).toBe('user-2');
   });
 
-  it('goes on to share the loaders in use when there are many', async () => {
+  it('still shares loaders when there are many', async () => {
     const endpoint = createEndpoint();
     const load = (app: number): Promise<RTCConfiguration> =>
       loadRTCConfiguration({ appName: `app-${app}`, apiKey, storage: 'memory', fetch: endpoint.fetch });
@@ -129,7 +129,7 @@ describe('loadRTCConfiguration', () => {
     expect(endpoint.requests).toHaveLength(50);
   });
 
-  it('lets the loader go that has waited longest', async () => {
+  it('drops the loader that was unused for longest', async () => {
     const endpoint = createEndpoint();
     endpoint.always(async (_, count) => Response.json([{ urls: 'turn:a', username: `user-${count}`, credential: 'c' }]));
     const load = (app: number): Promise<RTCConfiguration> =>

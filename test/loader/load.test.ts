@@ -5,20 +5,20 @@ import { createStorage, readRecords } from '../support/storage.js';
 import { advance, flush, hourMs, jumpClock, minuteMs, outcomeOf, secondMs, settle, startOfTime } from '../support/world.js';
 
 describe('the first load', () => {
-  it('asks the endpoint and hands out its servers', async () => {
+  it('requests the endpoint and returns its servers', async () => {
     const { loader, endpoint } = openTab();
     expect(await settle(loader.load())).toEqual({ iceServers: meteredBody() });
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it('leaves no timer behind where nobody listens', async () => {
+  it('leaves no timer behind', async () => {
     const { loader } = openTab();
     await settle(loader.load());
     await flush();
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('does nothing before it is called', async () => {
+  it('is preceded by no request, timer or access to storage', async () => {
     const get = vi.fn();
     Object.defineProperty(globalThis, 'indexedDB', { configurable: true, get });
     const { endpoint } = openTab();
@@ -44,14 +44,14 @@ describe('while memory is fresh', () => {
     expect(loader.status?.source).toBe('memory');
   });
 
-  it('peek gives the same at once', async () => {
+  it('peek returns the same at once', async () => {
     const { loader } = openTab();
     expect(loader.peek()).toBeUndefined();
     const loaded = await settle(loader.load());
     expect(loader.peek()).toEqual(loaded);
   });
 
-  it('peek gives nothing from maxAge on', async () => {
+  it('peek returns undefined from maxAge on', async () => {
     const { loader } = openTab();
     await settle(loader.load());
     jumpClock(hourMs - 1);
@@ -60,7 +60,7 @@ describe('while memory is fresh', () => {
     expect(loader.peek()).toBeUndefined();
   });
 
-  it('peek asks nobody', async () => {
+  it('peek sends no request', async () => {
     const { loader, endpoint } = openTab();
     await settle(loader.load());
     jumpClock(hourMs - 1);
@@ -70,7 +70,7 @@ describe('while memory is fresh', () => {
   });
 });
 
-describe('after a reload of the page', () => {
+describe('after a page reload', () => {
   it('a fresh answer comes from IndexedDB, without a request', async () => {
     const { loader, endpoint, anotherTab } = openTab();
     await settle(loader.load());
@@ -86,7 +86,7 @@ describe('after a reload of the page', () => {
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it('an answer past maxAge is asked for again', async () => {
+  it('an answer past maxAge is requested again', async () => {
     const { loader, endpoint, anotherTab } = openTab();
     await settle(loader.load());
     jumpClock(hourMs);
@@ -113,7 +113,7 @@ describe('after a reload of the page', () => {
     expect((await readRecords()).size).toBe(4);
   });
 
-  it('storage "memory" has kept nothing', async () => {
+  it('storage "memory" has nothing', async () => {
     const { loader, endpoint, anotherTab } = openTab({ storage: 'memory' });
     await settle(loader.load());
     await settle(anotherTab().load());

@@ -21,7 +21,7 @@ describe('a page that stays open', () => {
     ['an hour', hourMs],
     ['a day', dayMs],
     ['a week', 7 * dayMs],
-  ])('C-38: for %s and longer than maxAge, without any timer: the next load brings live credentials', async (_, ms) => {
+  ])('C-38: for %s, past maxAge and without any timer, gets new servers with the next load', async (_, ms) => {
     const { loader, endpoint } = openTab();
     await settle(loader.load());
     jumpClock(ms);
@@ -30,7 +30,7 @@ describe('a page that stays open', () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
-  it('C-38: gets the old list only while the endpoint cannot answer and staleIfError lasts', async () => {
+  it('C-38: gets stale servers only while the endpoint fails and staleIfError lasts', async () => {
     const { loader, endpoint } = openTab();
     await settle(loader.load());
     endpoint.always(unreachable);
@@ -45,7 +45,7 @@ describe('a page that stays open', () => {
     expect(loader.status?.source).toBe('network');
   });
 
-  it('C-38: with a listener stays fresh for a week, with a request or two an hour', async () => {
+  it('C-38: with autoRefresh stays fresh for a week with one or two requests an hour', async () => {
     const { loader, endpoint } = openTab({ autoRefresh: true, storage: 'memory' });
     await settle(loader.load());
     for (let hour = 0; hour < 7 * 24; hour++) {
@@ -61,8 +61,8 @@ describe('maxAge', () => {
   it.each([
     ['30 days', 30 * 86_400],
     ['a year', 365 * 86_400],
-    ['for ever', Infinity],
-  ])('C-36: of %s, with a listener: at most one request in two weeks, and no timer beyond 2³¹−1 ms', async (_, maxAge) => {
+    ['Infinity', Infinity],
+  ])('C-36: of %s with autoRefresh causes at most one request in two weeks, and no timer beyond 2³¹−1 ms', async (_, maxAge) => {
     const delays = recordTimerDelays();
     const { loader, endpoint } = openTab({ autoRefresh: true, maxAge, storage: 'memory' });
     await settle(loader.load());
@@ -71,7 +71,7 @@ describe('maxAge', () => {
     expect(Math.max(...delays)).toBeLessThan(2 ** 31);
   });
 
-  it('C-36: of for ever has an expiry of Infinity', async () => {
+  it('C-36: of Infinity makes expiresAt Infinity', async () => {
     const { loader } = openTab({ maxAge: Infinity });
     await settle(loader.load());
     expect(loader.status?.expiresAt).toBe(Infinity);
@@ -79,12 +79,12 @@ describe('maxAge', () => {
     expect(loader.peek()).toBeDefined();
   });
 
-  it.each([Infinity, 1e12])('C-36: a timeout of %d ms lets an answer take its time', async (timeout) => {
+  it.each([Infinity, 1e12])('C-36: beside a timeout of %d ms lets an answer take its time', async (timeout) => {
     const { loader } = openTab({ storage: 'memory', timeout }, delayed(20 * secondMs));
     expect(userOf(await settle(loader.load()))).toBe('user-1');
   });
 
-  it('C-36: makes no TimeoutOverflowWarning', async () => {
+  it('C-36: causes no TimeoutOverflowWarning', async () => {
     const warnings: Error[] = [];
     const hear = (warning: Error): void => void warnings.push(warning);
     process.on('warning', hear);
@@ -99,7 +99,7 @@ describe('maxAge', () => {
     expect(() => createIceServersLoader({ appName: 'demo', apiKey, maxAge })).toThrow(TypeError);
   });
 
-  it('of 1 s means a request at most each half second, with a listener that never sleeps', async () => {
+  it('of 1 s with autoRefresh causes at most about one request a second', async () => {
     const { loader, endpoint } = openTab({ autoRefresh: true, maxAge: 1, storage: 'memory' });
     await settle(loader.load());
     await advanceQuickly(minuteMs);
@@ -107,14 +107,14 @@ describe('maxAge', () => {
     expect(endpoint.requests.length).toBeGreaterThan(20);
   });
 
-  it('C-40: in milliseconds by mistake makes no loop of requests', async () => {
+  it('C-40: in milliseconds by mistake causes no loop of requests', async () => {
     const { loader, endpoint } = openTab({ autoRefresh: true, maxAge: 3_600_000, storage: 'memory' });
     await settle(loader.load());
     await advanceQuickly(dayMs);
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it('C-40: that is tiny makes no loop of requests', async () => {
+  it('C-40: of a millisecond causes no loop of requests', async () => {
     const { loader, endpoint } = openTab({ autoRefresh: true, maxAge: 0.001, storage: 'memory' });
     await settle(loader.load());
     await advanceQuickly(10 * secondMs);

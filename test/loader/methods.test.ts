@@ -18,7 +18,7 @@ describe('every method', () => {
     expect(await failureOf(load())).toMatchObject({ name: 'AbortError', message: expect.stringContaining('Create a new one') as string });
   });
 
-  it('is there under the names of the design, and status cannot be set', () => {
+  it('has its documented name, and status cannot be set', () => {
     const { loader } = openTab();
     for (const name of ['load', 'peek', 'invalidate', 'dispose'] as const) expect(loader[name]).toBeTypeOf('function');
     expect(() => ((loader as { status: unknown }).status = 1)).toThrow(TypeError);

@@ -6,7 +6,7 @@ import { advance, flush, jumpClock, minuteMs, secondMs, settle, startOfTime } fr
 describe('minValidity', () => {
   const withLife = (ttl: number, count: number | string = 1) => json({ iceServers: meteredBody(count), ttl });
 
-  it('C-42: less life left than wanted means a new request', async () => {
+  it('C-42: sends a request if less validity is left than required', async () => {
     const { loader, endpoint } = openTab({}, withLife(600), withLife(600, 2));
     await settle(loader.load());
     jumpClock(570 * secondMs);
@@ -14,21 +14,21 @@ describe('minValidity', () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
-  it('as much life left as wanted means a hit', async () => {
+  it('is a hit if as much validity is left as required', async () => {
     const { loader, endpoint } = openTab({}, withLife(600));
     await settle(loader.load());
     expect(userOf(await settle(loader.load({ minValidity: 600 })))).toBe('user-1');
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it('of 60 s is wanted by default', async () => {
+  it('is 60 s by default', async () => {
     const { loader } = openTab({}, withLife(600), withLife(600, 2));
     await settle(loader.load());
     jumpClock(541 * secondMs);
     expect(userOf(await settle(loader.load()))).toBe('user-2');
   });
 
-  it('of a tenth of a short life is wanted by default', async () => {
+  it('is a tenth of a short ttl by default', async () => {
     mockRandom(1);
     const { loader, endpoint } = openTab({}, withLife(100), withLife(100, 2));
     await settle(loader.load());
@@ -39,21 +39,21 @@ describe('minValidity', () => {
     expect(userOf(await settle(loader.load()))).toBe('user-2');
   });
 
-  it('of 0 takes what is left, to the last second', async () => {
+  it('of 0 accepts the last second', async () => {
     const { loader } = openTab({}, withLife(600), noAnswer);
     await settle(loader.load());
     jumpClock(599 * secondMs);
     expect(userOf(await settle(loader.load({ minValidity: 0 })))).toBe('user-1');
   });
 
-  it('of more than even a new answer has hands out the new answer, without a loop', async () => {
+  it('that even a new answer cannot meet resolves with the new answer, without a loop', async () => {
     const { loader, endpoint } = openTab({}, withLife(30), withLife(30, 2), withLife(30, 3));
     expect(userOf(await settle(loader.load({ minValidity: 3600 })))).toBe('user-1');
     await advance(secondMs);
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it('does nothing where the life is unknown', async () => {
+  it('has no effect if the expiry is unknown', async () => {
     const { loader, endpoint } = openTab();
     await settle(loader.load());
     jumpClock(10 * minuteMs);
@@ -62,7 +62,7 @@ describe('minValidity', () => {
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it('counts the life to expiresAt', async () => {
+  it('counts the time until expiresAt', async () => {
     const { loader, endpoint } = openTab({ expiresAt: startOfTime + 30 * minuteMs });
     await settle(loader.load());
     jumpClock(20 * minuteMs);
@@ -70,14 +70,14 @@ describe('minValidity', () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
-  it('that a stored answer does not meet means a request as well', async () => {
+  it('that a stored answer does not meet sends a request as well', async () => {
     const { loader, anotherTab } = openTab({}, withLife(600), withLife(600, 2));
     await settle(loader.load());
     jumpClock(570 * secondMs);
     expect(userOf(await settle(anotherTab().load()))).toBe('user-2');
   });
 
-  it('of the more demanding of two callers who share a request is met for both', async () => {
+  it('of the stricter of two callers who share a request applies to both', async () => {
     const { loader, anotherTab } = openTab({}, withLife(600), withLife(600, 2));
     await settle(loader.load());
     jumpClock(400 * secondMs);
@@ -87,7 +87,7 @@ describe('minValidity', () => {
     await settle(easy);
   });
 
-  it('that cannot be had serves the life that is left: the endpoint is down', async () => {
+  it('that cannot be met while the endpoint is down resolves with the fresh entry', async () => {
     const { loader, endpoint } = openTab({}, withLife(600));
     const errors = errorsOf(loader);
     await settle(loader.load());
@@ -97,7 +97,7 @@ describe('minValidity', () => {
     expect(errors).toMatchObject([{ code: 'network' }]);
   });
 
-  it('who wants more life than any answer has gets a new answer where less than half is left', async () => {
+  it('that no answer can meet sends a request once less than half of the ttl is left', async () => {
     mockRandom(1);
     const { loader, endpoint } = openTab({ storage: 'memory' });
     endpoint.always(async (_, count) =>

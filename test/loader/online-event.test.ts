@@ -6,14 +6,14 @@ import { stubPage } from '../support/page.js';
 import { failureOf, flush, settle } from '../support/world.js';
 
 describe('the online event', () => {
-  it('ends the cool-down after network, so that the next load asks', async () => {
+  it('ends the cool-down after network, so that the next load sends a request', async () => {
     const page = stubPage();
     const { loader, requestCount } = await failedTab(unreachable);
     page.fire('online');
     expect(userOf(await settle(loader.load()))).toBe(`user-${requestCount + 1}`);
   });
 
-  it('ends it for the next page as well', async () => {
+  it('ends the cool-down for the next page as well', async () => {
     const page = stubPage();
     const { anotherTab, requestCount } = await failedTab(unreachable);
     page.fire('online');
@@ -21,7 +21,7 @@ describe('the online event', () => {
     expect(userOf(await settle(anotherTab().load()))).toBe(`user-${requestCount + 1}`);
   });
 
-  it.each(failureKinds.filter(([code]) => code !== 'network'))('says nothing about %s (%#)', async (code, answer) => {
+  it.each(failureKinds.filter(([code]) => code !== 'network'))('does not end the cool-down after %s (%#)', async (code, answer) => {
     const page = stubPage();
     const { loader, endpoint, requestCount } = await failedTab(answer);
     page.fire('online');
@@ -29,7 +29,7 @@ describe('the online event', () => {
     expect(endpoint.requests).toHaveLength(requestCount);
   });
 
-  it('is no longer listened for once an answer came', async () => {
+  it('is no longer listened for after an answer', async () => {
     const page = stubPage();
     const { loader } = await failedTab(unreachable);
     expect(page.listenedTypes).toContain('online');
@@ -37,7 +37,7 @@ describe('the online event', () => {
     expect(page.listenedTypes).toEqual([]);
   });
 
-  it('when it is online again leaves the answer in storage to the others', async () => {
+  it('leaves the stored entry to other tabs', async () => {
     const page = stubPage();
     const { loader, anotherTab, endpoint } = openTab();
     await settle(loader.load());

@@ -4,14 +4,14 @@ import { mockRandom, openTab, userOf } from '../support/loaders.js';
 import { advance, failureOf, hourMs, jumpClock, secondMs, settle } from '../support/world.js';
 
 describe('cache: "only-if-cached"', () => {
-  it('gives what memory holds', async () => {
+  it('resolves with the entry in memory', async () => {
     const { loader, endpoint } = openTab();
     await settle(loader.load());
     expect(userOf(await settle(loader.load({ cache: 'only-if-cached' })))).toBe('user-1');
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it('gives what storage holds', async () => {
+  it('resolves with the entry in storage', async () => {
     const { loader, anotherTab } = openTab();
     await settle(loader.load());
     const second = anotherTab();
@@ -19,20 +19,20 @@ describe('cache: "only-if-cached"', () => {
     expect(second.status?.source).toBe('indexeddb');
   });
 
-  it('rejects with not-cached where nothing is there, and asks nobody', async () => {
+  it('rejects with not-cached if there is no entry, without a request', async () => {
     const { loader, endpoint } = openTab();
     expect(await failureOf(loader.load({ cache: 'only-if-cached' }))).toMatchObject({ code: 'not-cached', retryable: false });
     expect(endpoint.requests).toEqual([]);
   });
 
-  it('rejects with not-cached where what is there is past maxAge', async () => {
+  it('rejects with not-cached if the entry is past maxAge', async () => {
     const { loader } = openTab();
     await settle(loader.load());
     jumpClock(hourMs);
     expect(await failureOf(loader.load({ cache: 'only-if-cached' }))).toMatchObject({ code: 'not-cached' });
   });
 
-  it('never asks, past the soft time either', async () => {
+  it('never sends a request, even past the refresh time', async () => {
     mockRandom(0);
     const { loader, endpoint } = openTab();
     await settle(loader.load());
@@ -42,7 +42,7 @@ describe('cache: "only-if-cached"', () => {
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it('does not wait for a request that is under way', async () => {
+  it('does not wait for a pending request', async () => {
     const { loader } = openTab({}, delayed(5 * secondMs));
     const slow = loader.load();
     expect(await failureOf(loader.load({ cache: 'only-if-cached' }))).toMatchObject({ code: 'not-cached' });

@@ -31,7 +31,7 @@ describe('a 429', () => {
     expect(userOf(await settle(loader.load()))).toBe('user-2');
   });
 
-  it('C-45: serves the stale entry at once', async () => {
+  it('C-45: serves a stale entry at once', async () => {
     const { loader, endpoint } = openTab();
     await settle(loader.load());
     jumpClock(2 * hourMs);
@@ -43,9 +43,9 @@ describe('a 429', () => {
 
   it.each([
     ['without a readable header', httpError(429)],
-    ['with a header that says nothing', limit('soon')],
+    ['with an invalid header', limit('soon')],
     ['with an empty header', limit('')],
-  ])('C-46: %s is one request, then a cool-down of 60 s', async (_, answer) => {
+  ])('C-46: %s starts a cool-down of 60 s', async (_, answer) => {
     const { loader, endpoint } = openTab({}, answer);
     expect(await failureOf(loader.load())).toMatchObject({ code: 'rate-limited', retryAt: startOfTime + minuteMs });
     jumpClock(minuteMs - 1);
@@ -56,33 +56,36 @@ describe('a 429', () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
-  it.each(['0', '-5', new Date(startOfTime - hourMs).toUTCString()])('with a Retry-After of %s does not make a loop', async (header) => {
-    const { loader, endpoint } = openTab();
-    endpoint.always(limit(header));
-    for (let i = 0; i < 10; i++) await failureOf(loader.load());
-    expect(endpoint.requests).toHaveLength(1);
-  });
+  it.each(['0', '-5', new Date(startOfTime - hourMs).toUTCString()])(
+    'with a Retry-After of %s causes no loop of requests',
+    async (header) => {
+      const { loader, endpoint } = openTab();
+      endpoint.always(limit(header));
+      for (let i = 0; i < 10; i++) await failureOf(loader.load());
+      expect(endpoint.requests).toHaveLength(1);
+    },
+  );
 });
 
 describe('a rate limit', () => {
   it.each([
     ['invalidate', async (tab: Awaited<ReturnType<typeof failedTab>>) => tab.loader.invalidate()],
     ['the online event', async () => stubPage().fire('online')],
-  ])('does not give way to %s', async (_, act) => {
+  ])('is not ended by %s', async (_, act) => {
     const tab = await failedTab(httpError(429));
     await settle(act(tab));
     expect(await failureOf(tab.loader.load())).toMatchObject({ code: 'rate-limited', retryAt: startOfTime + minuteMs });
     expect(tab.endpoint.requests).toHaveLength(1);
   });
 
-  it('outlives invalidate and a reload of the page together', async () => {
+  it('outlives invalidate and a page reload together', async () => {
     const { loader, anotherTab, endpoint } = await failedTab(httpError(429));
     await settle(loader.invalidate());
     expect(await failureOf(anotherTab().load({ cache: 'reload' }))).toMatchObject({ code: 'rate-limited' });
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it('that another tab met counts here as well', async () => {
+  it('of another tab counts here as well', async () => {
     const { loader, anotherTab, endpoint } = openTab();
     await settle(loader.load());
     jumpClock(2 * hourMs);
@@ -94,7 +97,7 @@ describe('a rate limit', () => {
   });
 });
 
-/** A tab that heard a 429 which names an hour, after another tab failed in its own way. */
+/** Two tabs: the first failed, and then the other got a 429 with a Retry-After of an hour. */
 const limitedTab = async (before = unreachable) => {
   const tab = openTab({}, before, before, before);
   await failureOf(tab.loader.load());
@@ -109,7 +112,7 @@ const limitedTab = async (before = unreachable) => {
 };
 
 describe('C-45: a rate limit', () => {
-  it('is not ended by an invalidate after a reload of the page', async () => {
+  it('is not ended by invalidate after a page reload', async () => {
     const { anotherTab, endpoint, requestCount } = await limitedTab();
     const reloaded = anotherTab();
     await settle(reloaded.invalidate());
@@ -117,7 +120,7 @@ describe('C-45: a rate limit', () => {
     expect(endpoint.requests).toHaveLength(requestCount);
   });
 
-  it('is not ended by an invalidate where nothing outlives the page', async () => {
+  it('is not ended by invalidate without storage', async () => {
     const { loader, endpoint } = openTab({ storage: 'memory' }, httpError(429));
     await failureOf(loader.load());
     await settle(loader.invalidate());
@@ -125,7 +128,7 @@ describe('C-45: a rate limit', () => {
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it('that another tab met is not ended by online here', async () => {
+  it('of another tab is not ended by the online event here', async () => {
     const page = stubPage();
     const { loader, anotherTab, endpoint, requestCount } = await limitedTab();
     page.fire('online');
@@ -135,7 +138,7 @@ describe('C-45: a rate limit', () => {
     expect(endpoint.requests).toHaveLength(requestCount);
   });
 
-  it('outlasts a lesser failure that another tab met meanwhile', async () => {
+  it('outlasts another failure of another tab meanwhile', async () => {
     let refuse = (): void => {};
     const tab = openTab({}, () => new Promise((resolve) => (refuse = () => resolve(Response.json({}, { status: 400 })))));
     const slow = tab.loader.load();

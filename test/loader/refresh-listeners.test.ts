@@ -4,7 +4,7 @@ import { stubPage } from '../support/page.js';
 import { flush, settle } from '../support/world.js';
 
 describe('a refresh listener', () => {
-  it('may be heard by an object, once, and until a signal says otherwise', async () => {
+  it('may be an object, be called once, or end with a signal', async () => {
     const { loader } = openTab();
     const calls: string[] = [];
     const controller = new AbortController();
@@ -21,21 +21,14 @@ describe('a refresh listener', () => {
     const page = stubPage();
     const { loader } = openTab();
     refreshesOf(loader);
+    errorsOf(loader);
     await settle(loader.load());
     await flush();
     expect(vi.getTimerCount()).toBe(0);
     expect(page.listenedTypes).toEqual([]);
   });
 
-  it('a listener for errors alone starts no timer', async () => {
-    const { loader } = openTab();
-    errorsOf(loader);
-    await settle(loader.load());
-    await flush();
-    expect(vi.getTimerCount()).toBe(0);
-  });
-
-  it('starts no timer for a listener that comes later', async () => {
+  it('that is added after dispose starts no timer', async () => {
     const page = stubPage();
     const { loader } = openTab();
     await settle(loader.load());

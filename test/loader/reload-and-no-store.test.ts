@@ -4,14 +4,14 @@ import { openTab, userOf } from '../support/loaders.js';
 import { failureOf, flush, hourMs, jumpClock, outcomeOf, secondMs, settle, startOfTime } from '../support/world.js';
 
 describe('cache: "reload"', () => {
-  it('asks the endpoint though a fresh answer is there', async () => {
+  it('sends a request even if there is a fresh entry', async () => {
     const { loader } = openTab();
     await settle(loader.load());
     expect(userOf(await settle(loader.load({ cache: 'reload' })))).toBe('user-2');
     expect(userOf(loader.peek())).toBe('user-2');
   });
 
-  it('keeps the new answer for the next page', async () => {
+  it('caches the new answer for the next page', async () => {
     const { loader, anotherTab } = openTab();
     await settle(loader.load());
     jumpClock(secondMs);
@@ -20,7 +20,7 @@ describe('cache: "reload"', () => {
     expect(userOf(await settle(anotherTab().load()))).toBe('user-2');
   });
 
-  it('C-28: rejects where the network is down, and leaves the good entry in place', async () => {
+  it('C-28: rejects if the network is down, and keeps the fresh entry', async () => {
     const { loader, endpoint, anotherTab } = openTab();
     await settle(loader.load());
     endpoint.always(unreachable);
@@ -29,7 +29,7 @@ describe('cache: "reload"', () => {
     expect(userOf(await settle(anotherTab().load()))).toBe('user-1');
   });
 
-  it('rejects in spite of a stale entry, which it does not ask for', async () => {
+  it('rejects if the request fails, even if there is a stale entry', async () => {
     const { loader, endpoint } = openTab();
     await settle(loader.load());
     endpoint.always(unreachable);
@@ -37,12 +37,12 @@ describe('cache: "reload"', () => {
     expect(await failureOf(loader.load({ cache: 'reload' }))).toMatchObject({ code: 'network' });
   });
 
-  it('rejects in spite of a fallback, which would hide the answer', async () => {
+  it('rejects if the request fails, even if there is a fallback', async () => {
     const { loader } = openTab({ fallback: [{ urls: 'stun:stun.example.com' }] }, unreachable, unreachable, unreachable);
     expect(await failureOf(loader.load({ cache: 'reload' }))).toMatchObject({ code: 'network' });
   });
 
-  it('while an unforced request is under way gets the answer of an endpoint that was really asked', async () => {
+  it('gets a new answer even if it joins an ordinary load', async () => {
     const { loader, endpoint, anotherTab } = openTab();
     await settle(loader.load());
     const second = anotherTab();
@@ -54,7 +54,7 @@ describe('cache: "reload"', () => {
 });
 
 describe('cache: "no-store"', () => {
-  it('asks the endpoint and keeps nothing', async () => {
+  it('sends a request and caches nothing', async () => {
     const { loader, anotherTab } = openTab();
     expect(userOf(await settle(loader.load({ cache: 'no-store' })))).toBe('user-1');
     await flush();
@@ -62,20 +62,20 @@ describe('cache: "no-store"', () => {
     expect(userOf(await settle(anotherTab().load()))).toBe('user-2');
   });
 
-  it('leaves what was kept before as it is', async () => {
+  it('keeps the entry of an earlier load', async () => {
     const { loader } = openTab();
     await settle(loader.load());
     expect(userOf(await settle(loader.load({ cache: 'no-store' })))).toBe('user-2');
     expect(userOf(loader.peek())).toBe('user-1');
   });
 
-  it('tells in the status that the answer came from the network', async () => {
+  it('says in the status that the answer came from the network', async () => {
     const { loader } = openTab();
     await settle(loader.load({ cache: 'no-store' }));
     expect(loader.status).toMatchObject({ source: 'network', fetchedAt: startOfTime });
   });
 
-  it('keeps the answer where a caller who shares it wants it kept', async () => {
+  it('caches the answer if it is shared with an ordinary load', async () => {
     const { loader, endpoint } = openTab({}, delayed(secondMs));
     const both = Promise.all([loader.load({ cache: 'no-store' }), loader.load()]);
     await settle(both);
@@ -83,7 +83,7 @@ describe('cache: "no-store"', () => {
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it('rejects where the endpoint fails', async () => {
+  it('rejects if the request fails', async () => {
     const { loader, endpoint } = openTab();
     await settle(loader.load());
     endpoint.next(httpError(400));
@@ -91,8 +91,8 @@ describe('cache: "no-store"', () => {
   });
 });
 
-describe('a reload under way', () => {
-  it('does not keep another caller of the page from what storage holds', async () => {
+describe('a pending reload', () => {
+  it('does not keep another caller from the stored entry', async () => {
     const { loader, endpoint, anotherTab } = openTab();
     await settle(loader.load());
     await flush();

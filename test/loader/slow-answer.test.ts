@@ -4,7 +4,7 @@ import { openTab, userOf } from '../support/loaders.js';
 import { advance, hourMs, jumpClock, secondMs, settle, startOfTime } from '../support/world.js';
 
 describe('a slow answer', () => {
-  it('C-41: lives from the start of its request', async () => {
+  it('C-41: has an age from the start of its request', async () => {
     const { loader } = openTab({}, delayed(8 * secondMs));
     await settle(loader.load());
     expect(loader.status).toMatchObject({ fetchedAt: startOfTime, expiresAt: startOfTime + hourMs });
@@ -14,13 +14,13 @@ describe('a slow answer', () => {
     expect(loader.peek()).toBeUndefined();
   });
 
-  it('C-41: lives from the start of the try that brought it or before, never after', async () => {
+  it('C-41: has an age from the start of its attempt or earlier, never later', async () => {
     const { loader } = openTab({}, delayed(2 * secondMs, httpError(500)), delayed(2 * secondMs));
     await settle(loader.load());
     expect(loader.status!.fetchedAt).toBeLessThanOrEqual(startOfTime + 3 * secondMs);
   });
 
-  it('C-41: whose life is over when it comes is handed out once, and is not fresh after', async () => {
+  it('C-41: that has expired when it comes is returned once, and is not fresh afterwards', async () => {
     const { loader, endpoint } = openTab({ maxAge: 5 }, delayed(8 * secondMs), delayed(8 * secondMs));
     expect(userOf(await settle(loader.load()))).toBe('user-1');
     expect(loader.peek()).toBeUndefined();
@@ -28,7 +28,7 @@ describe('a slow answer', () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
-  it('C-41: counts by the monotonic clock where the wall clock was set back meanwhile', async () => {
+  it('C-41: has an age by the monotonic clock if the wall clock was set back meanwhile', async () => {
     const { loader } = openTab({ maxAge: 60 }, delayed(8 * secondMs));
     const loading = loader.load();
     await advance(4 * secondMs);

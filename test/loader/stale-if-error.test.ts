@@ -19,14 +19,14 @@ describe('staleIfError', () => {
     ['server-error', httpError(503)],
     ['rate-limited', httpError(429)],
     ['invalid-response', json({ error: 'x' })],
-  ])('serves an old answer while the endpoint can give none: %s', async (code, answer) => {
+  ])('serves a stale entry after %s', async (code, answer) => {
     const { loader, errors } = await stale(answer);
     expect(userOf(await settle(loader.load()))).toBe('user-1');
     expect(loader.status).toMatchObject({ source: 'stale', fetchedAt: startOfTime, error: { code } });
     expect(errors).toMatchObject([{ code }]);
   });
 
-  it.each([400, 401, 403, 404, 410])('never serves after a %i, which is an answer', async (status) => {
+  it.each([400, 401, 403, 404, 410])('serves nothing after %i, which is a final answer', async (status) => {
     const { loader } = await stale(httpError(status));
     expect(await failureOf(loader.load())).toMatchObject({ status });
   });
@@ -36,7 +36,7 @@ describe('staleIfError', () => {
     expect(await failureOf(loader.load())).toMatchObject({ code: 'network' });
   });
 
-  it('ends after its time', async () => {
+  it('serves nothing after its time', async () => {
     const { loader } = await stale(unreachable, { staleIfError: 2 * 3600 });
     jumpClock(hourMs - 20 * secondMs);
     await settle(loader.load());
@@ -44,27 +44,27 @@ describe('staleIfError', () => {
     expect(await failureOf(loader.load())).toMatchObject({ code: 'network' });
   });
 
-  it('of Infinity serves for ever', async () => {
+  it('of Infinity always serves', async () => {
     const { loader } = await stale(unreachable, { staleIfError: Infinity });
     jumpClock(365 * dayMs);
     expect(userOf(await settle(loader.load()))).toBe('user-1');
   });
 
-  it('serves after a reload of the page as well', async () => {
+  it('serves after a page reload as well', async () => {
     const { anotherTab } = await stale(unreachable);
     const second = anotherTab();
     expect(userOf(await settle(second.load()))).toBe('user-1');
     expect(second.status?.source).toBe('stale');
   });
 
-  it('fires one error event for one failure, however many callers it spares', async () => {
+  it('fires one error event for one failure, however many callers it serves', async () => {
     const { loader, errors } = await stale(httpError(429));
     await settle(Promise.all(Array.from({ length: 20 }, async () => loader.load())));
     await settle(loader.load());
     expect(errors).toHaveLength(1);
   });
 
-  it('the error leaves the status with the next good answer', async () => {
+  it('leaves no error in the status after the next good answer', async () => {
     const { loader, endpoint } = await stale(unreachable);
     await settle(loader.load());
     expect(loader.status?.error).toBeDefined();
@@ -76,7 +76,7 @@ describe('staleIfError', () => {
   });
 });
 
-/** A tab whose answer is fresh, some minutes after the endpoint said no to a reload. */
+/** A tab with a fresh entry, ten minutes after a reload failed with this status. */
 const refusedReload = async (status: number) => {
   const tab = openTab();
   await settle(tab.loader.load());
@@ -89,7 +89,7 @@ const refusedReload = async (status: number) => {
 };
 
 describe.each([400, 404])('after a %i', (status) => {
-  it('an answer past maxAge never serves again, here or after a reload of the page, however the endpoint fails later', async () => {
+  it('a stale entry is never served again, here or after a page reload, however the endpoint fails later', async () => {
     const { loader, anotherTab, endpoint } = openTab();
     await settle(loader.load());
     await flush();
@@ -105,7 +105,7 @@ describe.each([400, 404])('after a %i', (status) => {
     expect(await failureOf(anotherTab().load())).toMatchObject({ code: 'server-error' });
   });
 
-  it('of an early refresh the answer serves until maxAge, and not past it', async () => {
+  it('in a background refresh the entry is served until maxAge, and not as stale', async () => {
     mockRandom(0);
     const { loader, endpoint } = openTab();
     await settle(loader.load());
@@ -121,7 +121,7 @@ describe.each([400, 404])('after a %i', (status) => {
     expect(await failureOf(loader.load())).toMatchObject({ code: 'server-error' });
   });
 
-  it('of a reload that came while the answer was fresh it never serves past maxAge after a reload of the page either', async () => {
+  it('in a reload of a fresh entry it is not served as stale after a page reload either', async () => {
     const { loader, anotherTab, endpoint } = await refusedReload(status);
     endpoint.always(httpError(500));
     await failureOf(loader.load({ cache: 'reload' }));
@@ -130,7 +130,7 @@ describe.each([400, 404])('after a %i', (status) => {
     expect(await failureOf(anotherTab().load())).toMatchObject({ code: 'server-error' });
   });
 
-  it('a new answer may serve past maxAge again', async () => {
+  it('a new answer may be served as stale again', async () => {
     const { loader, anotherTab, endpoint } = await refusedReload(status);
     await settle(loader.load({ cache: 'reload' }));
     await flush();

@@ -5,7 +5,7 @@ import { failedTab } from '../support/failures.js';
 import { failureOf, flush, hourMs, jumpClock, minuteMs, outcomeOf, secondMs, settle, startOfTime } from '../support/world.js';
 
 describe('the status', () => {
-  it('tells where the servers came from, and their times in epoch milliseconds', async () => {
+  it('has the source of the servers, and their times in epoch milliseconds', async () => {
     mockRandom(0.5);
     const { loader } = openTab();
     expect(loader.status).toBeUndefined();
@@ -20,7 +20,7 @@ describe('the status', () => {
     });
   });
 
-  it('has no error any more where another tab has brought an answer', async () => {
+  it('has no error after another tab’s answer was loaded', async () => {
     const { loader, anotherTab } = openTab({}, httpError(404));
     await failureOf(loader.load());
     await flush();
@@ -32,14 +32,14 @@ describe('the status', () => {
     expect(loader.status).not.toHaveProperty('error');
   });
 
-  it('says memory after a peek', async () => {
+  it('has memory as source after a peek', async () => {
     const { loader } = openTab();
     await settle(loader.load());
     loader.peek();
     expect(loader.status).toMatchObject({ source: 'memory' });
   });
 
-  it('says memory where what is held had too little life for the caller, and the endpoint failed', async () => {
+  it('has memory as source if the entry has less than minValidity and the endpoint failed', async () => {
     mockRandom(1);
     const { loader, endpoint } = openTab({ expiresAt: Date.now() + 2 * hourMs, maxAge: 7200 });
     await settle(loader.load());
@@ -49,7 +49,7 @@ describe('the status', () => {
     expect(loader.status).toMatchObject({ source: 'memory', error: { code: 'server-error' } });
   });
 
-  it('of a fallback lasts until the endpoint is asked again', async () => {
+  it('of a fallback expires at the next possible request', async () => {
     const { loader } = openTab({ fallback: [{ urls: 'stun:stun.example.com' }] }, httpError(404));
     await settle(loader.load());
     const { fetchedAt, refreshAt, expiresAt, error } = loader.status!;
@@ -58,7 +58,7 @@ describe('the status', () => {
 });
 
 describe('the status after a failure', () => {
-  it('keeps telling of the last answer, and adds the error', async () => {
+  it('still describes the last answer, and has the error', async () => {
     const { loader, endpoint } = openTab();
     await settle(loader.load());
     endpoint.next(httpError(400));
@@ -66,14 +66,14 @@ describe('the status after a failure', () => {
     expect(loader.status).toMatchObject({ fetchedAt: startOfTime, error: { code: 'invalid-request' } });
   });
 
-  it('is quiet: nothing is written to the console', async () => {
+  it('is all there is: nothing is written to the console', async () => {
     const methods = (['log', 'info', 'warn', 'error', 'debug'] as const).map((name) => vi.spyOn(console, name));
     await failedTab(unreachable);
     await failedTab(httpError(401), { region: 'eu' });
     for (const method of methods) expect(method).not.toHaveBeenCalled();
   });
 
-  it('comes after a wait that later answers did not shorten', async () => {
+  it('comes after the whole wait for a slow answer', async () => {
     const { loader } = openTab({}, delayed(8 * secondMs, httpError(400)));
     const { ms } = await outcomeOf(loader.load());
     expect(ms).toBe(8 * secondMs);

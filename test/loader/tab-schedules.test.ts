@@ -28,7 +28,7 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
           void stage.pending.push(tabOf(stage, index).load({ cache })),
     ),
   },
-  // A tab is closed, and another one opened: a reload.
+  // A page reload: one tab closes, and another one opens.
   {
     weight: 2,
     arbitrary: which.map((index): Step => (stage) => {
@@ -74,24 +74,24 @@ const answers: fc.Arbitrary<Answer> = fc.constantFrom(
 
 interface Asked {
   readonly at: number;
-  /** When a tab heard a 429. */
+  /** When a tab received a 429. */
   limitedAt?: number;
 }
 
-/** Lets a schedule happen in tabs that share a storage and locks; hands what was asked, and answered, to the judge. */
-const live = async (
+/** Runs a sequence in tabs that share storage and locks, and passes the requests to `check`. */
+const runInTabs = async (
   schedule: readonly Step[],
   script: readonly Answer[],
-  judge: (asked: readonly Asked[], maxConcurrent: number) => void,
+  check: (asked: readonly Asked[], maxConcurrent: number) => void,
 ): Promise<void> => {
   stubLocks();
   const asked: Asked[] = [];
   const recorded = script.map((answer): Answer => async (init, count) => {
     const request: Asked = { at: Date.now() };
     asked.push(request);
-    // Nothing is answered within the millisecond, which would make before and after one.
+    // No answer comes within the same millisecond, so that before and after differ.
     const response = await delayed(1, answer)(init, count);
-    // Where the tab is still there to hear it.
+    // Not reached if the tab was closed meanwhile.
     if (response.status === 429) request.limitedAt = Date.now();
     return response;
   });
@@ -110,7 +110,7 @@ const live = async (
     if (result.status === 'fulfilled') continue;
     expect(isIceServersError(result.reason) || (result.reason as Error).name === 'AbortError').toBe(true);
   }
-  judge(asked, endpoint.maxConcurrent());
+  check(asked, endpoint.maxConcurrent());
   for (const tab of stage.tabs) tab.dispose();
   await flush();
   expect(endpoint.pendingCount()).toBe(0);
@@ -122,32 +122,32 @@ const invalidations: fc.Arbitrary<Step> = which.map(
       void stage.pending.push(tabOf(stage, index).invalidate()),
 );
 
-/** None takes so long that a tab loses its patience with the one that has the lock. */
+/** Answers that come before another tab stops waiting for the lock. */
 const quick: readonly Answer[] = [good, delayed(50), json({ error: 'x' }), httpError(401), httpError(404), limited];
 
-describe('no schedule of several tabs', () => {
+describe('no sequence in several tabs', () => {
   const schedules = fc.array(steps, { minLength: 3, maxLength: 25 });
   const scripts = fc.array(answers, { maxLength: 10 });
 
-  it('makes two requests at once, and every promise settles', async () => {
+  it('sends two requests at once, and every promise settles', async () => {
     const all = fc.array(fc.oneof({ weight: 20, arbitrary: steps }, { weight: 1, arbitrary: invalidations }), {
       minLength: 3,
       maxLength: 25,
     });
     await fc.assert(
       fc.asyncProperty(all, fc.array(fc.constantFrom(...quick), { maxLength: 10 }), (schedule, script) =>
-        live(schedule, script, (_, maxConcurrent) => expect(maxConcurrent).toBeLessThanOrEqual(1)),
+        runInTabs(schedule, script, (_, maxConcurrent) => expect(maxConcurrent).toBeLessThanOrEqual(1)),
       ),
       { numRuns: 150 },
     );
   });
 
-  it('C-45: asks again before the time that a 429 said, whichever tab reloads', async () => {
+  it('C-45: sends a request before the time that a 429 named, whichever tab loads', async () => {
     await fc.assert(
       fc.asyncProperty(schedules, scripts, (schedule, script) =>
-        live(schedule, script, (asked) => {
+        runInTabs(schedule, script, (asked) => {
           for (const { limitedAt = Infinity } of asked) {
-            // A tab that lost its patience with the lock may have asked before the answer came.
+            // A tab that stopped waiting for the lock may have sent its request before the answer.
             const next = asked.find(({ at }) => at > limitedAt);
             expect(next?.at ?? Infinity).toBeGreaterThanOrEqual(limitedAt + limitMs);
           }

@@ -8,7 +8,7 @@ const many = <T>(count: number, make: (index: number) => Promise<T>): Promise<T[
   Promise.all(Array.from({ length: count }, (_, i) => make(i)));
 
 describe('tabs of one origin', () => {
-  it('8 of them make one request, by the lock', async () => {
+  it('send one request for 8 of them, because of the lock', async () => {
     stubLocks();
     const { endpoint, anotherTab } = openTab({}, delayed(secondMs));
     const all = await settle(many(8, () => anotherTab().load()));
@@ -16,7 +16,7 @@ describe('tabs of one origin', () => {
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it('C-30: 10 of them with the same expiry make one or two requests in all at the refresh, and spread over the time', async () => {
+  it('C-30: send one or two requests for 10 of them with the same expiry, at different refresh times', async () => {
     stubLocks();
     const { loader, endpoint, anotherTab } = openTab();
     await settle(loader.load());
@@ -50,7 +50,7 @@ describe('tabs of one origin', () => {
     expect(endpoint.maxConcurrent()).toBe(3);
   });
 
-  it('each get an answer where the one that asks fails', async () => {
+  it('all reject if the request of one fails', async () => {
     stubLocks();
     const { endpoint, anotherTab } = openTab();
     endpoint.always(delayed(secondMs / 2, httpError(401)));
@@ -58,10 +58,23 @@ describe('tabs of one origin', () => {
     for (const result of results) expect(result).toMatchObject({ status: 'rejected', reason: { code: 'invalid-api-key' } });
     expect(endpoint.requests).toHaveLength(1);
   });
+
+  it('C-31: do not replace a newer stored answer with a late one', async () => {
+    const { loader, endpoint, anotherTab } = openTab({}, delayed(9 * secondMs));
+    const slow = loader.load();
+    await advance(secondMs);
+    const second = anotherTab();
+    expect(userOf(await settle(second.load()))).toBe('user-2');
+    await flush();
+    expect(userOf(await settle(slow))).toBe('user-1');
+    await flush();
+    expect(userOf(await settle(anotherTab().load()))).toBe('user-2');
+    expect(endpoint.requests).toHaveLength(2);
+  });
 });
 
-describe('a tab that finds the answer of another one', () => {
-  it('fires no refresh event for the first servers it has', async () => {
+describe('a tab that finds the answer of another tab', () => {
+  it('fires no refresh event for its first servers', async () => {
     const { loader, anotherTab } = openTab();
     await settle(loader.load());
     await flush();
@@ -72,7 +85,7 @@ describe('a tab that finds the answer of another one', () => {
     expect(refreshes).toEqual([]);
   });
 
-  it('is over its own failure of before', async () => {
+  it('forgets its own earlier failure', async () => {
     const { loader, anotherTab, endpoint } = openTab({ maxAge: 120 }, httpError(404));
     await failureOf(loader.load());
     await flush();
@@ -85,7 +98,7 @@ describe('a tab that finds the answer of another one', () => {
     expect(endpoint.requests).toHaveLength(3);
   });
 
-  it('C-22: and the failure beside it leaves the endpoint alone until the cool-down ends', async () => {
+  it('C-22: with a cool-down serves it as stale without a request', async () => {
     const { loader, anotherTab, endpoint } = openTab();
     await settle(loader.load());
     await flush();

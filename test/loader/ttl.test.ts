@@ -10,13 +10,13 @@ describe('the ttl of an answer', () => {
     expect(loader.status?.expiresAt).toBe(startOfTime + 600 * secondMs);
   });
 
-  it('does not lengthen it', async () => {
+  it('does not lengthen maxAge', async () => {
     const { loader } = openTab({}, json({ iceServers: meteredBody(), ttl: 86_400 }));
     await settle(loader.load());
     expect(loader.status?.expiresAt).toBe(startOfTime + hourMs);
   });
 
-  it('ends the stale time too: nothing is served past it', async () => {
+  it('ends the stale time too', async () => {
     const { loader, endpoint } = openTab({}, json({ iceServers: meteredBody(), ttl: 600 }));
     await settle(loader.load());
     endpoint.always(unreachable);
@@ -24,7 +24,7 @@ describe('the ttl of an answer', () => {
     expect(await failureOf(loader.load())).toMatchObject({ code: 'network' });
   });
 
-  it('the life that an own proxy stated still holds', async () => {
+  it('still counts after a page reload', async () => {
     const { loader, endpoint, anotherTab } = openTab({}, json({ iceServers: meteredBody(), ttl: 600 }));
     await settle(loader.load());
     jumpClock(10 * minuteMs);
@@ -32,7 +32,7 @@ describe('the ttl of an answer', () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
-  it('that is tiny makes no loop of requests', async () => {
+  it('of 10 milliseconds causes no loop of requests', async () => {
     const { loader, endpoint } = openTab({ autoRefresh: true });
     endpoint.always(json({ iceServers: meteredBody(), ttl: 0.01 }));
     await settle(loader.load());

@@ -1,4 +1,4 @@
 import * as fc from 'fast-check';
 
-// A mutant is dead at the first counterexample; looking for the smallest takes longer than the rest of the run.
+// A mutant is killed by the first counterexample; shrinking it would take longer than the rest of the run.
 fc.configureGlobal({ endOnFailure: true });

@@ -8,7 +8,7 @@ export default defineConfig({
   test: {
     setupFiles: ['test/mutation/setup.ts'],
     include: folders.map((folder) => `test/${folder}/*.test.ts`),
-    // The first runs everything once more, and the second takes as long as all the others.
+    // The first runs everything a second time, and the second takes as long as all the others together.
     exclude: ['test/request/ky-2.test.ts', 'test/loader/tab-schedules.test.ts'],
     testTimeout: 60_000,
     restoreMocks: true,

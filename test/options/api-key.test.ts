@@ -17,13 +17,13 @@ describe('the API key', () => {
   });
 
   it.each(['future-key_1', 'my-sk_1', 'my-pk_1', 'my-pk_live_1'])(
-    'of another shape (%s) passes: the service may change it',
+    'in another format (%s) is accepted, as the service may change it',
     async (key) => {
       expect(await requestedAddress({ appName: 'demo', apiKey: key })).toBe(requestAddress(key));
     },
   );
 
-  it.each(['a"b"', '"a"b', '\'a"'])('with a quote that is none round it (%s) stays as it is', async (key) => {
+  it.each(['a"b"', '"a"b', '\'a"'])('with unmatched quotes (%s) is left unchanged', async (key) => {
     expect(new URL(await requestedAddress({ appName: 'demo', apiKey: key })).searchParams.get('apiKey')).toBe(key);
   });
 
@@ -32,9 +32,9 @@ describe('the API key', () => {
     ['is undefined', { appName: 'demo', apiKey: undefined }],
     ['is empty', { appName: 'demo', apiKey: '' }],
     ['is blank', { appName: 'demo', apiKey: ' \n' }],
-    ['is a pair of quotes', { appName: 'demo', apiKey: '""' }],
-    ['is not in the address either', { endpoint: address }],
-  ])('that %s is a TypeError that says where to find one', (_, options) => {
+    ['is two quotes', { appName: 'demo', apiKey: '""' }],
+    ['is missing from the address too', { endpoint: address }],
+  ])('that %s is a TypeError that says where to find it', (_, options) => {
     const error = optionsError(options);
     expect(error).toBeInstanceOf(TypeError);
     expect(error.message).toMatch(/apiKey is missing.*Show API Key/);
@@ -52,7 +52,7 @@ describe('the API key', () => {
     ['sk_id_…', 'sk_id_1234', /Secret Key/],
     ['pk_live_…', 'pk_live_1234', /Realtime key/],
     ['pk_…', 'pk_1234', /project key/],
-  ])('%s is stopped before any request, and the message says what it is', (_, key, kind) => {
+  ])('is rejected before any request if it is %s, and the message says so', (_, key, kind) => {
     const { endpoint } = openTab();
     const error = optionsError({ appName: 'demo', apiKey: key, fetch: endpoint.fetch });
     expect(error).toMatchObject({ name: 'IceServersError', code: 'secret-key', retryable: false });
@@ -62,15 +62,15 @@ describe('the API key', () => {
     expect(endpoint.requests).toEqual([]);
   });
 
-  it.each([hex, 'sk_live_1234'])('that is a Secret Key should be rotated, says the message', (key) => {
+  it.each([hex, 'sk_live_1234'])('that is a Secret Key causes a message that says to rotate it', (key) => {
     expect(optionsError({ appName: 'demo', apiKey: key }).message).toMatch(/rotate/i);
   });
 
-  it.each(['pk_live_1234', 'pk_1234'])('that may stand in a page (%s) need not be rotated', (key) => {
+  it.each(['pk_live_1234', 'pk_1234'])('that is publishable (%s) causes a message that says nothing of rotation', (key) => {
     expect(optionsError({ appName: 'demo', apiKey: key }).message).not.toMatch(/rotate/i);
   });
 
-  it('that is a Secret Key is stopped in an address as well', () => {
+  it('that is a Secret Key is rejected in an address as well', () => {
     expect(optionsError(`${address}?apiKey=${hex}`)).toMatchObject({ code: 'secret-key' });
   });
 
@@ -78,7 +78,7 @@ describe('the API key', () => {
     expect(isIceServersError(await failureOf(loadRTCConfiguration({ appName: 'demo', apiKey: hex })))).toBe(true);
   });
 
-  it.each([47, 49])('of %i characters is no Secret Key', async (length) => {
+  it.each([47, 49])('of %i characters is not taken for a Secret Key', async (length) => {
     const key = 'a'.repeat(length);
     expect(await requestedAddress({ appName: 'demo', apiKey: key })).toBe(requestAddress(key));
   });

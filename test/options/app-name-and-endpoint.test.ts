@@ -14,12 +14,12 @@ describe('the app name', () => {
     ['temp_chat', 'temp_chat'],
     ['baby-monitor', 'baby-monitor'],
     ['8b3f0c9e-1c2d-4e5f-9a6b-7c8d9e0f1a2b', '8b3f0c9e-1c2d-4e5f-9a6b-7c8d9e0f1a2b'],
-  ])('%j asks the host of that app', async (appName, app) => {
+  ])('%j requests the host of that app', async (appName, app) => {
     expect(await requestedAddress({ appName, apiKey })).toBe(requestAddress(apiKey, app));
   });
 
   it.each(['demo.example.com', 'https://evil.example/demo.metered.live', 'demo.metered.live.evil.example', 'a b', 'demo/x', 'demo@evil'])(
-    '%j is refused',
+    '%j is rejected',
     (appName) => {
       const error = optionsError({ appName, apiKey });
       expect(error).toBeInstanceOf(TypeError);
@@ -32,13 +32,13 @@ describe('the endpoint', () => {
   it.each([
     ['a string', `${address}?apiKey=${apiKey}`],
     ['a URL', new URL(`${address}?apiKey=${apiKey}`)],
-    ['a string with white space round it', `  ${address}?apiKey=${apiKey}\n`],
+    ['a string with white space around it', `  ${address}?apiKey=${apiKey}\n`],
   ])('may hold the key, as %s', async (_, endpoint) => {
     expect(await requestedAddress({ endpoint })).toBe(requestAddress());
     expect(await requestedAddress(endpoint)).toBe(requestAddress());
   });
 
-  it('gets the key of the apiKey option', async () => {
+  it('gets the key from the apiKey option', async () => {
     expect(await requestedAddress({ endpoint: 'https://turn.example.com/ice?tenant=7', apiKey })).toBe(
       `https://turn.example.com/ice?tenant=7&apiKey=${apiKey}`,
     );
@@ -54,7 +54,7 @@ describe('the endpoint', () => {
     expect(await requestedAddress({ endpoint: `${address}?apiKey=${apiKey}#top` })).toBe(requestAddress());
   });
 
-  it('gives way to the apiKey option where both have a key', async () => {
+  it('yields to the apiKey option if both have a key', async () => {
     expect(await requestedAddress({ endpoint: `${address}?apiKey=${otherApiKey}`, apiKey })).toBe(requestAddress());
   });
 
@@ -65,45 +65,45 @@ describe('the endpoint', () => {
     'xhttp://demo.metered.live/',
     'javascript:alert(1)',
     'https://user:word@demo.metered.live/',
-  ])('%j is refused', (endpoint) => {
+  ])('%j is rejected', (endpoint) => {
     const error = optionsError({ endpoint, apiKey });
     expect(error).toBeInstanceOf(TypeError);
     expect(error.message).toMatch(/endpoint must be an http\(s\) address/);
   });
 
-  it('and the app name together are refused, and the message says which to drop', () => {
+  it('and the app name together are rejected with a message that says which to drop', () => {
     const error = optionsError({ appName: 'demo', endpoint: address, apiKey });
     expect(error).toBeInstanceOf(TypeError);
     expect(error.message).toMatch(/drop endpoint, or appName/);
   });
 
-  it('and the app name are both missing: the message says so', () => {
+  it('and the app name both missing are rejected with a message that says so', () => {
     const error = optionsError({ apiKey });
     expect(error).toBeInstanceOf(TypeError);
     expect(error.message).toMatch(/appName, such as demo, or endpoint is missing\./);
   });
 });
 
-describe('an endpoint of the app itself', () => {
+describe('the app’s own endpoint', () => {
   it.each(['https://turn.example.com/ice', 'http://localhost:8080/', 'https://notmetered.live/', 'https://demo.metered.live.example.com/'])(
-    '%s needs no key, and is asked without one',
+    '%s needs no key, and gets none',
     async (endpoint) => {
       expect(await requestedAddress({ endpoint })).toBe(endpoint);
     },
   );
 
-  it('is asked without a key for a region as well', async () => {
+  it('gets a region without a key', async () => {
     expect(await requestedAddress({ endpoint: 'https://turn.example.com/ice', region: 'europe' })).toBe(
       'https://turn.example.com/ice?region=europe',
     );
   });
 
-  it('may be the whole of the options', async () => {
+  it('may be given in place of the options', async () => {
     expect(await requestedAddress('https://turn.example.com/ice')).toBe('https://turn.example.com/ice');
   });
 
   it.each(['https://metered.live/', 'https://a.b.metered.live/', 'http://DEMO.METERED.LIVE/'])(
-    'is none that Metered answers at (%s): the key is missing there',
+    'is not one of Metered’s (%s), which needs a key',
     (endpoint) => {
       expect(optionsError({ endpoint }).message).toMatch(/apiKey is missing/);
     },
@@ -112,11 +112,11 @@ describe('an endpoint of the app itself', () => {
   it.each([
     ['as an option', { endpoint: 'https://turn.example.com/ice', apiKey: '' }],
     ['in the address', { endpoint: 'https://turn.example.com/ice?apiKey=' }],
-  ])('does not excuse a key that is given and empty (%s): a setting was not filled in', (_, options) => {
+  ])('does not excuse an empty key (%s), which is a setting that was not filled in', (_, options) => {
     expect(optionsError(options).message).toMatch(/apiKey is missing/);
   });
 
-  it('gets no Secret Key either', () => {
+  it('does not get a Secret Key either', () => {
     expect(optionsError({ endpoint: 'https://turn.example.com/ice', apiKey: 'sk_live_1234' })).toMatchObject({ code: 'secret-key' });
   });
 });

@@ -14,7 +14,7 @@ describe('a wrong option of load', () => {
     ['cache', ['reload'], /default.*reload/],
     ['signal', {}, /AbortSignal/],
     ['signal', new EventTarget(), /AbortSignal/],
-  ])('%s: %j rejects with a TypeError that names option and cure', async (name, value, cure) => {
+  ])('%s: %j rejects with a TypeError that names the option and the fix', async (name, value, cure) => {
     const { loader, endpoint } = openTab();
     const error = (await failureOf(loader.load({ [name]: value }))) as Error;
     expect(error).toBeInstanceOf(TypeError);
@@ -23,14 +23,14 @@ describe('a wrong option of load', () => {
     expect(endpoint.requests).toEqual([]);
   });
 
-  it('that is inherited is not read, as with the options of a loader', async () => {
+  it('that is inherited is ignored, as with the options of a loader', async () => {
     const { loader } = openTab();
     await settle(loader.load());
     await settle(loader.load(Object.create({ cache: 'no-store' }) as object));
     expect(loader.status).toMatchObject({ source: 'memory' });
   });
 
-  it('that does not exist rejects with a TypeError that lists the right ones', async () => {
+  it('that does not exist rejects with a TypeError that lists the existing ones', async () => {
     const error = (await failureOf(openTab().loader.load({ force: true } as object))) as Error;
     expect(error).toBeInstanceOf(TypeError);
     expect(error.message).toMatch(/force.*signal.*cache.*minValidity/);

@@ -49,7 +49,7 @@ describe('a wrong option', () => {
     ['fetch', 'fetch', /function/, 'string'],
   ];
 
-  it.each(wrong)('%s: %j is a TypeError that names option, cure and the type of what came', (name, value, cure, kind) => {
+  it.each(wrong)('%s: %j is a TypeError that names the option, the fix and the given type', (name, value, cure, kind) => {
     const error = optionsError({ appName: 'demo', apiKey, ...(name === 'endpoint' && { appName: undefined }), [name]: value });
     expect(error).toBeInstanceOf(TypeError);
     expect(error.message).toMatch(new RegExp(`^ice-servers-loader: ${name} must be .*, given: ${kind}\\.$`));
@@ -64,19 +64,19 @@ describe('a wrong option', () => {
     expect(optionsError({ endpoint, apiKey }).message).toMatch(/endpoint must be an http\(s\) address/);
   });
 
-  it.each(['max_age', 'app_name', 'iceTransportPolicy'])('name (%s) is repeated, for it is a plain word', (name) => {
+  it.each(['max_age', 'app_name', 'iceTransportPolicy'])('name (%s) is repeated in the message, because it is a plain word', (name) => {
     expect(optionsError({ appName: 'demo', apiKey, [name]: 1 }).message).toContain(`unknown option ${name};`);
   });
 
-  it('apiKey of digits is not repeated', () => {
+  it('apiKey of digits is not repeated in the message', () => {
     expect(optionsError({ appName: 'demo', apiKey: 1234567 }).message).toMatch(/, given: number\.$/);
   });
 
-  it('value is not repeated, even where it is a number', () => {
+  it('value is not repeated in the message, even if it is a number', () => {
     expect(optionsError({ appName: 'demo', apiKey, expiresAt: 1700000000 }).message).not.toContain('17');
   });
 
-  it.each(['cache', 'minValidity', 'signal'])('name (%s) that is one of load is told where it belongs', (name) => {
+  it.each(['cache', 'minValidity', 'signal'])('name (%s) that is an option of load is a TypeError that says so', (name) => {
     expect(optionsError({ appName: 'demo', apiKey, [name]: undefined }).message).toMatch(new RegExp(`unknown option ${name}.* load`));
   });
 
@@ -87,7 +87,7 @@ describe('a wrong option', () => {
   });
 
   it.each(['apikey', 'maxage', 'secretKey', 'ttl', 'regions', 'iceServers'])(
-    'name (%s) is a TypeError that lists the right ones',
+    'name (%s) is a TypeError that lists the existing ones',
     (name) => {
       const error = optionsError({ appName: 'demo', apiKey, [name]: 'x' });
       expect(error).toBeInstanceOf(TypeError);
@@ -96,11 +96,11 @@ describe('a wrong option', () => {
     },
   );
 
-  it.each(['constructor', 'toString', '__proto__x'])('name that every object has (%s) is unknown as well', (name) => {
+  it.each(['constructor', 'toString', '__proto__x'])('name that every object inherits (%s) is a TypeError as well', (name) => {
     expect(optionsError({ appName: 'demo', apiKey, [name]: 'x' })).toBeInstanceOf(TypeError);
   });
 
-  it('name is not repeated where it may be a key in the wrong place', () => {
+  it('name is not repeated in the message if it may be a misplaced key', () => {
     const error = optionsError({ appName: 'demo', apiKey, [otherApiKey]: 'x' });
     expect(error).toBeInstanceOf(TypeError);
     expect(error.message).toMatch(/unknown option; the options are apiKey/);
@@ -113,14 +113,14 @@ describe('a wrong option', () => {
     ['maxAge', { maxAge: otherApiKey }],
     ['fallback', { fallback: otherApiKey }],
     ['rtcConfiguration', { rtcConfiguration: { iceServers: [{ urls: 'turn:x', username: otherApiKey }] } }],
-  ])('is never repeated in the message (%s)', (_, options) => {
+  ])('value is never repeated in the message (%s)', (_, options) => {
     const error = optionsError({ appName: 'demo', apiKey, ...options });
     expect(error).toBeInstanceOf(TypeError);
     expect(`${error.message} ${error.stack}`).not.toContain(otherApiKey);
     expect(error.cause).toBeUndefined();
   });
 
-  it.each([[undefined], [null], [7], [true], [Symbol('x')]])('object (%s) is a TypeError that says what options there are', (options) => {
+  it.each([[undefined], [null], [7], [true], [Symbol('x')]])('object (%s) is a TypeError that lists the options', (options) => {
     const error = optionsError(options);
     expect(error).toBeInstanceOf(TypeError);
     expect(error.message).toMatch(/options must be an object with apiKey, appName, endpoint/);

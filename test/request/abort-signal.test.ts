@@ -6,7 +6,7 @@ import { stubLocks } from '../support/locks.js';
 import { createStorage } from '../support/storage.js';
 import { advance, failureOf, flush, hourMs, jumpClock, minuteMs, outcomeOf, secondMs, settle } from '../support/world.js';
 
-/** A caller who may leave. */
+/** A load with a signal that `leave` aborts. */
 const caller = (load: (options?: LoadOptions) => Promise<RTCConfiguration>, options: LoadOptions = {}) => {
   const controller = new AbortController();
   const promise = load({ ...options, signal: controller.signal });
@@ -19,7 +19,7 @@ describe('a signal', () => {
     ['an error', new Error('left')],
     ['a word', 'left'],
     ['a number', 0],
-  ])('rejects its caller with the very reason: %s', async (_, reason) => {
+  ])('rejects its caller with its reason: %s', async (_, reason) => {
     const { loader } = openTab({}, noAnswer);
     const one = caller(loader.load);
     await advance(secondMs);
@@ -35,7 +35,7 @@ describe('a signal', () => {
     expect(await failureOf(one.promise)).toMatchObject({ name: 'AbortError' });
   });
 
-  it('that is aborted already rejects without a request, a hit or not', async () => {
+  it('that is already aborted rejects without a request, even for a hit', async () => {
     const { loader, endpoint } = openTab();
     const signal = AbortSignal.abort(new Error('left'));
     expect(await failureOf(loader.load({ signal }))).toMatchObject({ message: 'left' });
@@ -44,7 +44,7 @@ describe('a signal', () => {
     expect(await failureOf(loader.load({ signal }))).toMatchObject({ message: 'left' });
   });
 
-  it('C-32: of A rejects A at once, and B resolves', async () => {
+  it('C-32: of one caller rejects that caller at once, and the other resolves', async () => {
     const { loader, endpoint } = openTab({}, delayed(secondMs));
     const [a, b] = [caller(loader.load), caller(loader.load)];
     await advance(secondMs / 2);
@@ -56,7 +56,7 @@ describe('a signal', () => {
     expect(userOf(await settle(b.promise))).toBe('user-1');
   });
 
-  it('C-32: of both ends the request', async () => {
+  it('C-32: of both callers aborts the request', async () => {
     const { loader, endpoint } = openTab({}, noAnswer);
     const [a, b] = [caller(loader.load), caller(loader.load)];
     await advance(secondMs);
@@ -71,7 +71,7 @@ describe('a signal', () => {
     expect(await failureOf(b.promise)).toMatchObject({ message: 'B left' });
   });
 
-  it('C-32: of the last one leaves nothing behind: no timer, no cool-down, and the next load asks anew', async () => {
+  it('C-32: of the last caller leaves no timer and no cool-down', async () => {
     const { loader, endpoint } = openTab({}, noAnswer);
     const one = caller(loader.load);
     await advance(secondMs);
@@ -82,7 +82,7 @@ describe('a signal', () => {
     expect(endpoint.maxConcurrent()).toBe(1);
   });
 
-  it('C-32: of one who shares with a caller without a signal leaves the request alone', async () => {
+  it('C-32: of one caller does not abort the request of a caller without a signal', async () => {
     const { loader } = openTab({}, delayed(secondMs));
     const plain = loader.load();
     const one = caller(loader.load);
@@ -91,7 +91,7 @@ describe('a signal', () => {
     expect(userOf(await settle(plain))).toBe('user-1');
   });
 
-  it('that is aborted twice counts once', async () => {
+  it('that is aborted twice counts once per caller', async () => {
     const { loader, endpoint } = openTab({}, delayed(secondMs));
     const controller = new AbortController();
     const leaving = Promise.allSettled([loader.load({ signal: controller.signal }), loader.load({ signal: controller.signal })]);
@@ -104,7 +104,7 @@ describe('a signal', () => {
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it('after the answer came changes nothing', async () => {
+  it('has no effect after the answer', async () => {
     const { loader, endpoint } = openTab();
     const one = caller(loader.load);
     await settle(one.promise);
@@ -114,7 +114,7 @@ describe('a signal', () => {
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it('does not end a refresh behind the scenes', async () => {
+  it('does not abort a background refresh', async () => {
     mockRandom(0);
     const { loader, endpoint } = openTab();
     await settle(loader.load());
@@ -127,7 +127,7 @@ describe('a signal', () => {
     expect(userOf(loader.peek())).toBe('user-2');
   });
 
-  it('of the only waiter does not end a refresh behind the scenes that it joined', async () => {
+  it('of the only caller does not abort the background refresh that it joined', async () => {
     mockRandom(0);
     const { loader, endpoint } = openTab();
     await settle(loader.load());
@@ -142,7 +142,7 @@ describe('a signal', () => {
     expect(userOf(loader.peek())).toBe('user-2');
   });
 
-  it('while storage is read rejects at once', async () => {
+  it('rejects at once while storage is read', async () => {
     const { loader } = openTab({ storage: { ...createStorage(), get: () => new Promise(() => {}) } });
     const one = caller(loader.load, { cache: 'only-if-cached' });
     await flush();
@@ -150,7 +150,7 @@ describe('a signal', () => {
     expect((await outcomeOf(one.promise)).ms).toBe(0);
   });
 
-  it('C-32: of the last one who waits for a lock leaves the queue, and no timer', async () => {
+  it('C-32: of the last caller who waits for a lock leaves the queue, and no timer', async () => {
     const locks = stubLocks();
     locks.holdForever();
     const { loader, endpoint } = openTab();
@@ -164,7 +164,7 @@ describe('a signal', () => {
     expect(endpoint.requests).toEqual([]);
   });
 
-  it('leaves no listener on a signal that lives on', async () => {
+  it('is left without a listener after a load', async () => {
     const { loader } = openTab();
     const { signal } = new AbortController();
     const added = vi.spyOn(signal, 'addEventListener');

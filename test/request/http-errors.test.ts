@@ -4,7 +4,7 @@ import { httpError, unreachable } from '../support/endpoint.js';
 import { mockRandom, openTab, userOf } from '../support/loaders.js';
 import { advance, failureOf, minuteMs, outcomeOf, secondMs, settle } from '../support/world.js';
 
-describe('a refusal', () => {
+describe('an HTTP error', () => {
   it.each([
     [400, 'invalid-request', false, /apiKey.*region/],
     [401, 'invalid-api-key', false, /wrong, expired, disabled, removed/],
@@ -23,7 +23,7 @@ describe('a refusal', () => {
     [503, 'server-error', true, /Try again/],
     [504, 'server-error', true, /Try again/],
     [599, 'server-error', true, /Try again/],
-  ])('of %i is %s', async (status, code, retryable, sentence) => {
+  ])('%i is %s', async (status, code, retryable, sentence) => {
     const { loader, endpoint } = openTab();
     endpoint.always(httpError(status));
     const error = await failureOf(loader.load());
@@ -34,7 +34,7 @@ describe('a refusal', () => {
     expect((error as Error).message).not.toContain('Invalid API Key');
   });
 
-  it.each([400, 401, 403, 404, 408, 410, 413, 418, 429])('of %i is never asked about twice', async (status) => {
+  it.each([400, 401, 403, 404, 408, 410, 413, 418, 429])('%i is not retried', async (status) => {
     const { loader, endpoint } = openTab();
     endpoint.always(httpError(status));
     await failureOf(loader.load());
@@ -42,7 +42,7 @@ describe('a refusal', () => {
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it.each([500, 502, 503, 504])('of %i is asked about twice more', async (status) => {
+  it.each([500, 502, 503, 504])('%i is retried twice', async (status) => {
     const { loader, endpoint } = openTab();
     endpoint.always(httpError(status));
     await failureOf(loader.load());
@@ -53,19 +53,19 @@ describe('a refusal', () => {
   it.each([
     ['one', 1],
     ['two', 2],
-  ])('of 503 that ends after %s is not seen by the caller', async (_, count) => {
+  ])('503 that ends after %s does not reach the caller', async (_, count) => {
     const { loader, endpoint } = openTab({}, ...Array.from({ length: count }, () => httpError(503)));
     expect(userOf(await settle(loader.load()))).toBe(`user-${count + 1}`);
     expect(endpoint.requests).toHaveLength(count + 1);
   });
 
-  it('that follows a 503 is final', async () => {
+  it('401 after 503 is final', async () => {
     const { loader, endpoint } = openTab({}, httpError(503), httpError(401));
     expect(await failureOf(loader.load())).toMatchObject({ code: 'invalid-api-key' });
     expect(endpoint.requests).toHaveLength(2);
   });
 
-  it('of 503 with a Retry-After is not waited on: two short pauses and no more', async () => {
+  it('503 with a Retry-After is retried after the usual two short pauses', async () => {
     const { loader, endpoint } = openTab();
     endpoint.always(httpError(503, { 'retry-after': '3600' }));
     const { error, ms } = await outcomeOf(loader.load());
@@ -75,7 +75,7 @@ describe('a refusal', () => {
   });
 });
 
-describe('the pauses between tries', () => {
+describe('the pauses between attempts', () => {
   const pauses = async (share: number): Promise<number[]> => {
     mockRandom(share);
     const { loader, endpoint } = openTab({ storage: 'memory' });
@@ -85,18 +85,18 @@ describe('the pauses between tries', () => {
     return [second! - first!, third! - second!];
   };
 
-  it('grow', async () => {
+  it('get longer', async () => {
     const [first, second] = await pauses(0.5);
     expect(second).toBeGreaterThan(first!);
   });
 
-  it('are drawn anew for each client, so that pages do not come back together', async () => {
+  it('are random, so that pages do not retry together', async () => {
     const [early] = await pauses(0);
     const [late] = await pauses(1);
     expect(late).toBeGreaterThan(early! * 1.5);
   });
 
-  it('are short enough for a person who waits', async () => {
+  it('are short enough for a waiting user', async () => {
     const [first, second] = await pauses(1);
     expect(first! + second!).toBeLessThan(2 * secondMs);
   });

@@ -13,13 +13,13 @@ describe('the request', () => {
     expect(body ?? undefined).toBeUndefined();
   });
 
-  it('C-53: passes by every HTTP cache and tells nobody who asks', async () => {
+  it('C-53: bypasses HTTP caches, and sends no cookies and no referrer', async () => {
     const { loader, endpoint } = openTab();
     await settle(loader.load());
     expect(endpoint.requests[0]!.init).toMatchObject({ cache: 'no-store', credentials: 'omit', referrerPolicy: 'no-referrer' });
   });
 
-  it('C-51: has one apiKey and no region, where the address had the key already', async () => {
+  it('C-51: has one apiKey and no region if the address already has the key', async () => {
     const endpointAddress = `https://turn.example.com/ice?apiKey=${apiKey}&region=&tenant=7`;
     const { loader, endpoint } = openTab({ appName: undefined, endpoint: endpointAddress });
     await settle(loader.load());
@@ -28,7 +28,7 @@ describe('the request', () => {
     expect(searchParams.getAll('apiKey')).toEqual([apiKey]);
   });
 
-  it('C-51: has one apiKey and one region, where the address had both already', async () => {
+  it('C-51: has one apiKey and one region if the address already has both', async () => {
     const endpointAddress = `https://turn.example.com/ice?apiKey=${apiKey}&apiKey=x&region=asia&region=eu`;
     const { loader, endpoint } = openTab({ appName: undefined, endpoint: endpointAddress, region: 'europe' });
     await settle(loader.load());
@@ -37,20 +37,20 @@ describe('the request', () => {
     expect(searchParams.getAll('region')).toEqual(['europe']);
   });
 
-  it('C-51: is the same address at every try', async () => {
+  it('C-51: has the same address at every attempt', async () => {
     const { loader, endpoint } = openTab({ region: 'europe' }, httpError(500), httpError(500));
     await settle(loader.load());
     expect(new Set(endpoint.requests.map(({ url }) => url.href)).size).toBe(1);
   });
 
-  it('uses the global fetch of the moment, not of the import', async () => {
+  it('uses the current global fetch, not that of the import', async () => {
     const { loader } = openTab({ fetch: undefined });
     const fetch = vi.fn(async () => Response.json(meteredBody('late')));
     vi.stubGlobal('fetch', fetch);
     expect(userOf(await settle(loader.load()))).toBe('user-late');
   });
 
-  it('C-18: without any fetch is a TypeError that names the fetch option', async () => {
+  it('C-18: without any fetch rejects with a TypeError that names the fetch option', async () => {
     vi.stubGlobal('fetch', undefined);
     const { loader } = openTab({ fetch: undefined });
     const error = await failureOf(loader.load());
@@ -58,7 +58,7 @@ describe('the request', () => {
     expect((error as Error).message).toMatch(/the (fetch option|option fetch)/);
   });
 
-  it('C-55: is made though navigator.onLine says that there is no network', async () => {
+  it('C-55: is sent even if navigator.onLine is false', async () => {
     vi.stubGlobal('navigator', { onLine: false });
     const { loader } = openTab();
     expect(userOf(await settle(loader.load()))).toBe('user-1');
@@ -72,10 +72,13 @@ describe('the request', () => {
     expect(endpoint.pendingCount()).toBe(0);
   });
 
-  it.each([undefined, null, { ok: false, status: 401 }])('whose fetch gives no Response (%j) hears of that option', async (value) => {
-    const { loader } = openTab({ fetch: async () => value as unknown as Response });
-    const error = await failureOf(loader.load());
-    expect(error).toBeInstanceOf(TypeError);
-    expect(String(error)).toContain('fetch must return a Response');
-  });
+  it.each([undefined, null, { ok: false, status: 401 }])(
+    'whose fetch returns no Response (%j) rejects with a TypeError that names the fetch option',
+    async (value) => {
+      const { loader } = openTab({ fetch: async () => value as unknown as Response });
+      const error = await failureOf(loader.load());
+      expect(error).toBeInstanceOf(TypeError);
+      expect(String(error)).toContain('fetch must return a Response');
+    },
+  );
 });

@@ -4,7 +4,7 @@ import { openTab, userOf } from '../support/loaders.js';
 import { failureOf, outcomeOf, secondMs, settle } from '../support/world.js';
 
 describe('a body', () => {
-  it('C-49: that never ends is timeout, within timeout', async () => {
+  it('C-49: that never ends rejects with timeout after timeout', async () => {
     const { loader, endpoint } = openTab({ timeout: 3000 });
     endpoint.always(endlessBody());
     const { error, ms } = await outcomeOf(loader.load());
@@ -13,7 +13,7 @@ describe('a body', () => {
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it.each([401, 500])('C-49: of a %i that never ends is not waited for', async (status) => {
+  it.each([401, 500])('C-49: of a %i that never ends is not read', async (status) => {
     const { loader, endpoint } = openTab();
     endpoint.always(endlessBody(status));
     const { error, ms } = await outcomeOf(loader.load());
@@ -26,12 +26,12 @@ describe('a body', () => {
     ['an empty list', json([])],
     ['an error', json({ error: 'Invalid API Key' })],
     ['nothing (204)', text(null, 204)],
-    ['an empty text', text('')],
+    ['an empty string', text('')],
     ['null', json(null)],
     ['a list of bad entries', json([{ urls: 'turn:x' }])],
   ];
 
-  it.each(useless)('C-52: of 200 with %s is invalid-response', async (_, answer) => {
+  it.each(useless)('C-52: of 200 with %s rejects with invalid-response', async (_, answer) => {
     const { loader, endpoint } = openTab({}, answer);
     const error = await failureOf(loader.load());
     expect(error).toMatchObject({ code: 'invalid-response', retryable: true });
@@ -39,7 +39,7 @@ describe('a body', () => {
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it.each(useless)('C-52: of 200 with %s leaves the older entry in memory and in storage', async (_, answer) => {
+  it.each(useless)('C-52: of 200 with %s keeps the older entry in memory and in storage', async (_, answer) => {
     const { loader, anotherTab } = openTab({}, good, answer);
     await settle(loader.load());
     await failureOf(loader.load({ cache: 'reload' }));
@@ -51,7 +51,7 @@ describe('a body', () => {
     ['truncated', JSON.stringify(meteredBody('leak')).slice(0, -20)],
     ['not JSON', 'user-leak secret-leak'],
     ['JSON with a tail', `${JSON.stringify(meteredBody('leak'))}x`],
-  ])('C-44: that is %s is invalid-response, with no piece of it anywhere', async (_, body) => {
+  ])('C-44: that is %s rejects with invalid-response, which contains no piece of it', async (_, body) => {
     const { loader } = openTab({}, text(body));
     const error = (await failureOf(loader.load())) as Error;
     expect(error).toMatchObject({ code: 'invalid-response' });
@@ -59,7 +59,7 @@ describe('a body', () => {
     expect(error.cause).toBeUndefined();
   });
 
-  it('that breaks off while it is read is asked for again, as one that never came', async () => {
+  it('that breaks off while it is read is retried, as after no answer', async () => {
     const broken: Answer = async () =>
       new Response(new ReadableStream({ start: (controller) => controller.error(new TypeError('terminated')) }));
     const { loader, endpoint } = openTab({}, broken, broken, good, broken, broken, broken);

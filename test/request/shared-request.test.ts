@@ -9,14 +9,14 @@ const many = <T>(count: number, make: (index: number) => Promise<T>): Promise<T[
   Promise.all(Array.from({ length: count }, (_, i) => make(i)));
 
 describe('callers of one loader', () => {
-  it('share one request: 50 of them', async () => {
+  it('share one request, even 50 of them', async () => {
     const { loader, endpoint } = openTab({}, delayed(secondMs));
     const all = await settle(many(50, () => loader.load()));
     expect(new Set(all.map(userOf))).toEqual(new Set(['user-1']));
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it('share it with those who come while it is under way', async () => {
+  it('share a pending request', async () => {
     const { loader, endpoint } = openTab({}, delayed(secondMs));
     const first = loader.load();
     await advance(secondMs / 2);
@@ -32,7 +32,7 @@ describe('callers of one loader', () => {
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it('C-23: are 50 who wake in a tab that slept past the expiry, and make one request', async () => {
+  it('C-23: send one request if 50 of them load in a tab that slept past the expiry', async () => {
     const { loader, endpoint } = openTab({ autoRefresh: true });
     await settle(loader.load());
     jumpClock(3 * dayMs);
@@ -43,7 +43,7 @@ describe('callers of one loader', () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
-  it('C-24: are 15 cold ones, and make one request and take one lock', async () => {
+  it('C-24: send one request and take one lock, even 15 of them', async () => {
     const locks = stubLocks();
     const { loader, endpoint } = openTab({}, delayed(secondMs));
     await settle(many(15, () => loader.load()));
@@ -51,13 +51,13 @@ describe('callers of one loader', () => {
     expect(locks.request).toHaveBeenCalledOnce();
   });
 
-  it('with cache: "reload" share one request too', async () => {
+  it('share one request with cache: "reload" too', async () => {
     const { loader, endpoint } = openTab({}, delayed(secondMs));
     await settle(many(10, () => loader.load({ cache: 'reload' })));
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it('of every cache mode never make two requests at once', async () => {
+  it('never send two requests at once, whatever their cache modes', async () => {
     const { loader, endpoint } = openTab();
     endpoint.always(delayed(secondMs));
     await settle(loader.load());
@@ -67,8 +67,8 @@ describe('callers of one loader', () => {
   });
 });
 
-describe('a load under way', () => {
-  it('lets another caller wait no longer for a silent storage than it does itself', async () => {
+describe('a pending load', () => {
+  it('does not let a later caller wait longer for hanging storage than itself', async () => {
     hangIndexedDb();
     const { loader } = openTab();
     const first = loader.load();
@@ -79,8 +79,8 @@ describe('a load under way', () => {
   });
 });
 
-describe('a promise', () => {
-  it('C-21: that rejected is not what the next caller gets', async () => {
+describe('a shared promise', () => {
+  it('C-21: that was rejected is not returned to the next caller', async () => {
     const { loader } = openTab({}, httpError(400));
     await failureOf(loader.load());
     jumpClock(5 * secondMs);

@@ -4,8 +4,8 @@ import { openTab, userOf } from '../support/loaders.js';
 import { stubLockRequest, stubLocks } from '../support/locks.js';
 import { advance, failureOf, flush, hourMs, jumpClock, outcomeOf, secondMs, settle } from '../support/world.js';
 
-describe('the lock', () => {
-  it('C-24: is never asked for on a hit, in memory or in storage', async () => {
+describe('the tab lock', () => {
+  it('C-24: is never requested for a hit, in memory or in storage', async () => {
     const locks = stubLocks();
     const { loader, anotherTab } = openTab();
     await settle(loader.load());
@@ -18,7 +18,7 @@ describe('the lock', () => {
     expect(locks.request).not.toHaveBeenCalled();
   });
 
-  it('C-24: is not waited for by a hit while another tab holds it', async () => {
+  it('C-24: does not delay a hit while another tab holds it', async () => {
     const locks = stubLocks();
     const { loader, anotherTab } = openTab();
     await settle(loader.load());
@@ -30,7 +30,7 @@ describe('the lock', () => {
     expect(ms).toBeLessThan(100);
   });
 
-  it('is held during the request and let go after it', async () => {
+  it('is held during the request and released after it', async () => {
     const locks = stubLocks();
     const { loader, anotherTab } = openTab({}, delayed(secondMs), delayed(secondMs));
     await settle(loader.load({ cache: 'reload' }));
@@ -42,8 +42,8 @@ describe('the lock', () => {
 
   it.each([
     ['fails', httpError(400)],
-    ['is refused', httpError(401)],
-  ])('is let go where the request %s', async (_, answer) => {
+    ['is rejected with 401', httpError(401)],
+  ])('is released if the request %s', async (_, answer) => {
     stubLocks();
     const { loader, anotherTab } = openTab({}, answer);
     await failureOf(loader.load());
@@ -55,7 +55,7 @@ describe('the lock', () => {
   it.each([
     ['aborts', (controller: AbortController) => controller.abort()],
     ['disposes', (_: AbortController, loader: { dispose(): void }) => loader.dispose()],
-  ])('is let go where the holder %s', async (_, leave) => {
+  ])('is released if the holder %s', async (_, leave) => {
     stubLocks();
     const { loader, anotherTab } = openTab({}, noAnswer);
     const controller = new AbortController();
@@ -68,7 +68,7 @@ describe('the lock', () => {
     expect(ms).toBeLessThan(secondMs);
   });
 
-  it('C-25: held by another context for ever delays a load by 2 s and no more', async () => {
+  it('C-25: delays a load by 2 s if another context never releases it', async () => {
     stubLocks().holdForever();
     const { loader } = openTab({}, delayed(secondMs));
     const { value, ms } = await outcomeOf(loader.load());
@@ -88,7 +88,7 @@ describe('the lock', () => {
     for (const { options } of locks.requested) expect(options.steal).toBeFalsy();
   });
 
-  it('C-25: that is given up is no longer queued for', async () => {
+  it('C-25: is no longer queued for after 2 s', async () => {
     const locks = stubLocks();
     locks.holdForever();
     const { loader } = openTab();
@@ -99,7 +99,7 @@ describe('the lock', () => {
     expect(queued[0]!.options.signal?.aborted).toBe(true);
   });
 
-  it('C-25: of a tab that froze during its request holds the others up for 2 s', async () => {
+  it('C-25: of a tab that froze during its request delays the others by 2 s', async () => {
     stubLocks();
     const { endpoint, anotherTab } = openTab({}, noAnswer);
     const frozen = anotherTab();
@@ -125,8 +125,8 @@ describe('the lock', () => {
     ['C-25', 'rejects with InvalidStateError', reject('InvalidStateError')],
     ['C-25', 'rejects with AbortError', reject('AbortError')],
     ['C-25', 'rejects with nothing', () => Promise.reject(null)],
-    ['C-25', 'gives no promise', () => undefined],
-  ])('%s: whose request %s is gone without, and its error never leaks', async (_, __, request) => {
+    ['C-25', 'returns no promise', () => undefined],
+  ])('%s: is not needed if its request %s, and no error reaches the caller', async (_, __, request) => {
     const spy = stubLockRequest(request);
     const { loader, endpoint } = openTab();
     const { value, ms } = await outcomeOf(loader.load());
@@ -136,7 +136,7 @@ describe('the lock', () => {
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it('C-25: whose request never settles is gone without after 2 s', async () => {
+  it('C-25: is not waited for after 2 s if its request never settles', async () => {
     stubLockRequest(() => new Promise(() => {}));
     const { loader, endpoint } = openTab();
     expect((await outcomeOf(loader.load())).ms).toBe(2 * secondMs);
@@ -148,13 +148,13 @@ describe('the lock', () => {
     ['without navigator.locks', {}],
     ['with locks of null', { locks: null }],
     ['with locks of another kind', { locks: {} }],
-  ])('is gone without, at once, %s', async (_, navigator) => {
+  ])('is not needed, and costs no time, %s', async (_, navigator) => {
     vi.stubGlobal('navigator', navigator);
     const { loader } = openTab();
     expect((await outcomeOf(loader.load())).ms).toBe(0);
   });
 
-  it('is gone without where reading navigator.locks throws', async () => {
+  it('is not needed if reading navigator.locks throws', async () => {
     vi.stubGlobal('navigator', {
       get locks() {
         throw new DOMException('refused', 'SecurityError');
@@ -164,7 +164,7 @@ describe('the lock', () => {
     expect(userOf(await settle(loader.load()))).toBe('user-1');
   });
 
-  it('that comes after another tab brought the answer means no second request', async () => {
+  it('that comes after another tab’s answer was stored causes no second request', async () => {
     stubLocks();
     const { endpoint, anotherTab } = openTab({}, delayed(1.5 * secondMs));
     const first = anotherTab().load();
@@ -175,7 +175,7 @@ describe('the lock', () => {
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it('is not taken for a hit: after a wait in vain the endpoint is asked', async () => {
+  it('is followed by a request if the other tab stored nothing', async () => {
     stubLocks();
     const { endpoint, anotherTab } = openTab({ storage: 'memory' }, delayed(secondMs), delayed(secondMs));
     const all = await settle(Promise.all([anotherTab().load(), anotherTab().load()]));

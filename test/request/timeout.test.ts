@@ -4,7 +4,7 @@ import { openTab, userOf } from '../support/loaders.js';
 import { advance, afterTest, failureOf, flush, hourMs, minuteMs, outcomeOf, secondMs, settle } from '../support/world.js';
 
 describe('no answer', () => {
-  it('C-47: or a 401 without CORS headers is network, and the message names all four causes', async () => {
+  it('C-47: rejects with network and a message that names all four causes, like a 401 without CORS headers', async () => {
     const { loader, endpoint } = openTab();
     endpoint.always(unreachable);
     const error = (await failureOf(loader.load())) as Error;
@@ -13,14 +13,14 @@ describe('no answer', () => {
     expect(error.message).not.toContain('Failed to fetch');
   });
 
-  it('C-47: is asked for at most three times, then the cool-down holds', async () => {
+  it('C-47: causes at most three attempts, and then a cool-down', async () => {
     const { loader, endpoint } = openTab();
     endpoint.always(unreachable);
     for (let i = 0; i < 10; i++) await failureOf(loader.load());
     expect(endpoint.requests).toHaveLength(3);
   });
 
-  it('because fetch throws at once is network as well', async () => {
+  it('rejects with network as well if fetch throws synchronously', async () => {
     const fetch = (() => {
       throw new TypeError('Failed to fetch');
     }) as never;
@@ -29,9 +29,9 @@ describe('no answer', () => {
   });
 
   it.each([
-    ['that hears the signal', noAnswer],
-    ['that hears nothing', noAnswerDespiteAbort],
-  ])('C-48: of a server %s is timeout, within timeout', async (_, answer) => {
+    ['that hangs until the signal aborts', noAnswer],
+    ['that hangs despite the signal', noAnswerDespiteAbort],
+  ])('C-48: of a server %s rejects with timeout after timeout', async (_, answer) => {
     const { loader, endpoint } = openTab({ timeout: 3000 });
     endpoint.always(answer);
     const { error, ms } = await outcomeOf(loader.load());
@@ -41,12 +41,12 @@ describe('no answer', () => {
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it('C-48: takes 10 s at most by default', async () => {
+  it('C-48: takes at most 10 s by default', async () => {
     const { loader } = openTab({}, noAnswerDespiteAbort);
     expect((await outcomeOf(loader.load())).ms).toBe(10 * secondMs);
   });
 
-  it('C-48: within timeout, retries included, where each try takes its time', async () => {
+  it('C-48: rejects after timeout, including retries, if each attempt is slow', async () => {
     const { loader, endpoint } = openTab({ timeout: 3000 });
     endpoint.always(delayed(1800, httpError(500)));
     const { error, ms } = await outcomeOf(loader.load());
@@ -55,7 +55,7 @@ describe('no answer', () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
-  it('C-48: makes no later try once the time is up', async () => {
+  it('C-48: causes no attempt after timeout', async () => {
     const { loader, endpoint } = openTab({ timeout: 100 });
     endpoint.always(unreachable);
     expect(await failureOf(loader.load())).toMatchObject({ code: 'timeout' });
@@ -64,7 +64,7 @@ describe('no answer', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('C-48: ends the request, so that it does not stay open behind the scenes', async () => {
+  it('C-48: aborts the request after timeout', async () => {
     const { loader, endpoint } = openTab({ timeout: 1000 }, noAnswer);
     await failureOf(loader.load());
     await flush();
@@ -72,12 +72,12 @@ describe('no answer', () => {
     expect(endpoint.requests[0]!.init.signal?.aborted).toBe(true);
   });
 
-  it('a timeout longer than a timer can hold does not fire at once', async () => {
+  it('does not reject at once if timeout is longer than a timer can be', async () => {
     const { loader } = openTab({ timeout: 2 ** 31 + 5 }, delayed(minuteMs));
     expect(userOf(await settle(loader.load()))).toBe('user-1');
   });
 
-  it('a timeout of Infinity never ends the wait', async () => {
+  it('is waited for with a timeout of Infinity', async () => {
     const { loader } = openTab({ timeout: Infinity }, delayed(hourMs / 8));
     expect(userOf(await settle(loader.load()))).toBe('user-1');
   });
@@ -98,7 +98,7 @@ describe('without AbortSignal.any and AbortSignal.timeout', () => {
     expect(userOf(await settle(loader.load()))).toBe('user-2');
   });
 
-  it('C-50: the time limit settles and ends the request', async () => {
+  it('C-50: a timeout rejects the load and aborts the request', async () => {
     loseAbortSignalMethods();
     const { loader, endpoint } = openTab({ timeout: 2000 }, noAnswer);
     const { error, ms } = await outcomeOf(loader.load());
@@ -108,7 +108,7 @@ describe('without AbortSignal.any and AbortSignal.timeout', () => {
     expect(endpoint.pendingCount()).toBe(0);
   });
 
-  it('C-50: an abort settles, ends the request and makes no later one', async () => {
+  it('C-50: an abort rejects the load, aborts the request and prevents another one', async () => {
     loseAbortSignalMethods();
     const { loader, endpoint } = openTab();
     endpoint.always(delayed(400, httpError(500)));

@@ -22,15 +22,15 @@ describe('the data-* attributes of the script tag', () => {
     expect(findScriptOptions({ [name]: text })!()).toEqual({ [name]: value });
   });
 
-  it('come together', () => {
+  it('are combined', () => {
     expect(findScriptOptions({ appName: 'demo', apiKey, maxAge: '60' })!()).toEqual({ appName: 'demo', apiKey, maxAge: 60 });
   });
 
-  it.each([{}, { cfasync: 'false' }, { turboTrack: 'reload', name: 'x' }, { key: 'x' }])('of others are left alone: %j', (dataset) => {
+  it.each([{}, { cfasync: 'false' }, { turboTrack: 'reload', name: 'x' }, { key: 'x' }])('of other scripts are ignored: %j', (dataset) => {
     expect(findScriptOptions(dataset)).toBeUndefined();
   });
 
-  it('of others are left alone beside ours', () => {
+  it('of other scripts are ignored next to ours', () => {
     expect(findScriptOptions({ appName: 'demo', apiKey, cfasync: 'false' })!()).toEqual({ appName: 'demo', apiKey });
   });
 
@@ -40,7 +40,7 @@ describe('the data-* attributes of the script tag', () => {
     ['appname', 'data-appname must be data-app-name'],
     ['aPIKEY', 'data-a-p-i-k-e-y must be data-api-key'],
     ['stale_if_error', 'data-stale_if_error must be data-stale-if-error'],
-  ])('that are ours but for the spelling (%s) are a TypeError that has both spellings', (name, sentence) => {
+  ])('that are misspelt (%s) are a TypeError that has both spellings', (name, sentence) => {
     expect(findScriptOptions({ appName: 'demo', apiKey, [name]: '1' })).toThrow(new TypeError(`ice-servers-loader: ${sentence}.`));
   });
 
@@ -53,7 +53,7 @@ describe('the data-* attributes of the script tag', () => {
     ['expiresAt', 'tomorrow'],
     ['expiresAt', ''],
     ['expiresAt', '1893456000'],
-  ])('that are no value (%s="%s") become one that the check of the options refuses', (name, text) => {
+  ])('that have an invalid value (%s="%s") become an option that the loader rejects', (name, text) => {
     expect(() => createIceServersLoader({ appName: 'demo', apiKey, ...findScriptOptions({ [name]: text })!() })).toThrow(
       new RegExp(`${name} must be`),
     );

@@ -10,7 +10,7 @@ type Global = typeof api & { readonly version: string; readonly loader?: api.Ice
 const page = globalThis as { IceServers?: unknown };
 const ours = (): Global => page.IceServers as Global;
 
-/** Runs the script as a tag with these attributes does; `null` is a module or a bundle, which has no tag. */
+/** Runs the script like a tag with these attributes; `null` is a module or a bundle, which has no tag. */
 const runTag = async (attributes: Record<string, string> | null, ...answers: Answer[]) => {
   const endpoint = createEndpoint(...answers);
   vi.stubGlobal('fetch', endpoint.fetch);
@@ -50,9 +50,9 @@ const attributes = { 'data-app-name': 'demo', 'data-api-key': apiKey, 'data-regi
 describe('the script tag', () => {
   it.each([
     ['without attributes', {}],
-    ['with attributes of others', { 'data-cfasync': 'false', src: 'x.js' }],
+    ['with attributes of other scripts', { 'data-cfasync': 'false', src: 'x.js' }],
     ['in a module or a bundle', null],
-  ])('%s gives the library alone, and asks for nothing', async (_, given) => {
+  ])('%s exposes the library alone, and sends no request', async (_, given) => {
     const { requests } = await runTag(given);
     await flush();
     expect(ours().loadRTCConfiguration).toBeTypeOf('function');
@@ -62,7 +62,7 @@ describe('the script tag', () => {
     expect(warn).not.toHaveBeenCalled();
   });
 
-  it('C-66: gives the global: the whole namespace and a version', async () => {
+  it('C-66: sets the global to the whole namespace and a version', async () => {
     await runTag({});
     expect(Object.keys(ours()).sort()).toEqual([...Object.keys(api), 'version'].sort());
     expect(ours().version).toMatch(/^\d+\.\d+\.\d+/);
@@ -75,14 +75,14 @@ describe('the script tag', () => {
     expect(requests[0]!.url.href).toBe(`https://demo.metered.live/api/v1/turn/credentials?apiKey=${apiKey}&region=europe`);
   });
 
-  it('with attributes gives the loader and the configuration', async () => {
+  it('with attributes exposes the loader and the configuration', async () => {
     await runTag(attributes);
     expect(userOf(await settle(ours().ready!))).toBe('user-1');
     expect(userOf(ours().loader?.peek())).toBe('user-1');
     expect(ours().ready).toBe(ours().ready);
   });
 
-  it('tells the document when the servers are there', async () => {
+  it('fires an event on the document when the servers are loaded', async () => {
     await runTag(attributes);
     await settle(ours().ready!);
     await flush();
@@ -90,7 +90,7 @@ describe('the script tag', () => {
     expect(announcements[0]!.detail).toMatchObject({ source: 'network' });
   });
 
-  it('tells the document of a failure, and ready rejects with the same error', async () => {
+  it('fires an event on the document for a failure, and ready rejects with the same error', async () => {
     await runTag(attributes, httpError(401));
     const error = await failureOf(ours().ready!);
     await flush();
@@ -102,7 +102,7 @@ describe('the script tag', () => {
     ['without a key', { 'data-app-name': 'demo' }, /apiKey is missing/],
     ['with a misspelt option', { ...attributes, 'data-maxage': '60' }, /data-maxage must be data-max-age/],
     ['with a wrong option', { ...attributes, 'data-max-age': 'long' }, /maxAge must be seconds/],
-  ])('%s throws nothing out of the tag: ready rejects with a TypeError', async (_, given, sentence) => {
+  ])('%s does not throw, but ready rejects with a TypeError', async (_, given, sentence) => {
     const { requests } = await runTag(given);
     const error = (await failureOf(ours().ready!)) as Error;
     expect(error.name).toBe('TypeError');
@@ -111,7 +111,7 @@ describe('the script tag', () => {
     expect(ours().loadRTCConfiguration).toBeTypeOf('function');
   });
 
-  it('with an endpoint of the app itself needs no key', async () => {
+  it('with the app’s own endpoint needs no key', async () => {
     const { requests } = await runTag({ 'data-endpoint': 'https://turn.example.com/ice' });
     await flush();
     expect(requests[0]!.url.href).toBe('https://turn.example.com/ice');
@@ -122,7 +122,7 @@ describe('the script tag', () => {
     expect(await failureOf(ours().ready!)).toMatchObject({ code: 'secret-key' });
   });
 
-  it('warns once of a failure that nobody took, and is no unhandled rejection', async () => {
+  it('warns once about a failure that nobody handled, which is no unhandled rejection', async () => {
     await runTag(attributes, httpError(401));
     await advance(secondMs);
     expect(warn).toHaveBeenCalledOnce();
@@ -130,21 +130,21 @@ describe('the script tag', () => {
     expect(String(warn.mock.calls[0])).not.toContain(apiKey);
   });
 
-  it('does not warn of a failure that somebody takes as soon as the tag has run', async () => {
+  it('does not warn about a failure that is handled as soon as the tag has run', async () => {
     await runTag({ ...attributes, 'data-max-age': 'long' });
     ours().ready!.catch(() => {});
     await advance(secondMs);
     expect(warn).not.toHaveBeenCalled();
   });
 
-  it('does not warn of a failure that somebody took', async () => {
+  it('does not warn about a failure that is handled', async () => {
     await runTag(attributes, httpError(401));
     await failureOf(ours().ready!);
     await advance(secondMs);
     expect(warn).not.toHaveBeenCalled();
   });
 
-  it('waits with the warning until the page is loaded: a script further down may still take it', async () => {
+  it('does not warn before the page is loaded, as a later script may still handle the failure', async () => {
     setReadyState('loading');
     await runTag(attributes, httpError(401));
     await advance(secondMs);
@@ -155,7 +155,7 @@ describe('the script tag', () => {
     expect(warn).toHaveBeenCalledOnce();
   });
 
-  it('does not warn where a script further down takes it before the page is loaded', async () => {
+  it('does not warn if a later script handles the failure before the page is loaded', async () => {
     setReadyState('interactive');
     await runTag(attributes, httpError(401));
     await advance(secondMs);
@@ -164,14 +164,14 @@ describe('the script tag', () => {
     expect(warn).not.toHaveBeenCalled();
   });
 
-  it('does not warn of success', async () => {
+  it('does not warn about success', async () => {
     await runTag(attributes);
     await advance(secondMs);
     window.dispatchEvent(new Event('load'));
     expect(warn).not.toHaveBeenCalled();
   });
 
-  it('that is there twice keeps the first copy and warns how to mend it', async () => {
+  it('that is there twice keeps the first copy and warns how to fix it', async () => {
     await runTag(attributes);
     await settle(ours().ready!);
     const first = ours();
@@ -183,7 +183,7 @@ describe('the script tag', () => {
     expect(String(warn.mock.calls[0])).toMatch(/twice.*remove one/);
   });
 
-  it('is not taken for there already because an element has its name as an id', async () => {
+  it('runs even if an element has the name of its global as an id', async () => {
     page.IceServers = document.createElement('div');
     await runTag({});
     expect(ours().loadRTCConfiguration).toBeTypeOf('function');

@@ -30,13 +30,13 @@ const failures: [what: string, answer: Answer][] = [
   ],
   ['a string in place of an error', async () => Promise.reject(key)],
   ['a server that hangs', noAnswer],
-  ['a server that hangs and hears nothing', noAnswerDespiteAbort],
+  ['a server that hangs despite the signal', noAnswerDespiteAbort],
   ['a body that never ends', endlessBody()],
   ['HTML', text(`<title>${remark} ${username}</title>`)],
   ['a truncated body', text(JSON.stringify(secretBody).slice(0, -10))],
   ['a body that is no JSON and starts with a secret', text(credential)],
   ['a list without a good entry', json([{ urls: `turn:${username}@x`, username, credential }])],
-  ['an entry of odd URLs', json([{ urls: `https://${key}`, username, credential }])],
+  ['an entry with invalid URLs', json([{ urls: `https://${key}`, username, credential }])],
 ];
 
 const endpointOf = (answer: Answer) => {
@@ -47,7 +47,7 @@ const endpointOf = (answer: Answer) => {
 
 const optionsFor = (fetch: IceServersOptions['fetch']): IceServersOptions => ({ appName: 'demo', apiKey: key, region: 'europe', fetch });
 
-describe('C-43: no secret is to be found', () => {
+describe('C-43: no secret is found', () => {
   it.each(failures)('after %s on a first load', async (_, answer) => {
     const watch = watchAll();
     const loader = makeLoader(optionsFor(endpointOf(answer).fetch));
@@ -89,7 +89,7 @@ describe('C-43: no secret is to be found', () => {
     expect(leaksIn(watch.all())).toEqual([]);
   });
 
-  it('in the loader itself: JSON, text, properties', async () => {
+  it('in the loader itself: JSON, string, properties', async () => {
     const loader = makeLoader(optionsFor(endpointOf(json(secretBody)).fetch));
     expect(leaksIn(readAll(loader))).toEqual([]);
     await outcomeOf(loader.load());
@@ -115,7 +115,7 @@ describe('C-43: no secret is to be found', () => {
     );
   });
 
-  it('in stored records but for the answer itself, and there no API key', async () => {
+  it('in stored records apart from the servers, and no API key there', async () => {
     const storage = createStorage();
     const loader = makeLoader({ ...optionsFor(endpointOf(json(secretBody)).fetch), storage });
     await outcomeOf(loader.load());
@@ -128,7 +128,7 @@ describe('C-43: no secret is to be found', () => {
     expect(leaksIn(storage.set.mock.calls.map(([name]) => name).join())).toEqual([]);
   });
 
-  it('where storage fails', async () => {
+  it('if storage fails', async () => {
     const watch = watchAll();
     refuseIndexedDb('UnknownError');
     const loader = makeLoader(optionsFor(endpointOf(json(secretBody)).fetch));
@@ -139,7 +139,7 @@ describe('C-43: no secret is to be found', () => {
     expect(leaksIn(watch.all())).toEqual([]);
   });
 
-  it('where a write fails', async () => {
+  it('if a write fails', async () => {
     const watch = watchAll();
     breakStore('QuotaExceededError', 'put');
     const loader = makeLoader(optionsFor(endpointOf(json(secretBody)).fetch));
@@ -149,7 +149,7 @@ describe('C-43: no secret is to be found', () => {
     expect(leaksIn(watch.all())).toEqual([]);
   });
 
-  it('in the error of a caller who left, and of one who came after dispose', async () => {
+  it('in the error of a caller who aborted, and of one after dispose', async () => {
     const watch = watchAll();
     const loader = makeLoader(optionsFor(endpointOf(noAnswer).fetch));
     const controller = new AbortController();
@@ -167,7 +167,7 @@ describe('C-43: no secret is to be found', () => {
     expect(leaksIn(watch.all())).toEqual([]);
   });
 
-  it('on the page that goes on- and offline', async () => {
+  it('after the online event', async () => {
     const watch = watchAll();
     const page = stubPage();
     const endpoint = endpointOf(async () => Promise.reject(new TypeError(key)));
@@ -186,7 +186,7 @@ describe('C-43: no secret is to be found', () => {
     ['sk_…', { appName: 'demo', apiKey: `sk_live_${key}` }],
     ['pk_…', { appName: 'demo', apiKey: `pk_live_${key}` }],
     ['a Secret Key in an address', `https://demo.metered.live/api/v1/turn/credentials?apiKey=${secretKey}`],
-    ['an address that is none', `not an address ${key}`],
+    ['an invalid address', `not an address ${key}`],
     ['an address with a password', { endpoint: `https://${username}:${credential}@x/`, apiKey: key }],
     ['a key in place of the options', key],
     ['a key in place of an app name', { appName: `https://${key}/`, apiKey: key }],
@@ -216,7 +216,7 @@ describe('C-43: no secret is to be found', () => {
   it.each([
     ['no credential', { username }],
     ['no username', { credential }],
-    ['a host that is no text', { username, credential, host: 7 }],
+    ['a host that is no string', { username, credential, host: 7 }],
   ])('in what staticIceServers throws for %s', (_, pair) => {
     let thrown: unknown;
     try {
@@ -228,7 +228,7 @@ describe('C-43: no secret is to be found', () => {
     expect(leaksIn(readAll(thrown))).toEqual([]);
   });
 
-  it('in the load options that were wrong', async () => {
+  it('in the errors for wrong options of load', async () => {
     const watch = watchAll();
     const loader = makeLoader(optionsFor(endpointOf(noAnswer).fetch));
     for (const options of [{ cache: key }, { [key]: 1 }, { minValidity: key }, { signal: key }]) {
@@ -237,7 +237,7 @@ describe('C-43: no secret is to be found', () => {
     expect(leaksIn(watch.all())).toEqual([]);
   });
 
-  it('by a search that would find one: the sweep itself works', () => {
+  it('by a search that does find one in a test', () => {
     const error = new Error('x', { cause: Object.assign(new Error('y'), { request: { url: `https://x/?apiKey=${key}` } }) });
     expect(leaksIn(readAll(error))).toContain(key);
     expect(leaksIn(readAll(Object.defineProperty({}, 'hidden', { value: username })))).toContain(username);

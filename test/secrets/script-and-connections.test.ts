@@ -10,7 +10,7 @@ import { advance, settle, hourMs, outcomeOf, secondMs, flush } from '../support/
 
 const page = globalThis as { IceServers?: { readonly loader?: IceServersLoader; readonly ready: Promise<unknown> } };
 
-/** Runs the script as a tag with these attributes does, and hears what the document is told. */
+/** Runs the script like a tag with these attributes, and records the events on the document. */
 const runTag = async (attributes: Record<string, string>, answer: Answer, show: (value: unknown) => void): Promise<void> => {
   const endpoint = createEndpoint();
   endpoint.always(answer);
@@ -32,7 +32,7 @@ const runTag = async (attributes: Record<string, string>, answer: Answer, show: 
   await import('../../src/script.js');
 };
 
-/** What anybody sees of the page: its address and history, its cookies, its title and its text. */
+/** What is visible of the page: its address, history, cookies, title and text. */
 const pageOnShow = (): string =>
   [location.href, document.referrer, document.cookie, document.title, document.body.outerHTML, readAll(history.state)].join('\n');
 
@@ -41,21 +41,21 @@ afterEach(() => {
   delete page.IceServers;
 });
 
-describe('C-43: no secret is to be found', () => {
+describe('C-43: no secret is found', () => {
   const attributes = { 'data-app-name': 'demo', 'data-api-key': key };
   it.each<[what: string, attributes: Record<string, string>, answer: Answer]>([
     ['that loads', attributes, json(secretBody)],
-    ['whose key is refused', attributes, httpError(401)],
+    ['whose key is rejected', attributes, httpError(401)],
     ['that gets nonsense', attributes, text(`${key} ${username} ${credential}`)],
     ['without a network', attributes, unreachable],
     ['with a Secret Key', { ...attributes, 'data-api-key': key + key.slice(0, 12) }, json(secretBody)],
     ['with a key in the wrong attribute', { ...attributes, 'data-max-age': key }, json(secretBody)],
     ['with a key in place of a storage', { ...attributes, 'data-storage': key }, json(secretBody)],
-    ['with an address that is none', { 'data-endpoint': key, 'data-api-key': key }, json(secretBody)],
+    ['with an invalid address', { 'data-endpoint': key, 'data-api-key': key }, json(secretBody)],
   ])('by a script tag %s: document events, console, page, storage, locks', async (_, given, answer) => {
     const watch = watchAll();
     await runTag(given, answer, watch.show);
-    // Not awaited at first: a `ready` that nobody takes warns.
+    // Nothing awaits `ready` at first, because the script then warns.
     await advance(15 * secondMs);
     const { loader, ready } = page.IceServers!;
     watch.show(loader?.status);
@@ -64,7 +64,7 @@ describe('C-43: no secret is to be found', () => {
     expect(leaksIn([watch.all(), pageOnShow()].join('\n'))).toEqual([]);
   });
 
-  it('where a kept connection is refused, and the same pair comes back', async () => {
+  it('if a TURN server rejects the credential of a connection that is kept fresh', async () => {
     const watch = watchAll();
     const { loader, endpoint } = openTab({ storage: 'memory', apiKey: key });
     endpoint.always(json(secretBody));
@@ -80,13 +80,13 @@ describe('C-43: no secret is to be found', () => {
     expect(leaksIn(watch.all())).toEqual([]);
   });
 
-  it('where a kept connection throws what the browser says of its configuration', async () => {
+  it('if setConfiguration of a connection that is kept fresh throws', async () => {
     const watch = watchAll();
     const { loader, endpoint } = openTab({ storage: 'memory', apiKey: key });
     endpoint.always(json(secretBody));
     watch.listen(loader);
     await settle(loader.load());
-    // A list like the one it has is not given again.
+    // Without servers: keepFresh does not set the same list again.
     const connection = new FakeConnection({});
     vi.spyOn(connection, 'setConfiguration').mockImplementation(() => {
       throw new DOMException(`${username} ${credential}`, 'InvalidAccessError');
@@ -132,7 +132,7 @@ describe('C-43: no secret is to be found', () => {
     expect(leaksIn(watch.all())).toEqual([]);
   });
 
-  it('in what compareRegions gives where the endpoint refuses', async () => {
+  it('in the results of compareRegions if the endpoint rejects the key', async () => {
     const watch = watchAll();
     const endpoint = createEndpoint();
     endpoint.always(httpError(401));

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { meteredBody } from './endpoint.js';
 
-/** Almost URLs: good pieces in good and bad order. */
+/** Valid and invalid URLs from valid and invalid parts. */
 const urls = fc.oneof(
   fc.constantFrom(...meteredBody().flatMap((server) => server.urls)),
   fc
@@ -48,7 +48,7 @@ const secrets = fc.oneof(
   fc.string({ unit: 'binary' }),
 );
 
-/** Almost entries of a list. */
+/** Valid and invalid entries of a list. */
 export const entries: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom(...meteredBody()),
   fc.record(
@@ -58,7 +58,7 @@ export const entries: fc.Arbitrary<unknown> = fc.oneof(
   fc.jsonValue(),
 );
 
-/** Almost bodies: what an endpoint may send, gone wrong in every place. */
+/** Valid and invalid bodies, with errors at every level. */
 export const bodies: fc.Arbitrary<unknown> = fc.oneof(
   fc.array(entries, { maxLength: 24 }),
   fc.record(

@@ -3,17 +3,17 @@ import { keep } from './loaders.js';
 import { json, meteredBody } from './endpoint.js';
 import { settle } from './world.js';
 
-/** As much of an RTCPeerConnection as keepFresh sees. */
+/** The part of an RTCPeerConnection that keepFresh uses. */
 export class FakeConnection extends EventTarget {
   readonly applied: RTCConfiguration[] = [];
   restarts = 0;
   signalingState: RTCSignalingState = 'stable';
   connectionState: RTCPeerConnectionState = 'new';
   iceGatheringState: RTCIceGatheringState = 'new';
-  /** It has been negotiated once; `null` is before that. */
+  /** `null` before the first negotiation. */
   localDescription: { readonly sdp: string } | null = { sdp: 'a=ice-ufrag:first\r\n' };
   onicecandidateerror: null = null;
-  /** The type of the selected pair's local candidate; `undefined` where the statistics do not hold it. */
+  /** The type of the selected local candidate; `undefined` if the statistics do not contain it. */
   localCandidateType: 'host' | 'relay' | undefined = 'relay';
   #configuration: RTCConfiguration;
 
@@ -44,17 +44,17 @@ export class FakeConnection extends EventTarget {
     ]);
   }
 
-  /** No event tells of it at this end. */
+  /** Like the real method, it fires no event. */
   close(): void {
     this.signalingState = 'closed';
   }
 
-  /** The TURN server at this address says no; some browsers do not say which. */
+  /** The TURN server at this URL sends an error; some browsers do not report the URL. */
   fireCandidateError(errorCode = 401, url = ''): void {
     this.dispatchEvent(Object.assign(new Event('icecandidateerror'), { errorCode, url }));
   }
 
-  /** The page's handler negotiates: new credentials of this end. */
+  /** The page negotiates, and the local ICE credentials change. */
   negotiate(ufrag: string): void {
     this.signalingState = 'have-local-offer';
     this.dispatchEvent(new Event('signalingstatechange'));
@@ -71,5 +71,5 @@ export const connect = async (loader: IceServersLoader, more: RTCConfiguration =
   return connection;
 };
 
-/** Every time the same username and credential. */
+/** An answer with always the same username and credential. */
 export const samePair = json(meteredBody('same'));

@@ -1,11 +1,11 @@
-/** What a stand-in endpoint does with one request. */
+/** How a stand-in endpoint answers one request. */
 export type Answer = (init: RequestInit, count: number) => Promise<Response>;
 
 export const apiKey = '0123456789abcdef0123456789abcdef0123';
 export const otherApiKey = 'fedcba9876543210fedcba9876543210fedc';
 export const address = 'https://demo.metered.live/api/v1/turn/credentials';
 
-/** The body that Metered documents, with a pair that tells which answer it is from. */
+/** The body that Metered documents; its username and credential contain the number of the answer. */
 export const meteredBody = (count: number | string = 1, host = 'global.relay.metered.ca'): RTCIceServer[] => {
   const pair = { username: `user-${count}`, credential: `secret-${count}` };
   return [
@@ -25,7 +25,7 @@ const unlessAborted = <T>(signal: AbortSignal | null | undefined, promise: Promi
     promise.then(resolve, reject);
   });
 
-/** 200 with Metered's body; each request brings a new pair. */
+/** 200 with Metered's body, and a new username and credential for each request. */
 export const good: Answer = async (_, count) => Response.json(meteredBody(count));
 
 /** 200, or another status, with any JSON. */
@@ -40,24 +40,24 @@ export const text =
   async () =>
     new Response(body, { status, headers: { 'content-type': 'text/html', ...headers } });
 
-/** A refusal with the body that Metered documents. */
+/** An HTTP error with the body that Metered documents. */
 export const httpError =
   (status: number, headers: Record<string, string> = {}): Answer =>
   async () =>
     Response.json({ error: 'Invalid API Key' }, { status, headers });
 
-/** Offline, blocked, no such host, or no CORS headers: `fetch` says the same to all of them. */
+/** Offline, blocked, unknown host or no CORS headers: `fetch` rejects with the same error for all of them. */
 export const unreachable: Answer = async () => {
   throw new TypeError('Failed to fetch');
 };
 
-/** Nothing comes; like `fetch`, it hears the signal. */
+/** Hangs until the signal aborts, like `fetch`. */
 export const noAnswer: Answer = (init) => unlessAborted(init.signal, new Promise(() => {}));
 
-/** Nothing comes, and the signal is not heard either. */
+/** Hangs, and ignores the signal. */
 export const noAnswerDespiteAbort: Answer = () => new Promise(() => {});
 
-/** The answer comes later; like `fetch`, it hears the signal. */
+/** Answers after this time, unless the signal aborts first. */
 export const delayed =
   (ms: number, answer: Answer = good): Answer =>
   (init, count) => {
@@ -69,7 +69,7 @@ export const delayed =
     return unlessAborted(init.signal, work);
   };
 
-/** The headers come and the body never ends; it does not hear the signal. */
+/** Sends headers and a body that never ends, and ignores the signal. */
 export const endlessBody =
   (status = 200): Answer =>
   async () => {
@@ -82,22 +82,22 @@ export const endlessBody =
 export interface Request {
   readonly url: URL;
   readonly init: RequestInit;
-  /** When it was made, in fake time. */
+  /** When it was sent, in fake time. */
   readonly at: number;
 }
 
 export interface Endpoint {
   readonly fetch: (input: string, init: RequestInit) => Promise<Response>;
   readonly requests: readonly Request[];
-  /** The most requests that were under way at once. */
+  /** The highest number of simultaneous requests. */
   readonly maxConcurrent: () => number;
   readonly pendingCount: () => number;
-  /** What the next requests get, one each; after them comes what `always` says. */
+  /** Answers for the next requests, one each, before the answer of `always`. */
   readonly next: (...answers: Answer[]) => void;
   readonly always: (answer: Answer) => void;
 }
 
-/** A stand-in for the endpoint that records what it is asked. It answers `good` until told otherwise. */
+/** A stand-in for the endpoint that records its requests. It answers `good` unless told otherwise. */
 export const createEndpoint = (...answers: Answer[]): Endpoint => {
   const queue = [...answers];
   const requests: Request[] = [];
@@ -111,7 +111,7 @@ export const createEndpoint = (...answers: Answer[]): Endpoint => {
     next: (...more) => void queue.push(...more),
     always: (answer) => void (usual = answer),
     fetch: async (input, init) => {
-      // As fetch does: nothing is sent then.
+      // Like fetch, it then sends nothing.
       init.signal?.throwIfAborted();
       requests.push({ url: new URL(input), init, at: Date.now() });
       maxConcurrent = Math.max(maxConcurrent, ++pendingCount);

@@ -1,4 +1,4 @@
-/** What breaks caches of credentials in the field, each under the number that the titles of its tests name. */
+/** What breaks credential caches in the field; the number of each stands in the titles of its tests. */
 export const fieldBugs: readonly string[] = [
   'IndexedDB opens, and no event ever comes',
   'An open hangs once, then IndexedDB heals',

@@ -41,7 +41,7 @@ export const keep = (
   options?: KeepFreshOptions,
 ): (() => void) => keepFresh(connection as RTCPeerConnection, loader, options);
 
-/** Which answer of the stand-in these servers are from: `user-1`, `user-2`, … */
+/** The username, which shows the number of the stand-in's answer: `user-1`, `user-2`, … */
 export const userOf = (configuration: RTCConfiguration | undefined): string | undefined =>
   configuration?.iceServers?.find(({ username }) => username)?.username;
 

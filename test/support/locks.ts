@@ -8,7 +8,7 @@ interface Options {
 
 type Work = (lock: { readonly name: string } | null) => unknown;
 
-/** A Web Locks manager that tabs share: exclusive locks, `ifAvailable` and `signal`. `held` names are never let go by their holder. */
+/** A Web Locks manager that tabs share, with exclusive locks, `ifAvailable` and `signal`. */
 export const createLocks = () => {
   const tails = new Map<string, Promise<unknown>>();
   const requested: { readonly name: string; readonly options: Options }[] = [];
@@ -36,19 +36,19 @@ export const createLocks = () => {
   return {
     requested,
     request: vi.fn(request),
-    /** Another context has every lock, and never lets go. */
+    /** Another context holds every lock and never releases it. */
     holdForever: (): void => void (isHeldElsewhere = true),
   };
 };
 
-/** Gives the page a lock manager; gives it back. */
+/** Gives the page a lock manager, and returns it. */
 export const stubLocks = () => {
   const locks = createLocks();
   vi.stubGlobal('navigator', { locks });
   return locks;
 };
 
-/** Gives the page a lock manager whose `request` is this. */
+/** Gives the page a lock manager with this `request` method. */
 export const stubLockRequest = (request: () => unknown) => {
   const spy = vi.fn(request);
   vi.stubGlobal('navigator', { locks: { request: spy } });

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 
-/** Gives Node a page's global listeners; records which types are listened for and fires events. */
+/** Gives Node the global event listeners of a page. */
 export const stubPage = () => {
   const page = new EventTarget();
   const listenedTypes: string[] = [];
@@ -14,7 +14,7 @@ export const stubPage = () => {
     page.removeEventListener(type, listener);
   });
   return {
-    /** The types that anybody listens for now. */
+    /** The event types that have a listener now. */
     listenedTypes,
     fire: (type: string, more: object = {}): void => void page.dispatchEvent(Object.assign(new Event(type), more)),
   };

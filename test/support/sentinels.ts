@@ -8,16 +8,16 @@ export const key = 'feedfacefeedfacefeedfacefeedface0123';
 export const username = 'sentinel-username';
 export const credential = 'sentinel-credential';
 export const remark = 'sentinel-remark';
-/** Short pieces as well: half a key is a leak too. */
+/** Includes short pieces, because half a key is a leak too. */
 const secrets = [key, key.slice(0, 12), 'feedface', username, credential, 'sentinel'];
 
-/** The sentinels, or pieces of them, that somebody could read. */
+/** The sentinels, or pieces of them, that the text contains. */
 export const leaksIn = (shown: string): string[] => secrets.filter((secret) => shown.includes(secret));
 
-/** Everything that may be read of a value: its text, JSON, and every own property, deep, hidden and inherited accessors included. */
+/** Everything that can be read from a value: its text, its JSON and every property, including nested, hidden and inherited ones. */
 export const readAll = (value: unknown, seen = new Set<unknown>()): string => {
   if (Object(value) !== value) return String(value);
-  // The page itself, which happy-dom ties to each event, is read by itself.
+  // Skips the page, which happy-dom attaches to each event.
   if (seen.has(value) || 'document' in (value as object) || 'nodeType' in (value as object)) return '';
   seen.add(value);
   const parts: string[] = [];
@@ -41,7 +41,7 @@ export const readAll = (value: unknown, seen = new Set<unknown>()): string => {
   return parts.join('\n');
 };
 
-/** Records all that a page's user, an error tracker or another script may see. */
+/** Records everything that the user of a page, an error tracker or another script may see. */
 export const watchAll = () => {
   const shown: string[] = [];
   for (const name of ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const) {
@@ -59,5 +59,5 @@ export const watchAll = () => {
   };
 };
 
-/** What Metered sends, with the sentinels for a pair. */
+/** Metered's answer, with the sentinels as username and credential. */
 export const secretBody: RTCIceServer[] = meteredBody().map((server) => Object.assign(server, server.username && { username, credential }));

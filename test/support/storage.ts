@@ -3,7 +3,7 @@ import { vi } from 'vitest';
 
 export const databaseName = 'ice-servers-loader';
 
-/** A factory whose `open` is this function; `deleteDatabase` and the rest stay. */
+/** Replaces `open` of the factory, and no other method. */
 const stubOpen = (open: (...args: Parameters<IDBFactory['open']>) => unknown, factory: IDBFactory = new IDBFactory()) => {
   const spy = vi.fn(open);
   const stub = new Proxy(factory, {
@@ -17,13 +17,13 @@ const stubOpen = (open: (...args: Parameters<IDBFactory['open']>) => unknown, fa
   return spy;
 };
 
-/** IndexedDB works, from now on. */
+/** IndexedDB is empty and works from now on. */
 export const restoreIndexedDb = (): void => void vi.stubGlobal('indexedDB', new IDBFactory());
 
-/** `open` fires no event at all. */
+/** `open` never fires an event. */
 export const hangIndexedDb = () => stubOpen(() => ({}));
 
-/** `open` fails with an error of this name; `null` as IndexedDB sometimes says it. */
+/** `open` fails with an error of this name, or with `null`, as IndexedDB sometimes does. */
 export const refuseIndexedDb = (name: string | null) =>
   stubOpen(() => {
     const request = { error: name && new DOMException('refused', name), onerror: undefined as ((event: unknown) => void) | undefined };
@@ -31,13 +31,13 @@ export const refuseIndexedDb = (name: string | null) =>
     return request;
   });
 
-/** `open` throws at once. */
+/** `open` throws synchronously. */
 export const throwIndexedDb = (name: string) =>
   stubOpen(() => {
     throw new DOMException('refused', name);
   });
 
-/** `open` works, but only after a while. */
+/** `open` works after this time. */
 export const slowIndexedDb = (ms: number) => {
   const real = globalThis.indexedDB;
   return stubOpen((...args) => {
@@ -63,7 +63,7 @@ export const forbidIndexedDb = (): void => {
   });
 };
 
-/** Counts opens and what is still open. */
+/** Records calls of `open` and the connections that are still open. */
 export const watchIndexedDb = () => {
   const factory = globalThis.indexedDB;
   const open = new Set<object>();
@@ -100,7 +100,7 @@ const promised = <T>(request: { result: T; onsuccess: unknown; onerror: unknown 
     request.onerror = () => reject(new Error('the test could not use IndexedDB'));
   });
 
-/** Works on our database from outside, as another tab or a user in the developer tools does. */
+/** Changes our database from outside, like another tab or a user of the developer tools. */
 export const inDatabase = async <T>(work: (store: IDBObjectStore) => { result: T; onsuccess: unknown; onerror: unknown }): Promise<T> => {
   const database = await promised(globalThis.indexedDB.open(databaseName));
   const [storeName] = database.objectStoreNames;
@@ -125,7 +125,7 @@ export const changeRecords = async (change: (record: Stored) => unknown): Promis
   for (const [key, record] of await readRecords()) await inDatabase((store) => store.put(change(record), key));
 };
 
-/** Deletes our database as another tab would: says whether anybody blocked it. */
+/** Deletes our database like another tab; returns whether a connection blocked it. */
 export const deleteDatabase = async (): Promise<'success' | 'blocked'> => {
   const request = globalThis.indexedDB.deleteDatabase(databaseName);
   return new Promise((resolve) => {
@@ -134,7 +134,7 @@ export const deleteDatabase = async (): Promise<'success' | 'blocked'> => {
   });
 };
 
-/** A `localStorage`, which Node lacks; gives what it holds. */
+/** Adds `localStorage`, which Node lacks; returns its items. */
 export const stubLocalStorage = (): Map<string, string> => {
   const items = new Map<string, string>();
   vi.stubGlobal('localStorage', {
@@ -145,7 +145,7 @@ export const stubLocalStorage = (): Map<string, string> => {
   return items;
 };
 
-/** A storage of the app's own that records its calls. */
+/** A custom storage that records its calls. */
 export const createStorage = () => {
   const items = new Map<string, unknown>();
   return {
@@ -156,7 +156,7 @@ export const createStorage = () => {
   };
 };
 
-/** A storage of the app's own whose writes wait for `letGo`, which ends the last one. */
+/** A custom storage whose writes wait until `finishWrite` ends the last one. */
 export const createPausedStorage = () => {
   const storage = createStorage();
   let write = (): void => {};

@@ -1,22 +1,22 @@
 import { vi } from 'vitest';
 
-/** What is at one URL. Every time is in milliseconds. */
+/** The server at one URL. Every time is in milliseconds. */
 export interface FakeServer {
-  /** When the first proof comes: the reflexive candidate of STUN, the relay candidate of TURN. None comes where it is missing. */
+  /** When the reflexive candidate of STUN or the relay candidate of TURN comes; none comes if this is missing. */
   readonly answersAfter?: number;
-  /** From then on data can go through the relay; `false` is a server that forbids it. */
+  /** When the relay starts to forward data; `false` is a server that never does. */
   readonly opensAfter?: number | false;
-  /** From the near end through both relays and back. */
+  /** The time of one round trip through both relays. */
   readonly echoTakes?: number;
-  /** Which echoes never come back. */
+  /** Whether the echo with this index is lost. */
   readonly loses?: (index: number) => boolean;
-  /** The browser says that it has reached nobody. */
+  /** The browser reports error 701. */
   readonly isClosed?: boolean;
 }
 
-/** As much of a browser's WebRTC as the connectivity module sees, with a server for each URL; where there is none, nothing answers. */
+/** The part of WebRTC that the connectivity module uses, with a server for each URL; nothing answers at a URL without one. */
 export const stubWebRtc = (serverAt: (url: string) => FakeServer | undefined) => {
-  /** The URL of each connection, as they are made. */
+  /** The URL of each connection, in the order of creation. */
   const made: string[] = [];
   let open = 0;
 

@@ -1,7 +1,7 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, expect, vi } from 'vitest';
 
-/** When every test begins. */
+/** The time at which every test starts. */
 export const startOfTime: number = Date.UTC(2026, 5, 1, 12);
 
 export const secondMs = 1000;
@@ -11,13 +11,13 @@ export const dayMs: number = 24 * hourMs;
 
 const endings: (() => void)[] = [];
 
-/** Runs something when the test is over. */
+/** Runs a function after the test. */
 export const afterTest = (ending: () => void): void => void endings.push(ending);
 
 const unhandled: unknown[] = [];
 process.on('unhandledRejection', (reason) => void unhandled.push(reason));
 
-/** Lets everything that waits for no timer go on: promises, and fake-indexeddb, which runs on `setImmediate`. */
+/** Runs everything that does not wait for a timer: promises, and fake-indexeddb, which uses `setImmediate`. */
 export const flush = async (count = 60): Promise<void> => {
   for (let i = 0; i < count; i++) {
     await new Promise((resolve) => setImmediate(resolve));
@@ -25,7 +25,7 @@ export const flush = async (count = 60): Promise<void> => {
   }
 };
 
-/** Lets time pass from timer to timer, and what each began go on: else fake time would run out on IndexedDB, which takes real turns. */
+/** Advances the clock from timer to timer and flushes after each, because IndexedDB needs real turns of the event loop. */
 export const advance = async (ms: number): Promise<void> => {
   let isOver = false;
   await flush();
@@ -36,12 +36,12 @@ export const advance = async (ms: number): Promise<void> => {
   }
 };
 
-/** Lets days pass in a moment; fine where nothing but promises follows a timer, so not with IndexedDB. */
+/** Advances the clock without flushing, which is fast enough for days; only for tests without IndexedDB. */
 export const advanceQuickly = async (ms: number): Promise<void> => {
   await vi.advanceTimersByTimeAsync(ms);
 };
 
-/** The wall clock jumps, as after sleep or when it is set: no timer fires, and `performance.now()` stands still. */
+/** Moves the wall clock, as after sleep or when the user sets it: no timer fires, and `performance.now()` stays the same. */
 export const jumpClock = (ms: number): void => void vi.setSystemTime(Date.now() + ms);
 
 /** The delay of each timer that is set from now on. */
@@ -57,7 +57,7 @@ export const recordTimerDelays = (): number[] => {
 
 type Outcome<T> = { readonly value: T; readonly error?: never } | { readonly value?: never; readonly error: unknown };
 
-/** Lets time pass from timer to timer until the promise settles; says how, and how long it took. */
+/** Advances the clock from timer to timer until the promise settles; returns its outcome and how long it took. */
 export const outcomeOf = async <T>(promise: Promise<T>, limitMs = 10 * minuteMs): Promise<Outcome<T> & { readonly ms: number }> => {
   const begunMs = performance.now();
   let outcome: Outcome<T> | undefined;
@@ -75,14 +75,14 @@ export const outcomeOf = async <T>(promise: Promise<T>, limitMs = 10 * minuteMs)
   }
 };
 
-/** What the promise resolves with, however long that takes in fake time. */
+/** The value of the promise, however long it takes in fake time. */
 export const settle = async <T>(promise: Promise<T>): Promise<T> => {
   const { value, error } = await outcomeOf(promise);
   if (error) throw error as Error;
   return value as T;
 };
 
-/** What the promise rejects with, however long that takes in fake time. */
+/** The reason with which the promise rejects, however long it takes in fake time. */
 export const failureOf = async (promise: Promise<unknown>): Promise<unknown> => {
   const { error } = await outcomeOf(promise);
   if (error === undefined) throw new Error('The promise resolved.');
@@ -99,7 +99,7 @@ export const isSettled = async (promise: Promise<unknown>): Promise<boolean> => 
 };
 
 beforeEach(() => {
-  // C-69: fake-indexeddb hangs where setImmediate or queueMicrotask are faked.
+  // C-69: fake-indexeddb hangs if setImmediate or queueMicrotask is faked.
   vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout', 'performance'], now: startOfTime });
   vi.stubGlobal('indexedDB', new IDBFactory());
   // No test may reach the network.
@@ -110,6 +110,6 @@ afterEach(async () => {
   for (const ending of endings.splice(0)) ending();
   await flush();
   vi.useRealTimers();
-  // C-33, for every test there is.
+  // C-33, for every test.
   expect(unhandled.splice(0), 'unhandled rejections').toEqual([]);
 });

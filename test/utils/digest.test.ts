@@ -12,7 +12,7 @@ describe('the digest', () => {
     ['region', `${address}?apiKey=${apiKey}&region=eu`],
     ['app', `${address.replace('demo', 'demo2')}?apiKey=${apiKey}`],
     ['last character', `${address}?apiKey=${apiKey.slice(0, -1)}4`],
-  ])('is another for another %s', (_, other) => {
+  ])('differs for another %s', (_, other) => {
     expect(digest(other)).not.toBe(digest(`${address}?apiKey=${apiKey}`));
   });
 
@@ -20,7 +20,7 @@ describe('the digest', () => {
     for (const text of ['', 'a', apiKey, apiKey.repeat(100), 'ä€😀']) expect(digest(text)).toMatch(/^[\da-z]{2,14}$/);
   });
 
-  it('of a hundred thousand neighbours is never the same twice', () => {
+  it('has no collision among a hundred thousand similar texts', () => {
     const all = new Set(Array.from({ length: 100_000 }, (_, i) => digest(`${address}?apiKey=${i.toString(16).padStart(36, '0')}`)));
     expect(all.size).toBe(100_000);
   });
