@@ -6,11 +6,11 @@ import { qualityOf } from '../src/connectivity/quality.js';
 import { runAll } from '../src/connectivity/run-all.js';
 import { stageOf, statusAtHost, statusOf, type Evidence } from '../src/connectivity/status.js';
 import { readTarget, readTargets } from '../src/connectivity/targets.js';
-import { judge } from '../src/connectivity/verdict.js';
+import { getVerdict } from '../src/connectivity/verdict.js';
 
 /** What a browser showed: the types of the candidates, the errors as code and time, and whether it was done. */
 const seen = (found: string[], errors: [code: number, elapsed: number][], isComplete = false): Evidence => ({
-  found: new Set(found),
+  candidateTypes: new Set(found),
   errors: errors.map(([code, elapsed]) => ({ code, elapsed })),
   isComplete,
 });
@@ -199,7 +199,7 @@ describe('the verdict', () => {
   ];
   it.each(rows)('is %s for %o', (verdict, statuses, summary) => {
     const results = Object.entries(statuses).map(([url, status]) => result(url, status!));
-    expect(judge(results)).toEqual({ verdict, summary: expect.stringMatching(summary) });
+    expect(getVerdict(results)).toEqual({ verdict, summary: expect.stringMatching(summary) });
   });
 });
 
@@ -265,11 +265,11 @@ describe('what is asked wrongly', () => {
     ['signal must be an AbortSignal', { signal: { aborted: false } }],
     ['signal must be an AbortSignal', { signal: null }],
     ['onResult must be a function', { onResult: 'x' }],
-    ['unknown option timeuot; there are timeout, concurrency, relay, signal, onResult', { timeuot: 1 }],
-    ['unknown option toString; there are timeout,', { toString: 1 }],
-    ['options must be an object; there are timeout, concurrency, relay, signal, onResult', null],
-    ['options must be an object; there are timeout,', 'relay'],
-    ['options must be an object; there are timeout,', 5000],
+    ['unknown option timeuot; the options are timeout, concurrency, relay, signal, onResult', { timeuot: 1 }],
+    ['unknown option toString; the options are timeout,', { toString: 1 }],
+    ['options must be an object with timeout, concurrency, relay, signal, onResult', null],
+    ['options must be an object with timeout,', 'relay'],
+    ['options must be an object with timeout,', 5000],
   ])('%s: %o', async (sentence, options) => {
     vi.stubGlobal('RTCPeerConnection', vi.fn());
     const run = testConnectivity(good, options as never);
@@ -302,9 +302,9 @@ describe('what is asked wrongly', () => {
     ['samples must be a number, 1 to 1e9', { samples: Infinity }],
     ['samples must be a number, 1 to 1e9', { samples: Number.NaN }],
     ['samples must be a number, 1 to 1e9', { samples: -1 }],
-    ['unknown option timeout; there are regions, samples, signal, onResult', { timeout: 1 }],
-    ['options must be an object; there are regions, samples, signal, onResult', null],
-    ['options must be an object; there are regions,', 'europe'],
+    ['unknown option timeout; the options are regions, samples, signal, onResult', { timeout: 1 }],
+    ['options must be an object with regions, samples, signal, onResult', null],
+    ['options must be an object with regions,', 'europe'],
   ])('%s, in a comparison: %o', async (sentence, settings) => {
     vi.stubGlobal('RTCPeerConnection', vi.fn());
     const run = compareRegions({ appName: 'demo', apiKey: key }, settings as never);
@@ -326,7 +326,7 @@ describe('what is asked wrongly', () => {
 
   it('a name that may be a key in the wrong place is not repeated', async () => {
     vi.stubGlobal('RTCPeerConnection', vi.fn());
-    await expect(testConnectivity(good, { [key]: 1 } as never)).rejects.toThrow(/unknown option; there are timeout/);
+    await expect(testConnectivity(good, { [key]: 1 } as never)).rejects.toThrow(/unknown option; the options are timeout/);
   });
 
   it('a missing WebRTC is named', async () => {
