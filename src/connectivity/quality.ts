@@ -1,16 +1,29 @@
 import type { RelayQuality } from './types.js';
 
-/** Tenths of a millisecond: finer than any network, and than any browser's clock. */
-export const rounded = (value: number): number => Math.round(value * 10) / 10;
+/** Rounds to tenths: a tenth of a millisecond is finer than any network, and than any browser's clock. */
+export function rounded(value: number): number {
+  return Math.round(value * 10) / 10;
+}
 
-/** What the echoes say, in milliseconds each, in the order they came back. An echo is relayed twice: half of it is the way to the server and back. */
-export const qualityOf = (echoes: readonly number[], sent: number): RelayQuality => {
-  const ways = echoes.map((echo) => echo / 2);
-  const sorted = [...ways].sort((a, b) => a - b);
-  const at = (share: number): number => rounded(sorted[Math.round(share * (sorted.length - 1))]!);
+/**
+ * Returns the quality of a relay. An echo is relayed twice, so half of its time is the way to the server and back.
+ *
+ * @param echoTimesMs in the order in which they came back
+ * @param sentCount how many were sent
+ */
+export function qualityOf(echoTimesMs: readonly number[], sentCount: number): RelayQuality {
+  const roundTripsMs = echoTimesMs.map((timeMs) => timeMs / 2);
+  const ascending = [...roundTripsMs].sort((a, b) => a - b);
+  const quantile = (share: number): number => rounded(ascending[Math.round(share * (ascending.length - 1))]!);
   return {
-    rtt: { min: at(0), median: at(0.5), p95: at(0.95) },
-    jitter: rounded(ways.reduce((sum, way, index) => sum + Math.abs(way - (ways[index - 1] ?? way)), 0) / (ways.length - 1 || 1)),
-    loss: (sent - echoes.length) / sent,
+    rtt: { min: quantile(0), median: quantile(0.5), p95: quantile(0.95) },
+    jitter: rounded(meanDifference(roundTripsMs)),
+    loss: (sentCount - echoTimesMs.length) / sentCount,
   };
-};
+}
+
+function meanDifference(values: readonly number[]): number {
+  if (values.length < 2) return 0;
+  const differences = values.slice(1).map((value, index) => Math.abs(value - values[index]!));
+  return differences.reduce((sum, difference) => sum + difference, 0) / differences.length;
+}

@@ -1,9 +1,9 @@
-/** Runs the tasks, at most so many at once, each as soon as there is room. No task may reject. */
-export const runAll = async (tasks: readonly (() => Promise<void>)[], concurrency: number): Promise<void> => {
+/** Runs the tasks, no more than `concurrency` of them at once. The next one starts as soon as one ends. No task may reject. */
+export async function runAll(tasks: readonly (() => Promise<void>)[], concurrency: number): Promise<void> {
+  // All workers take their tasks from one iterator.
   const queue = tasks.values();
-  // They share one iterator: whoever is done takes the next.
-  const worker = async (): Promise<void> => {
+  const work = async (): Promise<void> => {
     for (const task of queue) await task();
   };
-  await Promise.all(tasks.slice(0, concurrency).map(worker));
-};
+  await Promise.all(tasks.slice(0, concurrency).map(work));
+}

@@ -1,38 +1,44 @@
+import { parseIceUrl, type IceUrl } from '../credentials/ice-url.js';
 import type { ServerKind, ServerTransport } from './types.js';
 
-/** One URL to test, with the only server that its connection will know. */
+/** One URL to test, and the only server that its connection will know. */
 export interface Target {
-  /** For the report. */
+  /** The URL as the report shows it. */
   readonly url: string;
   readonly kind: ServerKind;
   readonly transport: ServerTransport;
-  /** Empty where it does not look like a URL that a browser may be given. */
+  /** Empty if this is no STUN or TURN URL: then no browser is given it. */
   readonly host: string;
   readonly server: RTCIceServer;
 }
 
-/**
- * `stuns:` is not among them: Chromium takes it and sends plain STUN, Firefox throws.
- * What else may be wrong with a URL, the browser's own constructor knows best.
- */
-const shape = /^(?:stun|turns?):(\[.+]|[^/?#@:]+)(:\d*)?(\?transport=(udp|tcp))?$/i;
+/** Reads all URLs of a list of servers, each one once. The same URL with another username or credential is another target. */
+export function readTargets(servers: readonly RTCIceServer[]): Target[] {
+  const targets = servers.flatMap((server) => [server.urls].flat().map((url: unknown) => readTarget(String(url), server)));
+  return [...new Map(targets.map((target) => [JSON.stringify(target.server), target])).values()];
+}
 
-export const readTarget = (url: string, { username, credential }: Omit<RTCIceServer, 'urls'> = {}): Target => {
-  const host = shape.exec(url)?.[1] ?? '';
-  const kind = (/^turns?(?=:)/i.exec(url)?.[0].toLowerCase() ?? 'stun') as ServerKind;
+/** Reads one URL. The browser's own constructor knows best what else may be wrong with it. */
+export function readTarget(url: string, { username, credential }: Omit<RTCIceServer, 'urls'> = {}): Target {
+  const parts = parseIceUrl(url);
+  const { scheme: kind, transport, host } = parts ?? guessParts(url);
   return {
-    // A wrong one may hold a secret, or be nothing else.
-    url: host ? url : url.replace(/^(\w{1,8}:)?.*/s, '$1...'),
+    url: parts ? url : withoutRest(url),
     kind,
-    // No browser speaks DTLS: `turns:…?transport=udp` is silently TLS over TCP in Chromium.
-    transport: kind === 'turns' ? 'tls' : /=tcp$/i.test(url) ? 'tcp' : 'udp',
+    transport,
     host,
     server: { urls: url, ...(kind !== 'stun' && ({ username, credential } as RTCIceServer)) },
   };
-};
+}
 
-/** Every URL once; the same URL with another username or credential is another one. */
-export const readTargets = (servers: readonly RTCIceServer[]): Target[] => {
-  const targets = servers.flatMap((server) => [server.urls].flat().map((url: unknown) => readTarget(String(url), server)));
-  return [...new Map(targets.map((target) => [JSON.stringify(target.server), target])).values()];
-};
+/** Reads from a wrong URL what it was meant to be. */
+function guessParts(url: string): Omit<IceUrl, 'port'> {
+  const scheme = (/^turns?(?=:)/i.exec(url)?.[0].toLowerCase() ?? 'stun') as ServerKind;
+  const queryTransport = /=tcp$/i.test(url) ? 'tcp' : 'udp';
+  return { scheme, host: '', transport: scheme === 'turns' ? 'tls' : queryTransport };
+}
+
+/** Keeps only the scheme of a wrong URL: all the rest may be a secret. */
+function withoutRest(url: string): string {
+  return url.replace(/^(\w{1,8}:)?.*/s, '$1...');
+}

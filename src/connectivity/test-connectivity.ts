@@ -1,28 +1,30 @@
-import { adviceFor } from './advice.js';
-import { check, tell, wrong } from './options.js';
+import { usageError } from '../errors/usage-error.js';
+import { validateOptions } from '../options/validate.js';
+import { notify } from './notify.js';
+import { connectivityChecks, requireWebRtc } from './options.js';
 import { runAll } from './run-all.js';
-import { statusAtHost } from './status.js';
+import { ServerResults } from './server-results.js';
 import { readTargets } from './targets.js';
-import { testUrl, type Found } from './test-url.js';
-import type { ConnectivityOptions, ConnectivityReport, ServerResult } from './types.js';
-import { judge } from './verdict.js';
+import { testUrl } from './test-url.js';
+import type { ConnectivityOptions, ConnectivityReport } from './types.js';
+import { getVerdict } from './verdict.js';
 
 /**
- * Tests every STUN and TURN URL of a configuration from where this page runs, and says in words what works and what to do.
+ * Tests every STUN and TURN URL of a configuration from the network of this page, and says in words what works and what to do.
  *
- * Each URL has a connection of its own, so that it is certain which one failed, decided at the first proof: a reflexive candidate
- * from STUN, data relayed there and back through TURN (with `relay: false`, a relay candidate). A run takes half a second where all is well.
- * The same URL with the same credential is tested once. No permission is asked for, and only `iceServers` is used of the configuration.
- * A TURN URL takes one allocation, and a second one for the data: where few are allowed, lower `concurrency`.
+ * Each URL has a connection of its own, so that it is certain which one failed. It is decided by the first proof: for STUN a reflexive
+ * candidate, for TURN data that was relayed there and back (with `relay: false`, a relay candidate). If all is well, a run takes half a
+ * second. The same URL with the same credential is tested once. No permission is needed, and of the configuration only `iceServers` is
+ * used. A TURN URL takes one allocation, and a second one for the data: if only few are allowed, lower `concurrency`.
  *
- * What a browser shows, and what it means: an `icecandidateerror` has a STUN code or 701
- * (https://www.w3.org/TR/webrtc/#rtcpeerconnectioniceerrorevent); its text is not read. A 701 beside a candidate
- * is noise (https://github.com/webrtc/samples/issues/1227). `dns` over UDP is inferred from how early the 701 comes.
+ * The status comes from the codes of `icecandidateerror`, and never from its text
+ * (https://www.w3.org/TR/webrtc/#rtcpeerconnectioniceerrorevent). A 701 beside a candidate means nothing
+ * (https://github.com/webrtc/samples/issues/1227). `dns` over UDP is inferred from how early the 701 comes.
  *
  * @param configuration as for `new RTCPeerConnection`, with `iceServers`
- * @param options `timeout` in ms (5000), `concurrency` (6), `relay` (true), `signal`, `onResult`
- * @returns the report; an abort resolves too, with what was decided, the rest `aborted`
- * @throws `TypeError` (a rejection) for a wrong configuration or option, or where there is no WebRTC, as in a worker or in Node
+ * @param options `timeout` in milliseconds (5000), `concurrency` (6), `relay` (true), `signal`, `onResult`
+ * @returns the report. An abort resolves as well: the report has what was decided, and the rest is `aborted`.
+ * @throws `TypeError` (as a rejection) for a wrong configuration or option, or if there is no WebRTC, as in a worker or in Node
  *
  * @example
  * ```ts
@@ -34,34 +36,23 @@ import { judge } from './verdict.js';
  * console.log(report.summary, JSON.stringify(report));
  * ```
  */
-export const testConnectivity = async (configuration: RTCConfiguration, options: ConnectivityOptions = {}): Promise<ConnectivityReport> => {
-  check(options, 'timeout, concurrency, relay, signal, onResult');
-  const { timeout = 5000, concurrency = 6, relay = true, signal, onResult } = options;
-  const servers: unknown = configuration?.iceServers;
-  if (!Array.isArray(servers) || !servers.every((server) => server?.urls))
-    throw wrong('configuration must be { iceServers: [{ urls }] }, as from load()');
-  const targets = readTargets(servers);
-  const found: Found[] = [];
-  const results: ServerResult[] = [];
-
-  const settle = (host: string): void => {
-    const indexes = [...targets.keys()].filter((index) => targets[index]!.host === host);
-    const common = statusAtHost(indexes.map((index) => found[index]));
-    for (const index of indexes) {
-      const result = found[index];
-      const status = result && (/dns|unr/.test(result.status) ? common : result.status);
-      if (!status || results[index]) continue;
-      results[index] = { ...result, status, advice: adviceFor(result.transport, status) };
-      tell(onResult, results[index]);
-    }
-  };
-  await runAll(
-    targets.map((target, index) => async () => {
-      found[index] = await testUrl(target, { timeout, signal }, relay);
-      settle(target.host);
-    }),
-    concurrency,
-  );
-  const report = { ...judge(results), results };
+export async function testConnectivity(configuration: RTCConfiguration, options: ConnectivityOptions = {}): Promise<ConnectivityReport> {
+  const { timeout = 5000, concurrency = 6, relay = true, signal, onResult } = validateOptions(options, connectivityChecks);
+  requireWebRtc();
+  const targets = readTargets(serversOf(configuration));
+  const results = new ServerResults(targets, (result) => notify(onResult, result));
+  const tasks = targets.map((target, index) => async () => {
+    results.add(index, await testUrl(target, { timeoutMs: timeout, signal }, relay));
+  });
+  await runAll(tasks, concurrency);
+  const report = { ...getVerdict(results.final), results: results.final };
   return { ...report, toJSON: () => report };
-};
+}
+
+function serversOf(configuration: RTCConfiguration): RTCIceServer[] {
+  const servers: unknown = configuration?.iceServers;
+  if (!Array.isArray(servers) || !servers.every((server) => server?.urls)) {
+    throw usageError('configuration must be { iceServers: [{ urls }] }, as from load()');
+  }
+  return servers;
+}

@@ -1,76 +1,123 @@
-import { probe, type Limits, type Probe } from './probe.js';
-import { measureRelay } from './relay.js';
+import type { Deadline } from '../utils/with-deadline.js';
+import { IceProbe, type Begin } from './ice-probe.js';
+import { RelayEchoes, type NearEnd } from './relay-echoes.js';
 import { stageOf } from './status.js';
 import type { Target } from './targets.js';
-import type { RelayQuality, ServerCandidate, ServerResult, ServerStatus } from './types.js';
+import type { RelayQuality, ServerCandidate, ServerResult, ServerStage, ServerStatus } from './types.js';
 
-/** Connecting both ends takes some 10 round trips, where an allocation takes 2 and its handshakes. */
-const relayShare = 1.6;
-/** As many allocations as that may take: where they did not fit, silence is no refusal. */
-const allocations = 6;
+/** To connect both ends takes some 10 round trips; an allocation takes 2, and its handshakes. */
+const relayTimeShare = 1.6;
+/** If the time limit had no room for so many allocations, the silence of a relay is no refusal. */
+const allocationsToConnect = 6;
+
+/** A result before the other URLs of its host decide about it. */
+export type RawResult = Omit<ServerResult, 'advice'>;
+
+/** The time limit and the abort of one URL's test. */
+export type UrlDeadline = Deadline & { readonly timeoutMs: number };
+
+/**
+ * Tests one URL, with one connection, or with two if data goes through it. Never rejects, and leaves no connection open.
+ *
+ * @param sendsData whether to send data through a TURN URL
+ */
+export async function testUrl(target: Target, deadline: UrlDeadline, sendsData = false): Promise<RawResult> {
+  const test = new UrlTest(target, deadline);
+  if (target.host && !deadline.signal?.aborted) await test.run(sendsData);
+  return test.result();
+}
+
+class UrlTest {
+  readonly #target: Target;
+  readonly #deadline: UrlDeadline;
+  readonly #probes: IceProbe[] = [];
+  #status: ServerStatus;
+  #elapsedMs = 0;
+  #relay: RelayQuality | undefined;
+  #candidates: ServerCandidate[] = [];
+
+  constructor(target: Target, deadline: UrlDeadline) {
+    this.#target = target;
+    this.#deadline = deadline;
+    this.#status = target.host ? 'aborted' : 'invalid';
+  }
+
+  async run(sendsData: boolean): Promise<void> {
+    try {
+      const near = await this.#gather();
+      const candidates = this.#status === 'aborted' ? [] : readCandidates(near.connection);
+      if (this.#status === 'ok' && sendsData && this.#target.kind !== 'stun') await this.#sendData(near);
+      this.#candidates = await candidates;
+    } catch (error) {
+      // Chromium throws an UnknownError for too many connections. All else that a constructor throws is about the URL or its credential.
+      this.#status = (error as Error).name === 'UnknownError' ? 'error' : 'invalid';
+    } finally {
+      for (const { connection } of this.#probes) connection.close();
+    }
+  }
+
+  result(): RawResult {
+    const { url, kind, transport } = this.#target;
+    return {
+      url,
+      kind,
+      transport,
+      status: this.#status,
+      stage: this.#stage(),
+      elapsed: this.#elapsedMs,
+      relay: this.#relay,
+      errors: this.#probes.flatMap(({ evidence }) => evidence.errors),
+      candidates: this.#candidates,
+    };
+  }
+
+  async #gather(): Promise<NearEnd> {
+    let channel: RTCDataChannel | undefined;
+    const probe = this.#open(async (connection) => {
+      // A channel is enough to gather: it needs no camera, no microphone and no permission.
+      channel = connection.createDataChannel('', { ordered: false, maxRetransmits: 0 });
+      await connection.setLocalDescription();
+    });
+    this.#status = await probe.status;
+    this.#elapsedMs = probe.elapsedMs;
+    return { connection: probe.connection, channel: channel! };
+  }
+
+  async #sendData(near: NearEnd): Promise<void> {
+    const { signal, timeoutMs } = this.#deadline;
+    const echoes = new RelayEchoes(near, { signal, timeoutMs: timeoutMs * relayTimeShare }, (begin) => this.#open(begin));
+    const outcome = await echoes.outcome;
+    if (typeof outcome === 'object') {
+      this.#relay = outcome;
+    } else {
+      this.#status = outcome ?? this.#statusOfSilence();
+      this.#elapsedMs = this.#probes[0]!.elapsedMs;
+    }
+  }
+
+  #statusOfSilence(): ServerStatus {
+    const hadTime = this.#elapsedMs * allocationsToConnect <= this.#deadline.timeoutMs * relayTimeShare;
+    return hadTime ? 'refused' : 'timeout';
+  }
+
+  #stage(): ServerStage {
+    if (this.#relay) return 'relayed';
+    const [near] = this.#probes;
+    return near ? stageOf(near.evidence, this.#status) : 'none';
+  }
+
+  #open(begin: Begin): IceProbe {
+    const probe = new IceProbe(this.#target, this.#deadline, begin);
+    this.#probes.push(probe);
+    return probe;
+  }
+}
 
 type LocalCandidate = Omit<ServerCandidate, 'type'> & Record<'type' | 'candidateType', string>;
 
-const candidatesOf = async (connection: RTCPeerConnection): Promise<ServerCandidate[]> => {
+async function readCandidates(connection: RTCPeerConnection): Promise<ServerCandidate[]> {
   const stats: ReadonlyMap<string, LocalCandidate> = await connection.getStats().catch(() => new Map());
   return [...stats.values()]
     .filter(({ type }) => type === 'local-candidate')
     .map(({ candidateType, protocol, relayProtocol }) => ({ type: candidateType, protocol, relayProtocol }));
-};
-
-/** A result before other URLs of the host had their say. */
-export type Found = Omit<ServerResult, 'advice'>;
-
-/** Tests one URL, with one connection, or two where data is to go through it. Never rejects, and leaves no connection open. */
-export const testUrl = async (target: Target, limits: Limits, relays?: boolean): Promise<Found> => {
-  const { url, kind, transport, host } = target;
-  const probes: Probe[] = [];
-  const open = (begin: (connection: RTCPeerConnection) => Promise<unknown>): Probe => {
-    probes.push(probe(target, limits, begin));
-    return probes.at(-1)!;
-  };
-  let status: ServerStatus = host ? 'aborted' : 'invalid';
-  let elapsed = 0;
-  let relay: RelayQuality | undefined;
-  let candidates: ServerCandidate[] = [];
-  try {
-    if (host && !limits.signal?.aborted) {
-      let channel: RTCDataChannel;
-      const near = open((connection) => {
-        // No camera, no microphone, no permission: a channel is enough to gather.
-        channel = connection.createDataChannel('', { ordered: false, maxRetransmits: 0 });
-        return connection.setLocalDescription();
-      });
-      status = await near.status;
-      elapsed = near.elapsed();
-      const stats = status === 'aborted' ? [] : candidatesOf(near.connection);
-      if (status === 'ok' && relays && kind !== 'stun') {
-        const timeout = limits.timeout * relayShare;
-        const outcome = await measureRelay(near.connection, channel!, { ...limits, timeout }, open);
-        if (typeof outcome === 'object') relay = outcome;
-        else {
-          status = outcome ?? (elapsed * allocations > timeout ? 'timeout' : 'refused');
-          elapsed = near.elapsed();
-        }
-      }
-      candidates = await stats;
-    }
-  } catch (error) {
-    // Chromium, for too many connections; all else that the constructor throws is about the URL or its pair.
-    status = (error as Error).name === 'UnknownError' ? 'error' : 'invalid';
-  } finally {
-    for (const { connection } of probes) connection.close();
-  }
-  const stage = relay ? 'relayed' : probes[0] ? stageOf(probes[0].evidence, status) : 'none';
-  return {
-    url,
-    kind,
-    transport,
-    status,
-    stage,
-    elapsed,
-    relay,
-    errors: probes.flatMap(({ evidence }) => evidence.errors),
-    candidates,
-  };
-};
+}

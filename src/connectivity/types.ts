@@ -1,25 +1,25 @@
 import type { IceServersErrorCode, Region } from '../index.js';
 
-/** The scheme of a URL: what is asked for there. */
+/** The scheme of a URL. */
 export type ServerKind = 'stun' | 'turn' | 'turns';
 
-/** How the server is reached. `turns:` is always `tls`: no browser speaks DTLS to a TURN server. */
+/** How a server is reached. `turns:` is always `tls`: no browser speaks DTLS to a TURN server. */
 export type ServerTransport = 'udp' | 'tcp' | 'tls';
 
 /**
- * What became of one URL.
+ * The result of one URL, as one word.
  *
  * - `ok`: it works; for TURN with `relay`, data went through it and came back
- * - `unauthorized`: 401, the credential was rejected
+ * - `unauthorized`: 401, the server rejected the credential
  * - `quota`: 486, too many allocations with this credential
  * - `capacity`: 508, the server has no relay port left
  * - `refused`: any other code, or an allocation that passes no data
  * - `dns`: the host's name does not resolve
  * - `unreachable`: the port is closed or blocked, or TLS failed
  * - `timeout`: no answer within the time limit
- * - `no-candidate`: the browser gathered nothing there and says no reason
- * - `invalid`: the browser rejects the URL, or its username and credential
- * - `aborted`: stopped before it was decided
+ * - `no-candidate`: the browser gathered no candidate and named no reason
+ * - `invalid`: the browser rejects the URL, its username or its credential
+ * - `aborted`: the test was stopped before this was decided
  * - `error`: the browser could not run the test
  */
 export type ServerStatus =
@@ -36,11 +36,22 @@ export type ServerStatus =
   | 'aborted'
   | 'error';
 
-/** How far a URL got: nothing heard, the server answered, it gave a relay address, data went through it. */
+/**
+ * How far the test of a URL got.
+ *
+ * - `none`: nothing was heard from the server
+ * - `reached`: the server answered
+ * - `allocated`: the server gave a relay address
+ * - `relayed`: data went through the relay
+ */
 export type ServerStage = 'none' | 'reached' | 'allocated' | 'relayed';
 
-/** One code of an `icecandidateerror`: a STUN code, 701 where nothing was reached, or 65535 in Firefox for some refusals. */
+/** An `icecandidateerror`. */
 export interface ServerFault {
+  /**
+   * A STUN code (RFC 8489, section 14.8; RFC 8656, section 19), 701 if no server was reached, or 65535, which Firefox reports for some
+   * refusals.
+   */
   readonly code: number;
   /** Milliseconds since the gathering began. */
   readonly elapsed: number;
@@ -48,24 +59,30 @@ export interface ServerFault {
 
 /** A candidate that the browser gathered, without its address. */
 export interface ServerCandidate {
+  /** `host`, `srflx`, `prflx` or `relay`. */
   readonly type: string;
+  /** `udp` or `tcp`. */
   readonly protocol: string;
-  /** How the browser says it reached the TURN server, where it says so. */
+  /** How the browser reached the TURN server (`udp`, `tcp` or `tls`), if it says so. */
   readonly relayProtocol?: string | undefined;
 }
 
-/** The way to a TURN server and back, measured by echoes that are relayed at both ends: all times are half of an echo's, in milliseconds. */
+/**
+ * The quality of the way to a TURN server and back. It is measured by echoes that are relayed at both ends, so all times are half of an
+ * echo's time, in milliseconds.
+ */
 export interface RelayQuality {
+  /** Minimum, median and 95th percentile of the round trips, in milliseconds. */
   readonly rtt: { readonly min: number; readonly median: number; readonly p95: number };
-  /** The mean difference between one echo and the next, in milliseconds. */
+  /** The mean difference between one round trip and the next, in milliseconds. */
   readonly jitter: number;
-  /** The share of the echoes that never came back: 0 to 1. */
+  /** The share of the echoes that did not come back: 0 to 1. */
   readonly loss: number;
 }
 
-/** What one URL's test found. It holds no username, no credential and no candidate's address. */
+/** What the test of one URL found. It contains no username, no credential and no address of a candidate. */
 export interface ServerResult {
-  /** The URL as given; of one that is no STUN or TURN URL only the scheme, for the rest may be a secret. */
+  /** The URL as given. If it is no STUN or TURN URL, only its scheme is shown: the rest may be a secret. */
   readonly url: string;
   readonly kind: ServerKind;
   readonly transport: ServerTransport;
@@ -73,83 +90,88 @@ export interface ServerResult {
   readonly stage: ServerStage;
   /** Milliseconds from the start of the gathering until the status was certain; for a TURN URL that works, until its relay candidate. */
   readonly elapsed: number;
-  /** Only where data went through a TURN server. */
+  /** The quality of the relay, if data went through a TURN server. */
   readonly relay?: RelayQuality | undefined;
+  /** In the order in which the browser reported them. */
   readonly errors: readonly ServerFault[];
   readonly candidates: readonly ServerCandidate[];
-  /** A sentence for a person: what it means, and what to do. */
+  /** One sentence for a person: what the status means, and what to do. */
   readonly advice: string;
 }
 
 /**
  * What all results say together.
  *
- * - `ok`: every transport that is offered works
- * - `udp-blocked`: TCP or TLS works, and nothing is heard over UDP, which a name that does not resolve does not show
- * - `tls-blocked`: plain TCP works, and nothing is heard over TLS, as where the browser rejects the certificate
+ * - `ok`: every transport on offer works
+ * - `udp-blocked`: TCP or TLS works, and nothing is heard over UDP (names that do not resolve are no sign of this)
+ * - `tls-blocked`: plain TCP works, and nothing is heard over TLS; a certificate that the browser rejects looks the same
  * - `credentials-rejected`: every TURN URL is `unauthorized`
- * - `stun-only`: STUN works, and no TURN URL does or none is there
- * - `offline`: nothing works, and nothing is heard from any server, or the browser rejects every URL: `summary` tells which
- * - `mixed`: anything else, also where an abort leaves open which of these it is
+ * - `stun-only`: STUN works, and no TURN URL works, or there is none
+ * - `offline`: nothing works and nothing is heard from any server, or the browser rejects every URL: `summary` says which of the two
+ * - `mixed`: anything else, also if a test that was stopped leaves open which of these it is
  */
 export type Verdict = 'ok' | 'udp-blocked' | 'tls-blocked' | 'credentials-rejected' | 'stun-only' | 'offline' | 'mixed';
 
-/** What `testConnectivity` gives. */
+/** What `testConnectivity` returns. */
 export interface ConnectivityReport {
   /** One for each URL, in the order of the configuration. */
   readonly results: readonly ServerResult[];
   readonly verdict: Verdict;
   /** The verdict as one sentence for a person. */
   readonly summary: string;
-  /** The report as plain data, for a download or a support ticket: no secret and no address of this device is in it. */
+  /** Returns the report as plain data, for a download or a support ticket. It contains no secret and no address of this device. */
   toJSON(): Pick<ConnectivityReport, 'verdict' | 'summary' | 'results'>;
 }
 
-/** How `testConnectivity` goes about it. */
+/** The options of `testConnectivity`. */
 export interface ConnectivityOptions {
   /**
-   * Milliseconds for each URL, 1 to 1e9; the data test after it may take 1.6 times as long, as connecting takes some 10 round trips, and
-   * a quarter of that more. @default 5000
+   * The time limit for each URL in milliseconds, 1 to 1e9. The data test that follows may take 1.6 times as long, because connecting takes
+   * some 10 round trips, and a quarter of that more for the last echoes. @default 5000
    */
   readonly timeout?: number | undefined;
   /** How many URLs are tested at once, 1 or more. Each TURN URL takes one allocation, or two with `relay`. @default 6 */
   readonly concurrency?: number | undefined;
-  /** Whether to send data through each TURN URL and back: only that shows that it relays. @default true */
+  /** Whether to send data through each TURN URL and back: only that proves that it relays. @default true */
   readonly relay?: boolean | undefined;
-  /** Stops the test: every connection is closed, and the report has what was decided, the rest `aborted`. */
+  /** Stops the test and closes every connection. The report then has what was decided; the rest is `aborted`. @default none */
   readonly signal?: AbortSignal | undefined;
-  /** Called once with each result, as soon as it is final: `dns` and `unreachable` may wait for other URLs of the same host. */
+  /**
+   * Called once with each result as soon as it is final. A result that is `dns` or `unreachable` may wait for other URLs of its host. What
+   * the function throws is an error of the page and does not stop the test. @default none
+   */
   readonly onResult?: ((result: ServerResult) => void) | undefined;
 }
 
-/** What became of one region: the status of its server, or the code of the load that failed (`url` is then `undefined`). */
+/** The status of a region's server, or the code of the error if its servers could not be loaded (`url` is then `undefined`). */
 export type RegionStatus = ServerStatus | IceServersErrorCode;
 
-/** How near one region is. */
+/** How near the TURN server of one region is. */
 export interface RegionResult {
+  /** The name that was given. */
   readonly region: string;
-  /** The TURN URL that was measured; `undefined` where no servers came, or none over UDP. */
+  /** The TURN URL that was measured; `undefined` if no servers could be loaded, or none over UDP. */
   readonly url?: string | undefined;
-  /** The best of the samples in milliseconds, without the first where there are more; `undefined` when it failed. */
+  /** The best of the samples in milliseconds, leaving out the first if there are more; `undefined` if a sample failed. */
   readonly rtt?: number | undefined;
-  /** One STUN round trip each, in milliseconds, in order. The first has the look-up of the name in it. */
+  /** STUN round trips in milliseconds, in order. The first one includes the look-up of the name. */
   readonly samples: readonly number[];
   readonly status: RegionStatus;
-  /** Only for the winner: the proof that it relays. */
+  /** The proof that the server relays. Only the winner has it. */
   readonly relay?: RelayQuality | undefined;
 }
 
-/** How `compareRegions` goes about it. */
+/** The settings of `compareRegions`. */
 export interface CompareRegionsOptions {
-  /** Which ones. @default all that Metered documents: one request each, unless it is cached */
+  /** The names of the regions. Each one takes a request, unless its servers are cached. @default all that Metered documents */
   readonly regions?: readonly (Region | (string & {}))[] | undefined;
-  /** How many round trips to measure in each, 1 or more. @default 3 */
+  /** How many round trips to measure in each region, 1 or more. @default 3 */
   readonly samples?: number | undefined;
-  /** Stops it: every request and connection ends, and the list has what was measured, the rest `aborted`. */
+  /** Stops every request and connection. The list then has what was measured; the rest is `aborted`. @default none */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Called with each region as soon as it is measured, and once more where data through its server was tried: the winner with `relay`,
-   * others with why it failed.
+   * Called with each region as soon as it is measured, and once more if data was sent through its server: with `relay` for the winner, with
+   * the reason for those that failed. What the function throws is an error of the page and does not stop the comparison. @default none
    */
   readonly onResult?: ((result: RegionResult) => void) | undefined;
 }

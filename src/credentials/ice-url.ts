@@ -52,6 +52,13 @@ export function isPortableIceUrl(url: unknown): url is string {
   return port <= highestPort && !blockedPorts.has(port) && isParsedHost(host);
 }
 
+/** Returns the STUN URL for the host and port of a TURN URL: a TURN server answers STUN, too (RFC 8656). */
+export function stunUrlFor(turnUrl: string): string | undefined {
+  const parts = parseIceUrl(turnUrl);
+  if (!parts) return undefined;
+  return `stun:${parts.host}${parts.port === undefined ? '' : `:${parts.port}`}`;
+}
+
 /** Returns one name for all spellings of an address and its transport: a browser may add port and transport to a URL that it reports. */
 export function iceAddressKey(url: string): string {
   const parts = parseIceUrl(url);

@@ -7,7 +7,7 @@ import { stun, tcp, tls, udp } from '../support/urls.js';
 
 /** What a browser reported: candidate types, errors as code and time, and whether gathering is complete. */
 const seen = (found: string[], errors: [code: number, elapsed: number][], isComplete = false): Evidence => ({
-  found: new Set(found),
+  candidateTypes: new Set(found),
   errors: errors.map(([code, elapsed]) => ({ code, elapsed })),
   isComplete,
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ServerResult, ServerStatus, Verdict } from '../../src/connectivity.js';
 import { readTarget } from '../../src/connectivity/targets.js';
-import { judge } from '../../src/connectivity/verdict.js';
+import { getVerdict } from '../../src/connectivity/verdict.js';
 import { stun, tcp, tls, udp } from '../support/urls.js';
 
 const result = (url: string, status: ServerStatus): ServerResult => {
@@ -57,6 +57,6 @@ describe('the verdict', () => {
 
   it.each(rows)('is %s for %o', (verdict, statuses, summary) => {
     const results = Object.entries(statuses).map(([url, status]) => result(url, status!));
-    expect(judge(results)).toEqual({ verdict, summary: expect.stringMatching(summary) });
+    expect(getVerdict(results)).toEqual({ verdict, summary: expect.stringMatching(summary) });
   });
 });

@@ -22,11 +22,11 @@ describe('a wrong argument', () => {
     ['signal must be an AbortSignal', { signal: { aborted: false } }],
     ['signal must be an AbortSignal', { signal: null }],
     ['onResult must be a function', { onResult: 'x' }],
-    ['unknown option timeuot; there are timeout, concurrency, relay, signal, onResult', { timeuot: 1 }],
-    ['unknown option toString; there are timeout,', { toString: 1 }],
-    ['options must be an object; there are timeout, concurrency, relay, signal, onResult', null],
-    ['options must be an object; there are timeout,', 'relay'],
-    ['options must be an object; there are timeout,', 5000],
+    ['unknown option timeuot; the options are timeout, concurrency, relay, signal, onResult', { timeuot: 1 }],
+    ['unknown option toString; the options are timeout,', { toString: 1 }],
+    ['options must be an object with timeout, concurrency, relay, signal, onResult', null],
+    ['options must be an object with timeout,', 'relay'],
+    ['options must be an object with timeout,', 5000],
   ])('%s: %o', async (sentence, options) => {
     vi.stubGlobal('RTCPeerConnection', vi.fn());
     const run = testConnectivity(good, options as never);
@@ -59,9 +59,9 @@ describe('a wrong argument', () => {
     ['samples must be a number, 1 to 1e9', { samples: Infinity }],
     ['samples must be a number, 1 to 1e9', { samples: Number.NaN }],
     ['samples must be a number, 1 to 1e9', { samples: -1 }],
-    ['unknown option timeout; there are regions, samples, signal, onResult', { timeout: 1 }],
-    ['options must be an object; there are regions, samples, signal, onResult', null],
-    ['options must be an object; there are regions,', 'europe'],
+    ['unknown option timeout; the options are regions, samples, signal, onResult', { timeout: 1 }],
+    ['options must be an object with regions, samples, signal, onResult', null],
+    ['options must be an object with regions,', 'europe'],
   ])('of compareRegions: %s: %o', async (sentence, settings) => {
     vi.stubGlobal('RTCPeerConnection', vi.fn());
     const run = compareRegions({ appName: 'demo', apiKey: key }, settings as never);
@@ -72,7 +72,7 @@ describe('a wrong argument', () => {
   it.each([
     [undefined, 'appName, such as demo, or endpoint is missing'],
     [null, 'appName, such as demo, or endpoint is missing'],
-    ['demo', 'unknown option; there are apiKey, appName, endpoint'],
+    ['demo', 'unknown option; the options are apiKey, appName, endpoint'],
     [{ appName: 'demo' }, 'apiKey is missing'],
   ])('of compareRegions in place of the loader options (%o) is a TypeError', async (options, sentence) => {
     vi.stubGlobal('RTCPeerConnection', vi.fn());
@@ -83,7 +83,7 @@ describe('a wrong argument', () => {
 
   it('whose name may be a misplaced key is not repeated in the message', async () => {
     vi.stubGlobal('RTCPeerConnection', vi.fn());
-    await expect(testConnectivity(good, { [key]: 1 } as never)).rejects.toThrow(/unknown option; there are timeout/);
+    await expect(testConnectivity(good, { [key]: 1 } as never)).rejects.toThrow(/unknown option; the options are timeout/);
   });
 });
 

@@ -8,7 +8,7 @@ const reachable = (entry: string, seen = new Set<string>()): string => {
   seen.add(entry);
   const text = readFileSync(entry, 'utf8');
   const imports = [...text.matchAll(/from '(\.[^']+)\.js'/g)].map(([, path]) => join(dirname(entry), `${path}.d.ts`));
-  const bare = text.replaceAll(/\/\*\*[\s\S]*?\*\/\n?|^\/\/(?!\/).*\n/gm, '').replaceAll(/^\s*\n/gm, '');
+  const bare = text.replaceAll(/ *\/\*\*[\s\S]*?\*\/\n?|^\/\/(?!\/).*\n/gm, '').replaceAll(/^\s*\n/gm, '');
   return `// ${entry}\n${bare}\n${imports.map((path) => reachable(path, seen)).join('')}`;
 };
 

@@ -1,0 +1,88 @@
+import { onDeadline, type Deadline } from '../utils/with-deadline.js';
+import { rounded } from './quality.js';
+import { statusOf, type Evidence } from './status.js';
+import type { Target } from './targets.js';
+import type { ServerFault, ServerStatus } from './types.js';
+
+/** Makes a connection's local description, which begins the gathering. */
+export type Begin = (connection: RTCPeerConnection) => Promise<unknown>;
+
+/**
+ * One connection that knows one URL. It gathers until the first proof: to wait for `complete` would take 11 to 40 s if one of the host's
+ * addresses is dead. Whoever makes a probe closes its connection.
+ */
+export class IceProbe {
+  readonly connection: RTCPeerConnection;
+  /** Resolves with the first proof, and never rejects. */
+  readonly status: Promise<ServerStatus>;
+  readonly #target: Target;
+  readonly #errors: ServerFault[] = [];
+  readonly #candidateTypes = new Set<string>();
+  #cancelDeadline: () => void = () => {};
+  #isComplete = false;
+  #startedAtMs = performance.now();
+  #resolve: (status: ServerStatus) => void = () => {};
+
+  /** @throws what the constructor of `RTCPeerConnection` throws */
+  constructor(target: Target, deadline: Deadline, begin: Begin) {
+    this.#target = target;
+    this.connection = new RTCPeerConnection({
+      iceServers: [target.server],
+      iceTransportPolicy: target.kind === 'stun' ? 'all' : 'relay',
+    });
+    this.status = new Promise((resolve) => {
+      this.#resolve = resolve;
+    });
+    this.#cancelDeadline = onDeadline(deadline, (reached) => this.#finish(reached));
+    this.#listen();
+    begin(this.connection).catch(() => this.#finish('error'));
+  }
+
+  /** It no longer grows once the status is there. */
+  get evidence(): Evidence {
+    return { errors: this.#errors, candidateTypes: this.#candidateTypes, isComplete: this.#isComplete };
+  }
+
+  /** Milliseconds since the gathering began. */
+  get elapsedMs(): number {
+    return rounded(performance.now() - this.#startedAtMs);
+  }
+
+  #listen(): void {
+    const { connection } = this;
+    connection.onicegatheringstatechange = () => {
+      const { iceGatheringState } = connection;
+      // Before it gathers, a browser makes the connection's keys, which takes a time of its own.
+      if (iceGatheringState === 'gathering') this.#startedAtMs = performance.now();
+      this.#isComplete = iceGatheringState === 'complete';
+      this.#decide();
+    };
+    connection.onicecandidate = ({ candidate }) => {
+      const type = typeOf(candidate);
+      if (type) this.#candidateTypes.add(type);
+      this.#decide();
+    };
+    connection.onicecandidateerror = ({ errorCode }) => {
+      this.#errors.push({ code: errorCode, elapsed: this.elapsedMs });
+      this.#decide();
+    };
+  }
+
+  #decide(): void {
+    const status = statusOf(this.#target, this.evidence);
+    if (status) this.#finish(status);
+  }
+
+  #finish(status: ServerStatus): void {
+    this.#cancelDeadline();
+    this.connection.onicegatheringstatechange = null;
+    this.connection.onicecandidate = null;
+    this.connection.onicecandidateerror = null;
+    this.#resolve(status);
+  }
+}
+
+/** Firefox sends an empty candidate before `null`, and has the property `type` only since version 126: hence the candidate line. */
+function typeOf(candidate: RTCIceCandidate | null): string | undefined {
+  return / typ (\w+)/.exec(candidate?.candidate ?? '')?.[1];
+}

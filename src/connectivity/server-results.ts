@@ -1,0 +1,39 @@
+import { adviceFor } from './advice.js';
+import { dependsOnHost, statusAtHost } from './status.js';
+import type { Target } from './targets.js';
+import type { RawResult } from './test-url.js';
+import type { ServerResult, ServerStatus } from './types.js';
+
+/** The results of a run. Each one waits until no other URL of its host can change it, and is then final. */
+export class ServerResults {
+  /** In the order of the targets. */
+  readonly final: ServerResult[] = [];
+  readonly #raw: RawResult[] = [];
+  readonly #targets: readonly Target[];
+  readonly #onFinal: (result: ServerResult) => void;
+
+  /** @param onFinal called once with each result */
+  constructor(targets: readonly Target[], onFinal: (result: ServerResult) => void) {
+    this.#targets = targets;
+    this.#onFinal = onFinal;
+  }
+
+  /** Adds the result of one target, and completes those at its host that wait no longer. */
+  add(index: number, result: RawResult): void {
+    this.#raw[index] = result;
+    const { host } = this.#targets[index]!;
+    const indexes = [...this.#targets.keys()].filter((other) => this.#targets[other]!.host === host);
+    const hostStatus = statusAtHost(indexes.map((other) => this.#raw[other]));
+    for (const other of indexes) this.#complete(other, hostStatus);
+  }
+
+  #complete(index: number, hostStatus: ServerStatus | undefined): void {
+    const raw = this.#raw[index];
+    if (!raw || this.final[index]) return;
+    const status = dependsOnHost(raw.status) ? hostStatus : raw.status;
+    if (!status) return;
+    const result = { ...raw, status, advice: adviceFor(raw.transport, status) };
+    this.final[index] = result;
+    this.#onFinal(result);
+  }
+}
