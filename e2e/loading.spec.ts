@@ -12,7 +12,7 @@ const loadIn = async (
     window.loader ??= window.api.createIceServersLoader(given);
     try {
       const { iceServers } = await window.loader.load();
-      return { urls: iceServers!.flatMap(({ urls }) => urls), source: window.loader.status?.source };
+      return { urls: iceServers.flatMap(({ urls }) => urls), source: window.loader.status?.source };
     } catch (error) {
       return { urls: [], source: window.loader.status?.source, code: (error as { code?: string }).code ?? String(error) };
     }
@@ -82,7 +82,7 @@ test('another region is another entry', async ({ modulePage, standIn }) => {
     async ({ endpoint, apiKey }) => {
       const lists = [];
       for (const region of ['europe', 'asia', 'europe'])
-        lists.push((await window.api.loadRTCConfiguration({ endpoint, apiKey, region })).iceServers![1]!.urls);
+        lists.push((await window.api.loadRTCConfiguration({ endpoint, apiKey, region })).iceServers[1]!.urls);
       return lists;
     },
     { endpoint: standIn.endpoint, apiKey: standIn.apiKey },

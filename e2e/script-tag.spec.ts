@@ -47,7 +47,7 @@ test('without data-* it is the namespace and a version, and asks nobody', async 
 
 test('without data-* it loads when it is asked to', async ({ page, site, standIn }) => {
   await page.goto(site.page('/asked', `${head}<script src="${script}"></script>`));
-  const count = await page.evaluate(async (options) => (await window.IceServers.loadRTCConfiguration(options)).iceServers!.length, {
+  const count = await page.evaluate(async (options) => (await window.IceServers.loadRTCConfiguration(options)).iceServers.length, {
     endpoint: standIn.endpoint,
     apiKey: standIn.apiKey,
   });

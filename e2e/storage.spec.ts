@@ -11,7 +11,7 @@ const loadIn = (page: Page, options: { endpoint: string; apiKey: string }) =>
     const configuration = await window.loader.load();
     if ('RTCPeerConnection' in window) new RTCPeerConnection(configuration).close();
     const { source, storage } = window.loader.status!;
-    return { source, storage, count: configuration.iceServers!.length };
+    return { source, storage, count: configuration.iceServers.length };
   }, options);
 
 /** Waits until the answer is on disk: nobody waits for a write. */

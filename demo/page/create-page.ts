@@ -74,7 +74,7 @@ export function createPage(config: PageConfig, show: (state: State) => void): { 
       loader = createIceServersLoader(optionsOf());
       loader.addEventListener('error', ({ detail }) => say('load', problemOf(detail, askedApp(state)).reason));
     }
-    const { iceServers = [] } = await loader.load(options);
+    const { iceServers } = await loader.load(options);
     update({ servers: serverUrls(iceServers), status: loader.status });
     return iceServers;
   };

@@ -28,7 +28,7 @@ for (const [bundler, project] of apps) {
         const refused: unknown = await window.api
           .loadRTCConfiguration({ ...options, apiKey: 'A'.repeat(48) })
           .catch((error: unknown) => error);
-        return [iceServers!.length, window.api.isIceServersError(refused) && refused.code];
+        return [iceServers.length, window.api.isIceServersError(refused) && refused.code];
       },
       { endpoint: standIn.endpoint, apiKey: standIn.apiKey },
     );
@@ -52,7 +52,7 @@ for (const project of ['ky-1', 'ky-2'] as const) {
       site.page(`/map-${project}`, `${head}<script type="importmap">${JSON.stringify(map)}</script><script type="module">${app}</script>`),
     );
     await page.waitForFunction('window.api');
-    const count = await page.evaluate(async (options) => (await window.api.loadRTCConfiguration(options)).iceServers!.length, {
+    const count = await page.evaluate(async (options) => (await window.api.loadRTCConfiguration(options)).iceServers.length, {
       endpoint: standIn.endpoint,
       apiKey: standIn.apiKey,
     });

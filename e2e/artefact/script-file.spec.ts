@@ -53,7 +53,7 @@ test('joined with other scripts in one file it still works, and they do', async 
   await write('ky-1', 'own/joined.js', `var before = 1\n;${await text()}\n;var after = before + 1;`);
   site.folder('/own/', folderOf('ky-1', 'own'));
   await page.goto(site.page('/joined', `${head}<script src="/own/joined.js"></script>`));
-  const count = await page.evaluate(async (options) => (await window.IceServers.loadRTCConfiguration(options)).iceServers!.length, {
+  const count = await page.evaluate(async (options) => (await window.IceServers.loadRTCConfiguration(options)).iceServers.length, {
     endpoint: standIn.endpoint,
     apiKey: standIn.apiKey,
   });

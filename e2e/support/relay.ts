@@ -16,7 +16,7 @@ export const relayIn = (page: Page, options: { endpoint: string; apiKey: string 
     async ({ given, pattern, limitMs }) => {
       const loader = window.api.createIceServersLoader({ ...given, rtcConfiguration: { iceTransportPolicy: 'relay' } });
       const configuration = await loader.load();
-      configuration.iceServers = configuration.iceServers!.filter(({ urls }) => new RegExp(pattern).test(String(urls)));
+      configuration.iceServers = configuration.iceServers.filter(({ urls }) => new RegExp(pattern).test(String(urls)));
       const [near, far] = [new RTCPeerConnection(configuration), new RTCPeerConnection(configuration)];
       try {
         near.onicecandidate = ({ candidate }) => candidate?.candidate && void far.addIceCandidate(candidate);

@@ -72,7 +72,7 @@ export class RegionComparison {
 
   async #loadTarget(loader: IceServersLoader): Promise<Target | undefined> {
     const cache = this.#sharedFailure ? 'only-if-cached' : 'default';
-    const { iceServers = [] } = await loader.load({ signal: this.#settings.deadline.signal, cache });
+    const { iceServers } = await loader.load({ signal: this.#settings.deadline.signal, cache });
     return readTargets(iceServers).find(({ kind, transport }) => kind === 'turn' && transport === 'udp');
   }
 

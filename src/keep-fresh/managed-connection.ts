@@ -1,20 +1,11 @@
 import { IceServersError } from '../errors/ice-servers-error.js';
-import type { ConnectionSource } from './connection-source.js';
+import type { ConnectionContext } from './connection-context.js';
 import { withDeadline } from '../utils/with-deadline.js';
 import { credentialKey, isOwnAddress, serverListKey } from './configured-credentials.js';
 import { CredentialInUse } from './credential-in-use.js';
-import type { CredentialRefusals } from './credential-refusals.js';
 import { hasRelayCandidate, localUfrag } from './ice-description.js';
 import { hasUnusedCredential, shouldRestartIce, type Refusal } from './restart-decision.js';
-import type { RestartQueue } from './restart-queue.js';
 import { isSelectedPairRelayed } from './selected-pair.js';
-
-/** What the connections of one loader share. */
-export interface ConnectionContext {
-  readonly source: ConnectionSource;
-  readonly refusals: CredentialRefusals;
-  readonly restarts: RestartQueue;
-}
 
 /** How long one restart may take before the next begins. */
 const restartTimeoutMs = 5000;

@@ -84,7 +84,7 @@ describe('a storage of the app’s own', () => {
     };
     const { loader, anotherTab } = openTab({ storage });
     const configuration = await settle(loader.load());
-    configuration.iceServers!.length = 0;
+    configuration.iceServers.length = 0;
     await flush();
     expect(await settle(anotherTab().load())).toEqual({ iceServers: meteredBody() });
   });

@@ -21,7 +21,11 @@ describe('the lifetime of an answer', () => {
   });
 
   it('ends at expiresAt, including the stale part', () => {
-    expect(lifeFor({ expiresAt: now + 2 * hourMs })).toMatchObject({ freshForMs: hourMs, usableForMs: 2 * hourMs, expiresAfterMs: 2 * hourMs });
+    expect(lifeFor({ expiresAt: now + 2 * hourMs })).toMatchObject({
+      freshForMs: hourMs,
+      usableForMs: 2 * hourMs,
+      expiresAfterMs: 2 * hourMs,
+    });
   });
 
   it('is shorter than maxAge if expiresAt comes first', () => {
@@ -42,7 +46,12 @@ describe('the lifetime of an answer', () => {
   });
 
   it('may be infinite', () => {
-    expect(lifeFor({ maxAge: Infinity })).toEqual({ refreshAfterMs: Infinity, freshForMs: Infinity, usableForMs: Infinity, expiresAfterMs: Infinity });
+    expect(lifeFor({ maxAge: Infinity })).toEqual({
+      refreshAfterMs: Infinity,
+      freshForMs: Infinity,
+      usableForMs: Infinity,
+      expiresAfterMs: Infinity,
+    });
   });
 
   it('has no stale part if staleIfError is 0', () => {

@@ -100,7 +100,10 @@ describe('a URL', () => {
   });
 
   it('with turn: in an entry without username and credential is dropped, and the stun: URL is kept', () => {
-    expect(parseResponse([{ urls: [stun.urls, turn.urls] }, turn])).toMatchObject({ iceServers: [{ urls: [stun.urls] }, turn], dropped: 1 });
+    expect(parseResponse([{ urls: [stun.urls, turn.urls] }, turn])).toMatchObject({
+      iceServers: [{ urls: [stun.urls] }, turn],
+      dropped: 1,
+    });
   });
 
   it('missing from an empty list counts as one bad entry', () => {

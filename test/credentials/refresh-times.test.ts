@@ -45,7 +45,9 @@ describe('the next background refresh', () => {
   });
 
   it('waits for its pause, which starts at the failure', () => {
-    expect(refreshDueInMs(life, life.refreshAfterMs + minuteMs, failure, now + minuteMs)).toBeCloseTo(refreshPauseMs(life, life.refreshAfterMs) - minuteMs);
+    expect(refreshDueInMs(life, life.refreshAfterMs + minuteMs, failure, now + minuteMs)).toBeCloseTo(
+      refreshPauseMs(life, life.refreshAfterMs) - minuteMs,
+    );
   });
 
   it('waits for a cool-down that is longer than the pause', () => {

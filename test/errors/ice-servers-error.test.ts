@@ -69,7 +69,9 @@ describe('IceServersError', () => {
     'not-cached',
     'credential-rejected',
   ] as const)('with code %s says in a sentence what to do', (code) => {
-    expect(new IceServersError(code).message).toMatch(/^[A-Z].{5,}[.:] (check|create|load|try|wait) .{5,}\.$|^No response: .*\(check .*\.$/i);
+    expect(new IceServersError(code).message).toMatch(
+      /^[A-Z].{5,}[.:] (check|create|load|try|wait) .{5,}\.$|^No response: .*\(check .*\.$/i,
+    );
   });
 
   it.each([

@@ -19,28 +19,28 @@ describe('a loaded configuration', () => {
     const { loader } = openTab({ rtcConfiguration: { iceServers: [own] } });
     const first = await settle(loader.load());
     const untouched = structuredClone(first);
-    first.iceServers!.push({ urls: 'stun:pushed.example.com' });
-    first.iceServers![1]!.credential = 'changed';
-    (first.iceServers!.find(({ urls }) => Array.isArray(urls))!.urls as string[]).push('stun:pushed.example.com');
-    delete (first.iceServers![0] as Partial<RTCIceServer>).urls;
+    first.iceServers.push({ urls: 'stun:pushed.example.com' });
+    first.iceServers[1]!.credential = 'changed';
+    (first.iceServers.find(({ urls }) => Array.isArray(urls))!.urls as string[]).push('stun:pushed.example.com');
+    delete (first.iceServers[0] as Partial<RTCIceServer>).urls;
     first.iceTransportPolicy = 'relay';
     expect(await settle(loader.load())).toEqual(untouched);
     const peeked = loader.peek()!;
-    peeked.iceServers!.length = 0;
+    peeked.iceServers.length = 0;
     expect(loader.peek()).toEqual(untouched);
   });
 
   it('C-62: is not shared by two callers of the same request', async () => {
     const { loader } = openTab();
     const [one, two] = await settle(Promise.all([loader.load(), loader.load()]));
-    one.iceServers![1]!.username = 'changed';
+    one.iceServers[1]!.username = 'changed';
     expect(userOf(two)).toBe('user-1');
   });
 
   it('C-62: can be changed without changing the stored record', async () => {
     const { loader, anotherTab } = openTab();
     const configuration = await settle(loader.load());
-    configuration.iceServers![1]!.username = 'changed';
+    configuration.iceServers[1]!.username = 'changed';
     await flush();
     expect(userOf(await settle(anotherTab().load()))).toBe('user-1');
   });

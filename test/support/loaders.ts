@@ -35,11 +35,8 @@ export const openTab = ({ autoRefresh, ...options }: Partial<IceServersOptions> 
 };
 
 /** Keeps the servers of a connection fresh until the returned function is called. */
-export const keep = (
-  connection: FakeConnection | RTCPeerConnection,
-  loader: IceServersLoader,
-  options?: KeepFreshOptions,
-): (() => void) => keepFresh(connection as RTCPeerConnection, loader, options);
+export const keep = (connection: FakeConnection | RTCPeerConnection, loader: IceServersLoader, options?: KeepFreshOptions): (() => void) =>
+  keepFresh(connection as RTCPeerConnection, loader, options);
 
 /** The username, which shows the number of the stand-in's answer: `user-1`, `user-2`, … */
 export const userOf = (configuration: RTCConfiguration | undefined): string | undefined =>

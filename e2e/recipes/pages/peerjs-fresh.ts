@@ -2,7 +2,8 @@ import { createIceServersLoader } from 'ice-servers-loader';
 import { Peer, type DataConnection } from 'peerjs';
 import { keepPeerFresh } from '../peerjs-fresh.js';
 
-const loaderOf = () => createIceServersLoader({ appName: 'demo', apiKey: '0123456789abcdef0123456789abcdef0123', storage: 'memory', autoRefresh: true });
+const loaderOf = () =>
+  createIceServersLoader({ appName: 'demo', apiKey: '0123456789abcdef0123456789abcdef0123', storage: 'memory', autoRefresh: true });
 /** Each end has its own, as two pages would. */
 const loaders = { near: loaderOf(), far: loaderOf() };
 
