@@ -22,7 +22,6 @@ export default defineConfig(({ mode }) => {
         ? { entry: 'src/script.ts', formats: ['iife'], name: 'IceServersScript', fileName: () => 'ice-servers-loader.iife.js' }
         : { entry: { index: 'src/index.ts', connectivity: 'src/connectivity.ts' }, formats: ['es'] },
       rolldownOptions: {
-        // connectivity.js then imports index.js itself: one copy, and no third file with a hash in its name.
         preserveEntrySignatures: 'allow-extension',
         external: isScript ? [] : ['ky', 'idb-keyval'],
         output: isScript
@@ -30,7 +29,13 @@ export default defineConfig(({ mode }) => {
               // V8 then compiles the functions while it loads the file, off the main thread: https://v8.dev/blog/explicit-compile-hints
               postBanner: `//# allFunctionsCalledOnLoad\n/*! ice-servers-loader ${version} | MIT | bundles idb-keyval: see ice-servers-loader.iife.LICENSES.md */`,
             }
-          : {},
+          : {
+              chunkFileNames: '[name].js',
+              // What index.js and connectivity.js both use, so that neither has to export an internal for the other.
+              codeSplitting: {
+                groups: [{ name: 'shared', test: /src\/(?:errors|utils|options\/validate|credentials\/(?:ice-url|blocked-ports))/ }],
+              },
+            },
       },
     },
   };
