@@ -36,6 +36,7 @@ test('without data-* it is the namespace and a version, and asks nobody', async 
       'IceServersError',
       'createIceServersLoader',
       'isIceServersError',
+      'keepFresh',
       'loadRTCConfiguration',
       'regions',
       'staticIceServers',
