@@ -27,8 +27,8 @@ export function anchorOf(title: string): string {
 
 /** The anchors within the page that lead to no heading of it. */
 export function deadAnchorsIn(page: string): string[] {
-  const anchors = headingsOf(page).map(anchorOf);
-  return [...proseOf(page).matchAll(/\]\(#([^)]+)\)/g)].map(([, name]) => name!).filter((name) => !anchors.includes(name));
+  const anchors = new Set(headingsOf(page).map(anchorOf));
+  return [...proseOf(page).matchAll(/\]\(#([^)]+)\)/g)].map(([, name]) => name!).filter((name) => !anchors.has(name));
 }
 
 export interface Row {
