@@ -7,6 +7,8 @@ import type { TurnServer } from './turn/turn-server.js';
 
 export interface DemoService {
   readonly config: PageConfig;
+  /** How to get what the demo lacks on this computer, if it lacks something. */
+  readonly advice?: string;
   stop(): Promise<void>;
 }
 
@@ -53,16 +55,19 @@ async function standInService(): Promise<DemoService> {
       })),
       notes: standInNotes(standIn.turn),
     },
+    ...(standIn.turn.kind === 'node-turn' && { advice: udpOnly }),
     stop: () => standIn.stop(),
   };
 }
 
+const udpOnly =
+  'The TURN server on this computer is node-turn, which serves UDP only. For TCP and TLS, install coturn (apt-get install coturn, or brew install coturn), and start the demo again.';
+
 function standInNotes({ kind }: TurnServer): string[] {
-  const firefox = 'Firefox only uses a TURN server on this computer when media.peerconnection.ice.loopback is true in about:config.';
-  return kind === 'coturn'
-    ? [
-        'The TURN server on this computer is coturn. TLS is tried in a browser that accepts its own certificate, such as Chromium with --ignore-certificate-errors.',
-        firefox,
-      ]
-    : ['The TURN server on this computer is node-turn, which serves UDP only. Install coturn to try TCP and TLS.', firefox];
+  return [
+    kind === 'coturn'
+      ? 'The TURN server on this computer is coturn. TLS is tried in a browser that accepts its own certificate, such as Chromium with --ignore-certificate-errors.'
+      : udpOnly,
+    'Firefox only uses a TURN server on this computer when media.peerconnection.ice.loopback is true in about:config.',
+  ];
 }

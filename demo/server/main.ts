@@ -12,6 +12,7 @@ async function main(): Promise<void> {
   stops.push(() => service.stop());
   const page = await startPageServer(service.config);
   stops.push(() => page.stop());
+  if (service.advice) console.log(service.advice);
   console.log(`Open ${page.origin}/ and press "Test my connection". Ctrl-C ends the demo.`);
 }
 
