@@ -22,7 +22,8 @@ export function eachRecipe(state: (setting: Setting) => void): void {
       [setting.recipe, setting.standIn] = await Promise.all([start(), startStandIn({ kind: 'node-turn' })]);
       const { secretKey, origin } = setting.standIn;
       setting.working = { METERED_APP_NAME: 'demo', METERED_SECRET_KEY: secretKey, METERED_BASE_URL: origin };
-    });
+      // Two servers and the bundle of a Worker, on a machine that runs other tests.
+    }, 60_000);
     beforeEach(() => {
       setting.standIn.faults.clear();
       setting.standIn.requests.clear();
