@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { isErrorCode } from '../../src/errors/error-policy.js';
+import { errorCodes } from '../support/error-codes.js';
+
+/** The tables that name every code anyway, and so prove nothing. */
+const tables = new Set(['test/errors/error-policy.test.ts', 'test/errors/every-code.test.ts']);
+const readme = readFileSync('README.md', 'utf8');
+const tests = new Map(['test', 'e2e'].flatMap(readTests));
+/** A code that nobody has written anything for. It is in parts, so that this file does not name it. */
+const newCode = ['brand', 'new'].join('-');
+
+describe('every error code', () => {
+  it.each(errorCodes)('has a policy: %s', (code) => {
+    expect(isErrorCode(code)).toBe(true);
+  });
+
+  it.each(errorCodes)('has one row in the errors table of the README: %s', (code) => {
+    expect(countRows(code)).toBe(1);
+  });
+
+  it.each(errorCodes)('has a test that names it: %s', (code) => {
+    expect(testsNaming(code)).not.toEqual([]);
+  });
+});
+
+describe('the errors table of the README', () => {
+  it('has no row for a code that does not exist', () => {
+    const codes = errorRows().map(([, code]) => code);
+    expect(codes.filter((code) => !isErrorCode(code))).toEqual([]);
+  });
+});
+
+it('a new code fails all three checks until it has a policy, a row and a test', () => {
+  expect([isErrorCode(newCode), countRows(newCode), testsNaming(newCode)]).toEqual([false, 0, []]);
+});
+
+/** The rows of every table whose first column is headed `code`. */
+function errorRows(): RegExpExecArray[] {
+  const bodies = [...readme.matchAll(/^\| code \|.*\n\| ---.*\n((?:\|.*\n)+)/gm)].map(([, body]) => body!);
+  return bodies.flatMap((body) => [...body.matchAll(/^\| `([^`]+)`/gm)]);
+}
+
+function countRows(code: string): number {
+  return errorRows().filter(([, name]) => name === code).length;
+}
+
+/** The test files that have the code in quotes. */
+function testsNaming(code: string): string[] {
+  const quoted = new RegExp(`(['"\`])${code}\\1`);
+  return [...tests].filter(([, text]) => quoted.test(text)).map(([path]) => path);
+}
+
+function readTests(folder: string): [path: string, text: string][] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
+    .filter((path) => /\.(?:test|spec)\.ts$/.test(path) && !tables.has(path))
+    .map((path) => [path, readFileSync(path, 'utf8')]);
+}
