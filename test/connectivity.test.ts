@@ -265,9 +265,9 @@ describe('what is asked wrongly', () => {
     ['signal must be an AbortSignal', { signal: { aborted: false } }],
     ['signal must be an AbortSignal', { signal: null }],
     ['onResult must be a function', { onResult: 'x' }],
-    ['unknown option timeuot; the options are timeout, concurrency, relay, signal, onResult', { timeuot: 1 }],
+    ['unknown option timeuot; the options are timeout, concurrency, relay, quality, signal, onResult, onProgress', { timeuot: 1 }],
     ['unknown option toString; the options are timeout,', { toString: 1 }],
-    ['options must be an object with timeout, concurrency, relay, signal, onResult', null],
+    ['options must be an object with timeout, concurrency, relay, quality, signal, onResult, onProgress', null],
     ['options must be an object with timeout,', 'relay'],
     ['options must be an object with timeout,', 5000],
   ])('%s: %o', async (sentence, options) => {
@@ -315,7 +315,7 @@ describe('what is asked wrongly', () => {
   it.each([
     [undefined, 'appName, such as demo, or endpoint is missing'],
     [null, 'appName, such as demo, or endpoint is missing'],
-    ['demo', 'unknown option; there are apiKey, appName, endpoint'],
+    ['demo', 'endpoint must be an http(s) address'],
     [{ appName: 'demo' }, 'apiKey is missing'],
   ])('what a comparison is of, %o, is checked as for a loader', async (options, sentence) => {
     vi.stubGlobal('RTCPeerConnection', vi.fn());
