@@ -3,6 +3,10 @@ import { compareRegions, testConnectivity } from '../../src/connectivity.js';
 
 const blocked = 'Nothing was tested: something in this browser blocks WebRTC, such as an extension or a policy.';
 const nothing = (): void => {};
+const throwing = (error: Error) =>
+  function stub(): never {
+    throw error;
+  };
 
 /** `RTCPeerConnection` as content blockers and policies leave it. */
 const stubs: Record<string, unknown> = {
@@ -12,18 +16,10 @@ const stubs: Record<string, unknown> = {
   }),
   // https://github.com/AdguardTeam/Scriptlets/blob/master/src/scriptlets/nowebrtc.js
   'an arrow function, which is no constructor': nothing,
-  'an empty class': class {},
-  'a class that throws': class {
-    constructor() {
-      throw new Error('blocked');
-    }
-  },
+  'a constructor of an empty object': function stub() {},
+  'a constructor that throws': throwing(new Error('blocked')),
   // https://w3c.github.io/webappsec-csp/#directive-webrtc
-  'a constructor that a policy forbids': class {
-    constructor() {
-      throw new DOMException('blocked', 'NotAllowedError');
-    }
-  },
+  'a constructor that a policy forbids': throwing(new DOMException('blocked', 'NotAllowedError')),
   'a class of which all methods throw': class {
     createDataChannel(): never {
       throw new Error('blocked');
@@ -51,7 +47,8 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-describe.each(Object.keys(stubs))('C-77: where RTCPeerConnection is %s', (name) => {
+// C-77 of the field bugs.
+describe.each(Object.keys(stubs))('where RTCPeerConnection is %s', (name) => {
   beforeEach(() => {
     vi.stubGlobal('RTCPeerConnection', stubs[name]);
   });
@@ -79,7 +76,8 @@ describe.each(Object.keys(stubs))('C-77: where RTCPeerConnection is %s', (name) 
   });
 });
 
-it('C-77: a blocker that throws at the mere name of RTCPeerConnection is found as well', async () => {
+// C-77 of the field bugs.
+it('a blocker that throws at the mere name of RTCPeerConnection is found as well', async () => {
   Object.defineProperty(globalThis, 'RTCPeerConnection', {
     configurable: true,
     get: () => {
@@ -95,14 +93,7 @@ it('C-77: a blocker that throws at the mere name of RTCPeerConnection is found a
 });
 
 it('a page with too many connections is not told that something blocks WebRTC', async () => {
-  vi.stubGlobal(
-    'RTCPeerConnection',
-    class {
-      constructor() {
-        throw new DOMException('Cannot create so many PeerConnections', 'UnknownError');
-      }
-    },
-  );
+  vi.stubGlobal('RTCPeerConnection', throwing(new DOMException('Cannot create so many PeerConnections', 'UnknownError')));
   const { results, summary } = await testConnectivity({ iceServers: [{ urls: 'stun:a' }] });
   expect([results[0]!.status, summary]).toEqual(['error', 'Nothing was tested.']);
 });

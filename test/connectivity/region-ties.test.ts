@@ -126,7 +126,8 @@ describe('a comparison', () => {
     expect(made).toEqual(['stun:a:80']);
   });
 
-  it.each([address, new URL(address)])('C-93: takes an address, %s, as a loader does', async (given) => {
+  // C-93 of the field bugs.
+  it.each([address, new URL(address)])('takes an address, %s, as a loader does', async (given) => {
     stubWebRtc(() => good);
     const asked: string[] = [];
     vi.stubGlobal('fetch', async (input: Request | URL | string) => {
