@@ -19,6 +19,9 @@ export interface TrafficPlan {
   readonly onSent?: (timesMs: PacketTimes) => void;
 }
 
+/** The data test of one URL. */
+export const echoPlan: TrafficPlan = { packetCount: 20, paceMs: 10, packetBytes: 0, isEchoed: true };
+
 /** The time that each packet took, in the order in which they were sent. A packet that did not arrive has none. */
 export type PacketTimes = readonly (number | undefined)[];
 
