@@ -228,8 +228,9 @@ export interface IceServersLoader extends EventTarget {
   /** Where the last response came from; `undefined` before the first. */
   readonly status: IceServersStatus | undefined;
   /**
-   * Drops the response from memory and storage, so that the next `load` makes a request. A request under way is abandoned, and its callers
-   * get the new response. The promise settles when storage is done, and never rejects.
+   * Drops the response from memory and storage, so that the next `load` makes a request. The response to a request under way is not cached;
+   * if another `load` comes first, that request is abandoned, and its callers get the new response. The promise settles when storage is
+   * done, and never rejects.
    */
   invalidate(): Promise<void>;
   /**

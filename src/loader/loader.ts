@@ -100,7 +100,7 @@ export class Loader {
       const requiredValidityMs = minValidity === undefined ? undefined : minValidity * 1000;
       const { source, entry } = await this.#resolveServers(cacheMode, requiredValidityMs, signal);
       this.#guard.assertUsable();
-      if (cacheMode === 'default' && this.cache.freshness === 'needs-refresh') this.#refreshInBackground();
+      if (cacheMode === 'default' && this.cache.freshness === 'needs-refresh') this.#refreshInBackground().catch(() => {});
       return this.#handOut(source, entry);
     } catch (error) {
       this.disposeSignal.throwIfAborted();
@@ -173,8 +173,14 @@ export class Loader {
     if (newServersFrom) this.events.emitRefresh(this.status!);
   }
 
-  #refreshInBackground(): void {
-    this.#selectEntry();
-    this.#requests.refreshInBackground().catch((error: unknown) => this.events.reportError(error));
+  /** Rejects if it fails, after the failure was reported. */
+  async #refreshInBackground(): Promise<void> {
+    try {
+      this.#selectEntry();
+      await this.#requests.refreshInBackground();
+    } catch (error) {
+      this.events.reportError(error);
+      throw error;
+    }
   }
 }

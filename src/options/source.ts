@@ -61,13 +61,14 @@ export function requestUrl({ address, region }: EndpointSource, apiKey: string |
   const isRelative = isRelativeAddress(address);
   const base = isRelative ? pageAddress() : undefined;
   const url = parseHttpUrl(address, base);
-  if (!url) throw usageError('endpoint is relative, and there is no page here: set the whole address');
+  if (!url) throw usageError('endpoint is relative and cannot be resolved here: set the whole address');
   const { searchParams } = url;
   if (apiKey !== undefined) searchParams.set('apiKey', apiKey);
-  const requestedRegion = region || (searchParams.get('region') ?? '').trim();
-  searchParams.delete('region');
-  // Without a region, the dashboard's Default Region applies.
+  const regionInAddress = searchParams.get('region');
+  const requestedRegion = region || (regionInAddress ?? '').trim();
+  // Without a region, the dashboard's Default Region applies. Only what changes is touched: each change rewrites the whole query.
   if (requestedRegion) searchParams.set('region', requestedRegion);
+  else if (regionInAddress !== null) searchParams.delete('region');
   url.hash = '';
   return url;
 }
