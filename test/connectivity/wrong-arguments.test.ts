@@ -70,15 +70,24 @@ describe('a wrong argument', () => {
   });
 
   it.each([
-    [undefined, 'appName, such as demo, or endpoint is missing'],
-    [null, 'appName, such as demo, or endpoint is missing'],
-    ['demo', 'unknown option; the options are apiKey, appName, endpoint'],
-    [{ appName: 'demo' }, 'apiKey is missing'],
-  ])('of compareRegions in place of the loader options (%o) is a TypeError', async (options, sentence) => {
+    ['text', 'demo', 'unknown option; the options are apiKey, appName, endpoint'],
+    ['a wrong appName', { appName: 7, apiKey: key }, 'appName must be a Metered app name'],
+    ['two sources', { appName: 'demo', endpoint: 'https://turn.example/ice', apiKey: key }, 'set only one of appName, endpoint'],
+  ])('of compareRegions in place of the loader options (%s) is a TypeError', async (_, options, sentence) => {
     vi.stubGlobal('RTCPeerConnection', vi.fn());
     const run = compareRegions(options as never);
     await expect(run).rejects.toThrow(TypeError);
     await expect(run).rejects.toThrow(`ice-servers-loader: ${sentence}`);
+  });
+
+  it.each([
+    ['nothing at all', undefined],
+    ['an app name without a key', { appName: 'demo' }],
+    ['an empty key', { appName: 'demo', apiKey: '' }],
+  ])('is not: %s in place of the loader options, which every result then tells', async (_, options) => {
+    vi.stubGlobal('RTCPeerConnection', vi.fn());
+    const results = await compareRegions(options as never, { regions: ['eu', 'usa'] });
+    expect(results.map(({ region, status }) => `${region} ${status}`)).toEqual(['eu not-configured', 'usa not-configured']);
   });
 
   it('whose name may be a misplaced key is not repeated in the message', async () => {
