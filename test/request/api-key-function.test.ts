@@ -155,7 +155,7 @@ describe('an apiKey function that hangs', () => {
   });
 
   it('sends nothing if it answers after the last caller has left', async () => {
-    let answer = (_: string): void => {};
+    let answer: ((key: string) => void) | undefined;
     const { loader, endpoint } = openKeyTab(() => new Promise((resolve) => (answer = resolve)));
     const controller = new AbortController();
     const leaving = loader.load({ signal: controller.signal });
@@ -163,7 +163,7 @@ describe('an apiKey function that hangs', () => {
     await flush();
     controller.abort();
     await failureOf(leaving);
-    answer(apiKey);
+    answer?.(apiKey);
     await flush();
     expect(endpoint.requests).toEqual([]);
   });

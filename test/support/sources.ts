@@ -9,7 +9,7 @@ export const keyNumber = (count: number): string => `minted-key-${count}`;
 /** An `apiKey` function that returns another key each time. */
 export const createKeys = (more: Partial<ExpiringApiKey> = {}) => {
   let count = 0;
-  return vi.fn((_: SourceContext): ExpiringApiKey => ({ apiKey: keyNumber(++count), ...more }));
+  return vi.fn<(context: SourceContext) => ExpiringApiKey>(() => ({ apiKey: keyNumber(++count), ...more }));
 };
 
 /** A tab of an app whose key comes from a function. */
