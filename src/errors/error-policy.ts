@@ -100,7 +100,8 @@ const policies: Readonly<Record<IceServersErrorCode, ErrorPolicy>> = {
     endsOnline: true,
   },
   'invalid-response': {
-    message: 'The response is not a usable list of ICE servers; perhaps it is a login page. Check appName or endpoint.',
+    message:
+      'The response is not a usable list of ICE servers, such as { iceServers: [{ urls, username, credential }] }; perhaps it is a login page. Check appName or endpoint.',
     cooldown: 'backoff',
     retryable: true,
   },

@@ -3,13 +3,13 @@ import { CredentialCache } from '../cache/credential-cache.js';
 import { IceServersError } from '../errors/ice-servers-error.js';
 import { readLoadOptions } from '../options/call-options.js';
 import type { Settings } from '../options/loader-options.js';
-import { entryIdentity } from '../options/source.js';
 import { RequestCoordinator } from '../request/request-coordinator.js';
 import type { LoadResult } from '../request/shared-request.js';
 import type { IceServersStatus, LoadedConfiguration, LoadOptions } from '../types.js';
-import { digest } from '../utils/digest.js';
 import { withDeadline } from '../utils/with-deadline.js';
 import { buildConfiguration } from './configuration.js';
+import { entryName } from './entry-name.js';
+import { statusOf, type EntryStatus } from './entry-status.js';
 import { asEntry, chooseFallback, type HandedOut } from './fallback.js';
 import { LoaderEvents } from './loader-events.js';
 import { RefreshScheduler } from './refresh-scheduler.js';
@@ -28,7 +28,7 @@ export class Loader {
   readonly #requests: RequestCoordinator;
   readonly #guard: SourceGuard;
   readonly #pendingLoads = new Set<{ promise?: Promise<unknown> }>();
-  #lastStatus: Omit<IceServersStatus, 'storage'> | undefined;
+  #lastStatus: EntryStatus | undefined;
 
   constructor(settings: Settings, target: EventTarget) {
     const { signal } = this.#disposal;
@@ -54,16 +54,13 @@ export class Loader {
   }
 
   peek(): LoadedConfiguration | undefined {
+    this.#trySelectEntry();
     return this.isPeekable ? this.#handOut('memory', this.cache.current!) : undefined;
   }
 
   async invalidate(): Promise<void> {
     this.#requests.invalidate();
-    try {
-      this.#selectEntry();
-    } catch {
-      // A relative endpoint without a page: nothing was ever loaded.
-    }
+    this.#trySelectEntry();
     await this.cache.clear();
   }
 
@@ -146,10 +143,9 @@ export class Loader {
     return configuration;
   }
 
-  /** Names the stored record, the localStorage hint and the Web Lock. A relative endpoint may have come to mean another address. */
+  /** Starts anew if a relative endpoint has come to mean another address. */
   #selectEntry(): void {
-    const { source, cacheKey } = this.settings;
-    const key = `ice-servers-loader:${digest(entryIdentity(source, cacheKey))}`;
+    const key = entryName(this.settings);
     if (key === this.#store.key) return;
     const isFirst = this.#store.key === '';
     this.#store.key = key;
@@ -158,17 +154,21 @@ export class Loader {
     this.cache.forget();
   }
 
+  #trySelectEntry(): void {
+    try {
+      this.#selectEntry();
+    } catch {
+      // A relative endpoint without a page: nothing was ever loaded.
+    }
+  }
+
   #handOut(source: IceServersStatus['source'], entry: HandedOut): LoadedConfiguration {
-    this.#updateStatus(source, entry);
+    this.#lastStatus = statusOf(source, entry);
     return buildConfiguration(entry.iceServers, this.settings);
   }
 
-  #updateStatus(source: IceServersStatus['source'], { fetchedAt, refreshAfterMs, freshForMs, dropped, hasTurn }: HandedOut): void {
-    this.#lastStatus = { source, fetchedAt, refreshAt: fetchedAt + refreshAfterMs, expiresAt: fetchedAt + freshForMs, dropped, hasTurn };
-  }
-
   #onCacheChange(newServersFrom: 'indexeddb' | 'network' | undefined): void {
-    if (newServersFrom) this.#updateStatus(newServersFrom, this.cache.current!);
+    if (newServersFrom) this.#lastStatus = statusOf(newServersFrom, this.cache.current!);
     this.scheduler.update();
     if (newServersFrom) this.events.emitRefresh(this.status!);
   }

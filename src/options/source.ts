@@ -1,8 +1,8 @@
 import { usageError } from '../errors/usage-error.js';
 import type { ApiKeyFunction, GetServersFunction, IceServersOptions } from '../types.js';
-import { readApiKey, withoutQuotes } from './api-key.js';
+import { isKeySet, readApiKey } from './api-key.js';
 import { anyPage, isMeteredHost, isRelativeAddress, pageAddress, parseAppName, parseHttpUrl } from './endpoint-url.js';
-import { isFunction, isText } from './validate.js';
+import { isFunction } from './validate.js';
 
 /** An address to request, Metered's or the app's own. */
 export interface EndpointSource {
@@ -90,8 +90,8 @@ function sourceIdentity(source: Source): string {
   return isFunction(apiKey) ? `${requestUrl(source, undefined).href} apiKey()` : requestUrl(source, apiKey).href;
 }
 
-function readFunctionSource(getServers: GetServersFunction, apiKey: unknown, region: string): FunctionSource {
-  if (apiKey !== undefined) throw usageError('drop apiKey: getServers sends none');
+function readFunctionSource(getServers: GetServersFunction, apiKey: SourceOptions['apiKey'], region: string): FunctionSource {
+  if (isFunction(apiKey) || isKeySet(apiKey)) throw usageError('drop apiKey: getServers sends none');
   return { kind: 'function', getServers, region };
 }
 
@@ -109,8 +109,7 @@ function readEndpointSource(address: string, apiKey: SourceOptions['apiKey'], re
 
 function withKey(address: string, apiKey: SourceOptions['apiKey'], region: string): Source {
   if (isFunction(apiKey)) return { kind: 'endpoint', address, apiKey, region };
-  const isMissing = !isText(apiKey) || withoutQuotes(apiKey) === '';
-  return isMissing ? { kind: 'missing', missing: 'apiKey' } : { kind: 'endpoint', address, apiKey: readApiKey(apiKey), region };
+  return isKeySet(apiKey) ? { kind: 'endpoint', address, apiKey: readApiKey(apiKey), region } : { kind: 'missing', missing: 'apiKey' };
 }
 
 function isSet(value: string | URL | undefined): boolean {

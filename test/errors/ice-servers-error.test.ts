@@ -46,6 +46,7 @@ describe('IceServersError', () => {
     ['invalid-request', false],
     ['not-found', false],
     ['not-cached', false],
+    ['not-configured', false],
     ['secret-key', false],
     ['credential-rejected', false],
     ['rate-limited', true],
@@ -53,11 +54,14 @@ describe('IceServersError', () => {
     ['timeout', true],
     ['network', true],
     ['invalid-response', true],
+    ['source-failed', true],
   ] as const)('with code %s is retryable: %s', (code, retryable) => {
     expect(new IceServersError(code).retryable).toBe(retryable);
   });
 
   it.each([
+    'not-configured',
+    'source-failed',
     'invalid-api-key',
     'invalid-request',
     'not-found',
@@ -70,7 +74,7 @@ describe('IceServersError', () => {
     'credential-rejected',
   ] as const)('with code %s says in a sentence what to do', (code) => {
     expect(new IceServersError(code).message).toMatch(
-      /^[A-Z].{5,}[.:] (check|create|load|try|wait) .{5,}\.$|^No response: .*\(check .*\.$/i,
+      /^[A-Z].{5,}[.:] (check|create|load|set|try|wait) .{5,}\.$|^No response: .*\(check .*\.$/i,
     );
   });
 

@@ -99,7 +99,6 @@ describe('the script tag', () => {
   });
 
   it.each([
-    ['without a key', { 'data-app-name': 'demo' }, /apiKey is missing/],
     ['with a misspelt option', { ...attributes, 'data-maxage': '60' }, /data-maxage must be data-max-age/],
     ['with a wrong option', { ...attributes, 'data-max-age': 'long' }, /maxAge must be seconds/],
   ])('%s does not throw, but ready rejects with a TypeError', async (_, given, sentence) => {
@@ -107,6 +106,17 @@ describe('the script tag', () => {
     const error = (await failureOf(ours().ready!)) as Error;
     expect(error.name).toBe('TypeError');
     expect(error.message).toMatch(sentence);
+    expect(requests).toEqual([]);
+    expect(ours().loadRTCConfiguration).toBeTypeOf('function');
+  });
+
+  it.each([
+    ['without a key', { 'data-app-name': 'demo' }],
+    ['with a blank key', { 'data-app-name': 'demo', 'data-api-key': ' ' }],
+    ['with blank attributes alone', { 'data-app-name': ' ', 'data-api-key': ' ' }],
+  ])('C-89: %s does not throw, but ready rejects with not-configured, without a request', async (_, given) => {
+    const { requests } = await runTag(given);
+    expect(await failureOf(ours().ready!)).toMatchObject({ name: 'IceServersError', code: 'not-configured' });
     expect(requests).toEqual([]);
     expect(ours().loadRTCConfiguration).toBeTypeOf('function');
   });
