@@ -50,7 +50,7 @@ const policies: Readonly<Record<IceServersErrorCode, ErrorPolicy>> = {
   },
   'secret-key': {
     message: 'This key is not the API key of a TURN credential.',
-    cooldown: 'backoff',
+    cooldown: 'none',
   },
   'source-failed': {
     message: "The app's own function failed. Check apiKey or getServers, and see cause.",

@@ -67,8 +67,8 @@ export function requestUrl({ address, region }: EndpointSource, apiKey: string |
   const regionInAddress = searchParams.get('region');
   const requestedRegion = region || (regionInAddress ?? '').trim();
   // Without a region, the dashboard's Default Region applies. Only what changes is touched: each change rewrites the whole query.
-  if (requestedRegion) searchParams.set('region', requestedRegion);
-  else if (regionInAddress !== null) searchParams.delete('region');
+  if (regionInAddress !== null) searchParams.delete('region');
+  if (requestedRegion) searchParams.append('region', requestedRegion);
   url.hash = '';
   return url;
 }
