@@ -23,7 +23,7 @@ const linksOf = (page: string): string[] =>
 
 describe('the README', () => {
   it('has one row for every option, and no other', () => {
-    const options = membersOf('IceServersOptions');
+    const options = membersOf('AllOptions');
     expect(options.length).toBeGreaterThan(10);
     expect(subjectsIn('Options').sort()).toEqual(options.sort());
   });
@@ -47,7 +47,7 @@ describe('the README', () => {
     const source = readFileSync('src/script/script-options.ts', 'utf8');
     const options = [...source.matchAll(/^  (\w+): read\w+,$/gm)]
       .map(([, name]) => name!)
-      .filter((name) => membersOf('IceServersOptions').includes(name));
+      .filter((name) => membersOf('AllOptions').includes(name));
     const attributes = options.map((name) => `data-${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
     const named = [...readme.matchAll(/\bdata-[a-z][a-z-]*/g)].map(([name]) => name);
     expect(new Set(named)).toEqual(new Set(attributes));

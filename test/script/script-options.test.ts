@@ -57,7 +57,7 @@ describe('the data-* attributes of the script tag', () => {
     ['expiresAt', ''],
     ['expiresAt', '1893456000'],
   ])('that have an invalid value (%s="%s") become an option that the loader rejects', (name, text) => {
-    expect(() => createIceServersLoader({ appName: 'demo', apiKey, ...findScriptOptions({ [name]: text })!() })).toThrow(
+    expect(() => createIceServersLoader(Object.assign({ appName: 'demo', apiKey }, findScriptOptions({ [name]: text })!()))).toThrow(
       new RegExp(`${name} must be`),
     );
   });

@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
-import type { ApiKeyFunction, ExpiringApiKey, IceServersOptions, SourceContext } from '../../src/index.js';
+import type { ApiKeyFunction, ExpiringApiKey, SourceContext } from '../../src/index.js';
+import type { AllOptions } from '../../src/types.js';
 import type { Answer } from './endpoint.js';
 import { openTab } from './loaders.js';
 
@@ -13,11 +14,11 @@ export const createKeys = (more: Partial<ExpiringApiKey> = {}) => {
 };
 
 /** A tab of an app whose key comes from a function. */
-export const openKeyTab = (apiKey: ApiKeyFunction, options: Partial<IceServersOptions> = {}, ...answers: Answer[]) =>
+export const openKeyTab = (apiKey: ApiKeyFunction, options: AllOptions = {}, ...answers: Answer[]) =>
   openTab({ apiKey, ...options }, ...answers);
 
 /** A tab of an app whose servers come from a function; its endpoint is never asked. */
-export const openServersTab = (getServers: IceServersOptions['getServers'], options: Partial<IceServersOptions> = {}) =>
+export const openServersTab = (getServers: AllOptions['getServers'], options: AllOptions = {}) =>
   openTab({ appName: undefined, apiKey: undefined, getServers, ...options });
 
 /** A function that never answers, and the signals that it got. */
