@@ -12,6 +12,7 @@ import { entryName } from './entry-name.js';
 import { statusOf, type EntryStatus } from './entry-status.js';
 import { asEntry, chooseFallback, type HandedOut } from './fallback.js';
 import { LoaderEvents } from './loader-events.js';
+import { PendingLoads } from './pending-loads.js';
 import { RefreshScheduler } from './refresh-scheduler.js';
 import { SourceGuard } from './source-guard.js';
 
@@ -27,7 +28,7 @@ export class Loader {
   readonly #store: CacheStore;
   readonly #requests: RequestCoordinator;
   readonly #guard: SourceGuard;
-  readonly #pendingLoads = new Set<{ promise?: Promise<unknown> }>();
+  readonly #pendingLoads = new PendingLoads();
   #lastStatus: EntryStatus | undefined;
 
   constructor(settings: Settings, target: EventTarget) {
@@ -48,9 +49,7 @@ export class Loader {
   }
 
   load(options: LoadOptions = {}): Promise<LoadedConfiguration> {
-    const pending: { promise?: Promise<LoadedConfiguration> } = {};
-    pending.promise = this.#load(options, pending);
-    return pending.promise;
+    return this.#pendingLoads.run(() => this.#load(options));
   }
 
   peek(): LoadedConfiguration | undefined {
@@ -65,8 +64,7 @@ export class Loader {
   }
 
   dispose(): void {
-    // An app that no longer waits for a load need not catch what ends it here.
-    for (const { promise } of this.#pendingLoads) promise?.catch(() => {});
+    this.#pendingLoads.ignoreRejections();
     this.#disposal.abort(new DOMException('The loader was disposed of. Create a new one.', 'AbortError'));
     this.scheduler.update();
   }
@@ -86,11 +84,10 @@ export class Loader {
     return this.#disposal.signal;
   }
 
-  async #load(options: LoadOptions, pending: object): Promise<LoadedConfiguration> {
+  async #load(options: LoadOptions): Promise<LoadedConfiguration> {
     const { signal, cache: cacheMode = 'default', minValidity } = readLoadOptions(options);
     signal?.throwIfAborted();
     this.disposeSignal.throwIfAborted();
-    this.#pendingLoads.add(pending);
     try {
       this.#guard.assertUsable();
       this.#selectEntry();
@@ -103,8 +100,6 @@ export class Loader {
       this.disposeSignal.throwIfAborted();
       if (signal?.aborted || !(error instanceof IceServersError)) throw error;
       return this.#recover(error, cacheMode);
-    } finally {
-      this.#pendingLoads.delete(pending);
     }
   }
 
