@@ -43,9 +43,8 @@ export class Loader {
   }
 
   get status(): IceServersStatus | undefined {
-    if (!this.#lastStatus) return undefined;
     const { lastError } = this.cache;
-    return { ...this.#lastStatus, storage: this.#store.kind, ...(lastError && { error: lastError }) };
+    return this.#lastStatus && { ...this.#lastStatus, storage: this.#store.kind, ...(lastError && { error: lastError }) };
   }
 
   load(options: LoadOptions = {}): Promise<LoadedConfiguration> {
