@@ -65,7 +65,8 @@ export function requestUrl({ address, region }: EndpointSource, apiKey: string |
   const { searchParams } = url;
   if (apiKey !== undefined) searchParams.set('apiKey', apiKey);
   const requestedRegion = region || (searchParams.get('region') ?? '').trim();
-  searchParams.delete('region');
+  // Each change writes the whole query anew: one that may be signed stays as it is.
+  if (searchParams.has('region')) searchParams.delete('region');
   // Without a region, the dashboard's Default Region applies.
   if (requestedRegion) searchParams.set('region', requestedRegion);
   url.hash = '';
