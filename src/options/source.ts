@@ -64,11 +64,11 @@ export function requestUrl({ address, region }: EndpointSource, apiKey: string |
   if (!url) throw usageError('endpoint is relative and cannot be resolved here: set the whole address');
   const { searchParams } = url;
   if (apiKey !== undefined) searchParams.set('apiKey', apiKey);
-  const regionInAddress = searchParams.get('region');
-  const requestedRegion = region || (regionInAddress ?? '').trim();
-  // Without a region, the dashboard's Default Region applies. Only what changes is touched: each change rewrites the whole query.
-  if (regionInAddress !== null) searchParams.delete('region');
-  if (requestedRegion) searchParams.append('region', requestedRegion);
+  const requestedRegion = region || (searchParams.get('region') ?? '').trim();
+  // Each change writes the whole query anew: one that may be signed stays as it is.
+  if (searchParams.has('region')) searchParams.delete('region');
+  // Without a region, the dashboard's Default Region applies.
+  if (requestedRegion) searchParams.set('region', requestedRegion);
   url.hash = '';
   return url;
 }

@@ -104,6 +104,11 @@ describe('the app’s own endpoint', () => {
     },
   );
 
+  it('keeps its query as it is written, which may be signed', async () => {
+    const endpoint = 'https://turn.example.com/ice?flag&name=a%20b&sig=~x*';
+    expect(await requestedAddress({ endpoint })).toBe(endpoint);
+  });
+
   it('gets a region without a key', async () => {
     expect(await requestedAddress({ endpoint: 'https://turn.example.com/ice', region: 'europe' })).toBe(
       'https://turn.example.com/ice?region=europe',
