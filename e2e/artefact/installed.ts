@@ -8,6 +8,7 @@ export const installedIn = process.env.INSTALLED_IN!;
 export const projects = {
   'ky-1': ['ky@1.14.3', 'react@19.3.1', 'react-dom@19.3.1'],
   'ky-2': ['ky@2.1.0'],
+  'without-exports': ['ky@1.14.3', 'parcel@2.16.4', 'jest-resolve@27.5.1'],
   types: [
     'typescript@7.0.2',
     'typescript-5.5@npm:typescript@5.5.4',
