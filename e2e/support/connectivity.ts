@@ -90,7 +90,7 @@ export const openConnectivity = async (page: Page, site: Site): Promise<Page> =>
   return page;
 };
 
-export type Run = Pick<Connectivity.ConnectivityReport, 'results' | 'verdict' | 'summary'> & {
+export type Run = Pick<Connectivity.ConnectivityReport, 'results' | 'verdict' | 'summary' | 'quality'> & {
   /** The report as a page would download it. */
   readonly text: string;
   readonly madeCount: number;

@@ -1,7 +1,7 @@
 import { IceServersError } from '../errors/ice-servers-error.js';
 
 /** What an API key must be, in words that end a sentence. */
-export const expectedApiKey = 'the API key of one TURN credential (dashboard: Show API Key)';
+const expectedApiKey = 'the API key of one TURN credential (dashboard: Show API Key)';
 
 /** The shapes of what is often taken for a credential's key. The first that fits decides. */
 const otherKeys: readonly (readonly [shape: RegExp, advice: string])[] = [
