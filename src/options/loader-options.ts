@@ -34,7 +34,10 @@ const maxAgeCheck: OptionCheck = { expected: 'seconds above 0', accepts: isPosit
 const timeoutCheck: OptionCheck = { expected: 'milliseconds above 0', accepts: isPositive };
 
 const checks: OptionChecks = {
-  apiKey: { expected: 'the API key of one TURN credential (dashboard: Show API Key), or a function that returns it', accepts: isTextOrFunction },
+  apiKey: {
+    expected: 'the API key of one TURN credential (dashboard: Show API Key), or a function that returns it',
+    accepts: isTextOrFunction,
+  },
   appName: { expected: 'a Metered app name, such as demo', accepts: (value) => isText(value) && (isBlank(value) || !!parseAppName(value)) },
   endpoint: {
     expected: 'an http(s) address without a user name, or a path such as /api/turn; for a Metered app, set appName',
