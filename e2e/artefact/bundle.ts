@@ -57,7 +57,7 @@ export const bundlers: Readonly<Record<string, Bundle>> = {
   },
   // With its defaults, under which it does not read "exports".
   Parcel: async (project, entry, out) => {
-    await execa('node', ['node_modules/.bin/parcel', 'build', entry, '--dist-dir', out, '--no-cache', '--no-source-maps'], {
+    await execa('node', ['node_modules/parcel/lib/bin.js', 'build', entry, '--dist-dir', out, '--no-cache', '--no-source-maps'], {
       cwd: folderOf(project),
     });
     await rename(folderOf(project, out, entry), folderOf(project, out, 'app.js'));
