@@ -81,7 +81,7 @@ describe('the README', () => {
   });
 });
 
-describe.each(['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'bench/README.md'])('%s', (name) => {
+describe.each(['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'bench/README.md', 'docs/testing.md'])('%s', (name) => {
   const page = readFileSync(name, 'utf8');
 
   it('has no heading twice', () => {
