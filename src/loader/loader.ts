@@ -23,10 +23,10 @@ export class Loader {
   readonly events: LoaderEvents;
   readonly cache: CredentialCache;
   readonly scheduler: RefreshScheduler;
+  readonly guard: SourceGuard;
   readonly #disposal = new AbortController();
   readonly #store: CacheStore;
   readonly #requests: RequestCoordinator;
-  readonly #guard: SourceGuard;
   readonly #pendingLoads = new Set<{ promise?: Promise<unknown> }>();
   #lastStatus: Omit<IceServersStatus, 'storage'> | undefined;
 
@@ -34,7 +34,7 @@ export class Loader {
     const { signal } = this.#disposal;
     this.settings = settings;
     this.events = new LoaderEvents(target);
-    this.#guard = new SourceGuard(settings);
+    this.guard = new SourceGuard(settings);
     this.#store = new CacheStore(settings.storage, signal);
     this.cache = new CredentialCache(settings, this.#store, (newServersFrom) => this.#onCacheChange(newServersFrom));
     this.#requests = new RequestCoordinator({ settings, cache: this.cache, store: this.#store }, signal);
@@ -95,11 +95,11 @@ export class Loader {
     this.disposeSignal.throwIfAborted();
     this.#pendingLoads.add(pending);
     try {
-      this.#guard.assertUsable();
+      this.guard.assertUsable();
       this.#selectEntry();
       const requiredValidityMs = minValidity === undefined ? undefined : minValidity * 1000;
       const { source, entry } = await this.#resolveServers(cacheMode, requiredValidityMs, signal);
-      this.#guard.assertUsable();
+      this.guard.assertUsable();
       if (cacheMode === 'default' && this.cache.freshness === 'needs-refresh') this.#refreshInBackground();
       return this.#handOut(source, entry);
     } catch (error) {
