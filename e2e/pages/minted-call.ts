@@ -9,6 +9,8 @@ export interface EndPlan {
   /** A route that mints a key for each request. */
   readonly mintAt?: string;
   readonly maxAge?: number;
+  /** Epoch milliseconds. */
+  readonly expiresAt?: number;
 }
 
 export interface CallPlan {
