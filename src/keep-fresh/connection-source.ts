@@ -46,6 +46,11 @@ export class ConnectionSource {
     this.#loader.events.reportError(error);
   }
 
+  /** Fires one `error` event if `expiresAt` has passed. No request is made any more, so nothing else would tell. */
+  reportExpiry(): void {
+    this.reportError(this.#loader.guard.expiryError);
+  }
+
   /** Refreshes ahead of the expiry, and calls `poll` at each change and every ten seconds, until it returns `false`. */
   schedule(poll: Poll): void {
     this.#loader.scheduler.attach(poll);

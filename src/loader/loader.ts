@@ -24,10 +24,10 @@ export class Loader {
   readonly events: LoaderEvents;
   readonly cache: CredentialCache;
   readonly scheduler: RefreshScheduler;
+  readonly guard: SourceGuard;
   readonly #disposal = new AbortController();
   readonly #store: CacheStore;
   readonly #requests: RequestCoordinator;
-  readonly #guard: SourceGuard;
   readonly #pendingLoads = new PendingLoads();
   #lastStatus: EntryStatus | undefined;
 
@@ -35,7 +35,7 @@ export class Loader {
     const { signal } = this.#disposal;
     this.settings = settings;
     this.events = new LoaderEvents(target);
-    this.#guard = new SourceGuard(settings);
+    this.guard = new SourceGuard(settings);
     this.#store = new CacheStore(settings.storage, signal);
     this.cache = new CredentialCache(settings, this.#store, (newServersFrom) => this.#onCacheChange(newServersFrom));
     this.#requests = new RequestCoordinator({ settings, cache: this.cache, store: this.#store }, signal);
@@ -88,11 +88,11 @@ export class Loader {
     signal?.throwIfAborted();
     this.disposeSignal.throwIfAborted();
     try {
-      this.#guard.assertUsable();
+      this.guard.assertUsable();
       this.#selectEntry();
       const requiredValidityMs = minValidity === undefined ? undefined : minValidity * 1000;
       const { source, entry } = await this.#resolveServers(cacheMode, requiredValidityMs, signal);
-      this.#guard.assertUsable();
+      this.guard.assertUsable();
       if (cacheMode === 'default' && this.cache.freshness === 'needs-refresh') this.#refreshInBackground().catch(() => {});
       return this.#handOut(source, entry);
     } catch (error) {
