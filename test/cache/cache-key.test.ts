@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { loadRTCConfiguration, type IceServersOptions, type SourceContext } from '../../src/index.js';
+import type { AllOptions } from '../../src/types.js';
 import { apiKey, createEndpoint, httpError, meteredBody } from '../support/endpoint.js';
 import { makeLoader, openTab, urlsOf, userOf } from '../support/loaders.js';
 import { stubLocks } from '../support/locks.js';
@@ -121,13 +122,14 @@ describe('a cacheKey', () => {
 
 describe('loadRTCConfiguration with a cacheKey', () => {
   /** Options as an app makes them anew for each call: the functions are others each time. Shared loaders outlive a test, so each test has users of its own. */
-  const inline = (fetch: IceServersOptions['fetch'], key: string, more: Partial<IceServersOptions>): IceServersOptions => ({
-    appName: 'demo',
-    apiKey: async () => key,
-    storage: 'memory',
-    fetch: async (input, init) => fetch!(input, init),
-    ...more,
-  });
+  const inline = (fetch: AllOptions['fetch'], key: string, more: AllOptions) =>
+    ({
+      appName: 'demo',
+      apiKey: async () => key,
+      storage: 'memory',
+      fetch: async (input, init) => fetch!(input, init),
+      ...more,
+    }) as IceServersOptions;
 
   it('shares one loader among calls with functions of their own', async () => {
     const { fetch, requests } = createEndpoint();

@@ -118,8 +118,7 @@ describe('a run without quality', () => {
     expect((await run({ 'turn:a': good })).summary).toBe('All is well: UDP works.');
   });
 
-  // C-91 of the field bugs.
-  it('does not say so if a third of the packets are lost', async () => {
+  it('C-91: does not say so if a third of the packets are lost', async () => {
     const { verdict, summary } = await run({ 'turn:a': { ...good, loses: every(3) } });
     expect([verdict, summary]).toEqual(['ok', 'UDP works. Call quality is poor, with 16.3% of the packets lost.']);
   });
