@@ -25,8 +25,23 @@ describe('IceServersError', () => {
     });
   });
 
-  it('has no cause', async () => {
+  it('C-92: is recognised by its plain data on the other side of postMessage, where its own members are lost', async () => {
+    const { error } = await failedTab(httpError(429));
+    const received: unknown = structuredClone(error.toJSON());
+    expect(isIceServersError(received)).toBe(true);
+    expect(received).toMatchObject({ code: 'rate-limited', retryable: true, retryAt: error.retryAt, message: error.message });
+  });
+
+  it('has no cause, unless a function of the app threw it', async () => {
     expect((await failedTab(unreachable)).error.cause).toBeUndefined();
+    expect(new IceServersError('network')).not.toHaveProperty('cause');
+  });
+
+  it('has a cause that is no part of its plain data', () => {
+    const error = new IceServersError('source-failed', { cause: new Error('the route is down') });
+    expect(error.cause).toEqual(new Error('the route is down'));
+    expect(Object.keys(error.toJSON())).not.toContain('cause');
+    expect(JSON.stringify(error)).not.toContain('route');
   });
 
   it('is recognised by its properties, so that it may come from another realm', () => {

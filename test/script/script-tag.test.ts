@@ -135,6 +135,13 @@ describe('the script tag', () => {
     expect(requests[0]!.url.href).toBe('https://turn.example.com/ice');
   });
 
+  it('C-82: with a relative endpoint requests that route of the page', async () => {
+    vi.spyOn(document, 'baseURI', 'get').mockReturnValue('https://app.example/calls/');
+    const { requests } = await runTag({ 'data-endpoint': '/api/turn' });
+    await flush();
+    expect(requests[0]!.url.href).toBe('https://app.example/api/turn');
+  });
+
   it('with a Secret Key rejects ready with secret-key', async () => {
     await runTag({ ...attributes, 'data-api-key': 'sk_live_1234' });
     expect(await failureOf(ours().ready!)).toMatchObject({ code: 'secret-key' });
