@@ -39,6 +39,13 @@ describe('C-79: a fetch of the app that throws', () => {
   });
 });
 
+describe('C-75: a mock of fetch', () => {
+  it('may return an object with ok and json only', async () => {
+    const mock = { ok: true, json: async () => meteredBody() };
+    expect(userOf(await settle(openTab({ fetch: (async () => mock) as unknown as Fetch }).loader.load()))).toBe('user-1');
+  });
+});
+
 describe('C-79: a fetch of the app that returns no Response', () => {
   it.each<[what: string, value: unknown]>([
     ['nothing', undefined],
@@ -47,8 +54,8 @@ describe('C-79: a fetch of the app that returns no Response', () => {
     ['the parsed body', meteredBody()],
     ['a plain object of a polyfill', { ok: true, status: 200, data: meteredBody(), headers: { 'content-type': 'application/json' } }],
     ['an object with headers alone', { ok: true, status: 200, headers: new Headers() }],
-    ['an object with json alone', { ok: true, status: 200, json: async () => meteredBody() }],
-    ['an object whose headers are null', { ok: true, status: 200, headers: null, json: async () => meteredBody() }],
+    ['a refusal without headers', { ok: false, status: 401, json: async () => meteredBody() }],
+    ['a refusal whose headers are null', { ok: false, status: 401, headers: null, json: async () => meteredBody() }],
   ])('(%s) rejects with a TypeError that says so', async (_, value) => {
     const error = await failureOf(openTab({ fetch: (async () => value) as Fetch }).loader.load());
     expect(error).toBeInstanceOf(TypeError);
