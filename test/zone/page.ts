@@ -2,6 +2,7 @@
 // oxlint-disable-next-line import/no-unassigned-import
 import 'zone.js';
 import { createIceServersLoader, type IceServersLoader, type IceServersOptions } from '../../src/index.js';
+import type { AllOptions } from '../../src/types.js';
 
 const apiKey = '0123456789abcdef0123456789abcdef0123';
 const turn = [{ urls: 'turn:turn.example', username: 'user', credential: 'secret' }];
@@ -10,8 +11,8 @@ const hang: NonNullable<IceServersOptions['fetch']> = (_, { signal }) =>
   new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason as Error)));
 const answer: NonNullable<IceServersOptions['fetch']> = async () => Response.json(turn);
 
-const open = (options: Partial<IceServersOptions> = {}): IceServersLoader =>
-  createIceServersLoader({ appName: 'demo', apiKey, fetch: hang, ...options });
+const open = (options: AllOptions = {}): IceServersLoader =>
+  createIceServersLoader({ appName: 'demo', apiKey, fetch: hang, ...options } as IceServersOptions);
 
 /** What an app may do without a catch. */
 const scenes: Record<string, () => void | Promise<void>> = {
