@@ -1,6 +1,5 @@
 import { cleanServers, countBadEntries } from '../credentials/parse-response.js';
 import type { IceServersOptions, IceServersStorage } from '../types.js';
-import { expectedApiKey } from './api-key.js';
 import { ownerOfCallOption, secondsCheck } from './call-options.js';
 import { anyPage, isRelativeAddress, parseAppName, parseHttpUrl } from './endpoint-url.js';
 import { readSource, type Source } from './source.js';
@@ -35,7 +34,11 @@ const maxAgeCheck: OptionCheck = { expected: 'seconds above 0', accepts: isPosit
 const timeoutCheck: OptionCheck = { expected: 'milliseconds above 0', accepts: isPositive };
 
 const checks: OptionChecks = {
-  apiKey: { expected: `${expectedApiKey}, or a function that returns it`, accepts: isTextOrFunction },
+  // Written out: with a template, a bundler keeps this table in an app that imports something else.
+  apiKey: {
+    expected: 'the API key of one TURN credential (dashboard: Show API Key), or a function that returns it',
+    accepts: isTextOrFunction,
+  },
   appName: { expected: 'a Metered app name, such as demo', accepts: (value) => isText(value) && (isBlank(value) || !!parseAppName(value)) },
   endpoint: {
     expected: 'an http(s) address without a user name, or a path such as /api/turn; for a Metered app, set appName',
