@@ -1,9 +1,6 @@
 import { IceServersError } from '../errors/ice-servers-error.js';
 import { isText } from './validate.js';
 
-/** What an API key must be, in words that end a sentence. */
-const expectedApiKey = 'the API key of one TURN credential (dashboard: Show API Key)';
-
 /** The shapes of what is often taken for a credential's key. The first that fits decides. */
 const otherKeys: readonly (readonly [shape: RegExp, advice: string])[] = [
   [/^pk_live_/, 'not a Realtime key'],
@@ -20,7 +17,10 @@ const otherKeys: readonly (readonly [shape: RegExp, advice: string])[] = [
 export function readApiKey(given: string): string {
   const apiKey = withoutQuotes(given);
   const other = otherKeys.find(([shape]) => shape.test(apiKey));
-  if (other) throw new IceServersError('secret-key', { message: `apiKey must be ${expectedApiKey}, ${other[1]}.` });
+  if (other)
+    throw new IceServersError('secret-key', {
+      message: `apiKey must be the API key of one TURN credential (dashboard: Show API Key), ${other[1]}.`,
+    });
   return apiKey;
 }
 

@@ -34,6 +34,7 @@ const maxAgeCheck: OptionCheck = { expected: 'seconds above 0', accepts: isPosit
 const timeoutCheck: OptionCheck = { expected: 'milliseconds above 0', accepts: isPositive };
 
 const checks: OptionChecks = {
+  // Written out: with a template, a bundler keeps this table in an app that imports something else.
   apiKey: {
     expected: 'the API key of one TURN credential (dashboard: Show API Key), or a function that returns it',
     accepts: isTextOrFunction,
