@@ -67,7 +67,9 @@ export function readOptions(given: IceServersOptions | string | URL = {}): Setti
   const options = isText(given) || given instanceof URL ? { endpoint: given } : given;
   const set = validateOptions<IceServersOptions>(options, checks, ownerOfCallOption);
   const source = readSource(set);
-  const { cacheKey, maxAge, rtcConfiguration, fallback, expiresAt = Infinity } = set;
+  const { maxAge, rtcConfiguration, fallback, expiresAt = Infinity } = set;
+  // Empty text says of nobody whose answers these are: it may stand for a user who is not known yet.
+  const cacheKey = set.cacheKey || undefined;
   return {
     source,
     cacheKey,

@@ -107,7 +107,6 @@ describe('the script tag', () => {
   });
 
   it.each([
-    ['without a key', { 'data-app-name': 'demo' }, /apiKey is missing/],
     ['with a misspelt option', { ...attributes, 'data-maxage': '60' }, /data-maxage must be data-max-age/],
     ['with a wrong option', { ...attributes, 'data-max-age': 'long' }, /maxAge must be seconds/],
   ])('%s does not throw, but ready rejects with a TypeError', async (_, given, sentence) => {
@@ -119,10 +118,28 @@ describe('the script tag', () => {
     expect(ours().loadRTCConfiguration).toBeTypeOf('function');
   });
 
+  it.each([
+    ['without a key', { 'data-app-name': 'demo' }],
+    ['with a blank key', { 'data-app-name': 'demo', 'data-api-key': ' ' }],
+    ['with blank attributes alone', { 'data-app-name': ' ', 'data-api-key': ' ' }],
+  ])('C-89: %s does not throw, but ready rejects with not-configured, without a request', async (_, given) => {
+    const { requests } = await runTag(given);
+    expect(await failureOf(ours().ready!)).toMatchObject({ name: 'IceServersError', code: 'not-configured' });
+    expect(requests).toEqual([]);
+    expect(ours().loadRTCConfiguration).toBeTypeOf('function');
+  });
+
   it('with the app’s own endpoint needs no key', async () => {
     const { requests } = await runTag({ 'data-endpoint': 'https://turn.example.com/ice' });
     await flush();
     expect(requests[0]!.url.href).toBe('https://turn.example.com/ice');
+  });
+
+  it('C-82: with a relative endpoint requests that route of the page', async () => {
+    vi.spyOn(document, 'baseURI', 'get').mockReturnValue('https://app.example/calls/');
+    const { requests } = await runTag({ 'data-endpoint': '/api/turn' });
+    await flush();
+    expect(requests[0]!.url.href).toBe('https://app.example/api/turn');
   });
 
   it('with a Secret Key rejects ready with secret-key', async () => {
