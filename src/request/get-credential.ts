@@ -102,9 +102,9 @@ async function sendRequest(fetch: Fetch, url: string, signal: AbortSignal, isOwn
   throw httpError(response);
 }
 
-/** A polyfill, or a mock in a test, may return a plain object. The mock of a success often has `ok` and `json` only. */
+/** A polyfill, or a mock in a test, may return a plain object with no more than what is used of it here. */
 function isResponse(value: Response | undefined): boolean {
-  return isFunction(value?.json) && (value.ok || isFunction(value.headers?.get));
+  return isFunction(value?.ok ? value.json : value?.headers?.get);
 }
 
 /** Reads a body as JSON. `undefined` stands for a body that is no JSON: a SyntaxError quotes its start, so it goes no further. */

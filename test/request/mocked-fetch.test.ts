@@ -3,13 +3,13 @@ import { createEndpoint, httpError, meteredBody } from '../support/endpoint.js';
 import { openTab, userOf } from '../support/loaders.js';
 import { failureOf, settle } from '../support/world.js';
 
-it('C-75: an own fetch may return an object with ok and json alone', async () => {
-  const fetch = async () => ({ ok: true, json: async () => meteredBody() }) as Response;
-  const { loader } = openTab({ fetch });
-  expect(userOf(await settle(loader.load()))).toBe('user-1');
+it('C-75: a mock of fetch may return an object with ok, status and headers only for a refusal', async () => {
+  const refusal = { ok: false, status: 401, headers: new Headers() } as Response;
+  const { loader } = openTab({ fetch: async () => refusal });
+  expect(await failureOf(loader.load())).toMatchObject({ code: 'invalid-api-key' });
 });
 
-it('C-75: an own fetch may return the same such object again', async () => {
+it('C-75: a mock of fetch may return the same object again', async () => {
   const response = Object.freeze({ ok: true, json: async () => meteredBody() }) as Response;
   const { loader } = openTab({ fetch: async () => response });
   await settle(loader.load());
