@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import type { Workers } from './e2e/support/test.js';
-
-const chromium = '/usr/bin/chromium';
-const firefox = '/usr/bin/firefox-esr';
+import { debianChromium, debianFirefox, tools } from './test/set-up/tools.js';
 
 // Where the packed package is installed; said here once, for every worker of this run.
 process.env.INSTALLED_IN ??= join(tmpdir(), `ice-servers-loader-${process.pid}`);
+
+const hasChromium = tools.chromium.isHere();
 
 const chromiumArguments = [
   '--disable-background-networking',
@@ -23,7 +23,7 @@ const chromiumArguments = [
 const chromiumUse = {
   browserName: 'chromium' as const,
   launchOptions: {
-    ...(existsSync(chromium) && { executablePath: chromium }),
+    ...(existsSync(debianChromium) && { executablePath: debianChromium }),
     args: chromiumArguments,
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
   },
@@ -39,13 +39,20 @@ export default defineConfig<object, Workers>({
   // A machine of two cores opens eight tabs in its own time.
   timeout: 120_000,
   reporter: 'list',
+  // The set-up has said what is left out: npm run set-up.
   projects: [
-    { name: 'chromium', testIgnore: /webkit|artefact/, use: chromiumUse },
+    ...(hasChromium ? [{ name: 'chromium', testIgnore: /webkit|artefact/, use: chromiumUse }] : []),
     { name: 'pack', testMatch: /artefact.pack/, teardown: 'unpack' },
     { name: 'unpack', testMatch: /artefact.unpack/ },
-    { name: 'artefact', testMatch: /artefact.*\.spec/, dependencies: ['pack'], use: chromiumUse },
+    {
+      name: 'artefact',
+      testMatch: /artefact.*\.spec/,
+      ...(!hasChromium && { testIgnore: /chromium/ }),
+      dependencies: ['pack'],
+      use: chromiumUse,
+    },
     // Playwright's own Firefox cannot be had everywhere; Debian's is driven over WebDriver BiDi.
-    ...(existsSync(firefox)
+    ...(tools.firefox.isHere()
       ? [
           {
             name: 'firefox',
@@ -54,7 +61,7 @@ export default defineConfig<object, Workers>({
               browserName: 'firefox' as const,
               channel: 'moz-firefox',
               launchOptions: {
-                executablePath: firefox,
+                executablePath: debianFirefox,
                 // Else Firefox answers 701 at once for a TURN server on this machine.
                 firefoxUserPrefs: { 'media.peerconnection.ice.loopback': true },
               },
@@ -62,7 +69,7 @@ export default defineConfig<object, Workers>({
           },
         ]
       : []),
-    ...(existsSync('/usr/bin/WebKitWebDriver')
+    ...(tools.webkit.isHere()
       ? [{ name: 'webkit', testMatch: /(loading|storage|script-tag|webkit)\.spec/, use: { engine: 'webkit' as const } }]
       : []),
   ],

@@ -5,6 +5,9 @@ import { defineConfig } from 'vitest/config';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string };
 
+/** The file of ky 2. A test of the packed package installs it, and names it here: e2e/artefact/ky-2.spec.ts. */
+const ky2 = process.env['KY_2'];
+
 const stub = fileURLToPath(new URL('src/script/ky-stub.ts', import.meta.url));
 
 const licences = (name: string): string => `${name}.LICENSES.md`;
@@ -64,7 +67,14 @@ const builds: Readonly<Record<string, BuildEnvironmentOptions>> = { script, elem
 export default defineConfig(({ mode }) => {
   const isSelfContained = mode in builds;
   return {
-    test: { include: ['test/**/*.test.ts'], testTimeout: 60_000, restoreMocks: true, unstubGlobals: true },
+    test: {
+      include: ['test/**/*.test.ts'],
+      exclude: ky2 ? [] : ['test/**/ky-2.test.ts'],
+      alias: ky2 ? { ky2 } : {},
+      testTimeout: 60_000,
+      restoreMocks: true,
+      unstubGlobals: true,
+    },
     resolve: {
       // ky would be nearly half of the script-tag file, for the retries that are used of it.
       alias: isSelfContained ? { ky: stub } : {},

@@ -13,6 +13,8 @@ export interface PageConfig {
   readonly scenarios?: readonly Scenario[];
   /** Pairs that die while a call runs: only where the stand-in is behind the page. It takes the `apiKey` above. */
   readonly rotating?: Rotating;
+  /** Keys that expire, a new one for each request: only where the demo's server has a Secret Key, its own or that of the stand-in. */
+  readonly mint?: MintRoute;
   /** Sentences for the person in front of the page. */
   readonly notes: readonly string[];
 }
@@ -24,6 +26,13 @@ export interface Rotating {
   readonly dropsAtExpiry: boolean;
 }
 
+/** What an app with a server of its own has: it answers `{ apiKey, expiryInSeconds }`, and `{ error }` with any status but 200. */
+export interface MintRoute {
+  /** A path on the page's own origin. `?expiryInSeconds=` sets another life. */
+  readonly endpoint: string;
+  readonly lifeSeconds: number;
+}
+
 export interface Scenario {
   readonly title: string;
   /** Instead of the app. */
@@ -33,6 +42,7 @@ export interface Scenario {
 }
 
 export const pageConfigPath = '/demo-config.json';
+export const mintPath = '/api/turn-key';
 
 export async function fetchPageConfig(): Promise<PageConfig> {
   if (import.meta.env.MODE === 'static') return { mode: 'static', app: '', apiKey: '', notes: [] };

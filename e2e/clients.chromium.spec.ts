@@ -59,7 +59,7 @@ test('libp2p connects through the relay with what the loader gives', async ({ pa
 const expectServersAndPolicy = async (page: Page, { turn }: StandIn): Promise<void> => {
   const { iceServers, iceTransportPolicy } = await page.evaluate(() => window.connections.at(-1)!.getConfiguration());
   expect(iceTransportPolicy).toBe('relay');
-  expect(iceServers!.flatMap(({ urls }) => urls)).toContain(`turn:global.relay.localhost:${turn.port}?transport=tcp`);
+  expect(iceServers!.flatMap(({ urls }) => urls)).toContain(`turn:global.relay.localhost:${turn.port}`);
 };
 
 test('mediasoup-client hands the servers and the policy to its connection', async ({ page, site, standIn }) => {

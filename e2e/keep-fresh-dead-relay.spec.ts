@@ -2,6 +2,7 @@ import { startStandIn } from '../demo/server/stand-in.js';
 import { startTurnServer } from '../demo/server/turn/turn-server.js';
 import { callIn } from './support/call.js';
 import { expect, test } from './support/test.js';
+import { needCoturn } from './support/turn.js';
 
 test.setTimeout(90_000);
 
@@ -41,6 +42,7 @@ for (const keepsFresh of [false, true]) {
   test(`a server that starts anew and knows the old pair no more: ${keepsFresh ? 'with keepFresh the call is back within 10 s' : 'without keepFresh the call is dead'}`, async ({
     modulePage,
   }) => {
+    needCoturn();
     let turn = await startTurnServer();
     try {
       let pair = { username: 'before', password: 'one' };

@@ -1,5 +1,6 @@
 import { allocatingUsers, callIn } from './support/call.js';
 import { expect, test } from './support/test.js';
+import { needCoturn } from './support/turn.js';
 
 test.setTimeout(90_000);
 
@@ -8,6 +9,7 @@ test('C-58, C-59, C-60: a relayed call lives through five rotations of its crede
   standIn,
   browserName,
 }) => {
+  needCoturn();
   const lifeSeconds = 6;
   const users: string[] = [];
   const call = await callIn(
@@ -59,6 +61,7 @@ test('C-70: where the endpoint has only a pair that is refused, it is asked once
 });
 
 test('a 401 from a server of the app’s own is not taken for one of the loaded pair', async ({ modulePage, standIn }) => {
+  needCoturn();
   const call = await callIn(
     modulePage,
     standIn,

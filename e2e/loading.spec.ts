@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, openModule, test } from './support/test.js';
+import { serverCount } from './support/turn.js';
 
 const path = '/api/v1/turn/credentials';
 
@@ -20,7 +21,7 @@ const loadIn = async (
 
 test('a cold load is one simple GET with one key and no region', async ({ modulePage, standIn }) => {
   const { urls, source } = await loadIn(modulePage, { endpoint: standIn.endpoint, apiKey: standIn.apiKey });
-  expect(urls).toHaveLength(5);
+  expect(urls).toHaveLength(serverCount);
   expect(source).toBe('network');
   expect(standIn.requests.records.map(({ method, query }) => ({ method, query }))).toEqual([{ method: 'GET', query: { apiKey: 1 } }]);
 });
@@ -46,7 +47,7 @@ test('a reload within maxAge asks nobody', async ({ modulePage, site, standIn })
     .toContain('ice-servers-loader');
   await openModule(modulePage, site);
   const { urls, source } = await loadIn(modulePage, options);
-  expect({ source, count: urls.length }).toEqual({ source: 'indexeddb', count: 5 });
+  expect({ source, count: urls.length }).toEqual({ source: 'indexeddb', count: serverCount });
   expect(standIn.requests.count({ path })).toBe(1);
 });
 

@@ -3,6 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { scenarioTitles } from '../demo/server/scenarios.js';
 import { expect, rowsIn, runTest, test } from './support/demo.js';
+import { needCoturn } from './support/turn.js';
 
 const font = new URL('../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2', import.meta.url);
 
@@ -50,6 +51,7 @@ for (const [width, colorScheme, trouble] of [
     test.use({ viewport: { width, height: 1000 }, colorScheme });
 
     test(`the page looks as it did: ${trouble ?? 'all is well'}`, async ({ demoPage }) => {
+      needCoturn();
       await useOneFont(demoPage);
       await runTest(demoPage, trouble ?? 'Test my connection');
       await demoPage.evaluate(() => {
@@ -97,6 +99,7 @@ for (const [width, colorScheme] of [
       test.use({ allowedComplaints: /Failed to load resource/ });
 
       test('nothing jumps while results come in, whatever they are', async ({ demoPage }) => {
+        needCoturn();
         for (const trouble of ['No problem', ...Object.values(scenarioTitles), 'Compare regions']) {
           await demoPage.reload();
           await useOneFont(demoPage);

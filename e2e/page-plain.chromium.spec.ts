@@ -1,4 +1,5 @@
 import { changeAnswers, expect, loadIn, rowsIn, runTest, test as base, verdictIn } from './support/demo.js';
+import { needCoturn } from './support/turn.js';
 
 /** A Chromium as everybody has it: the stand-in's certificate, which is its own, is unknown to it. */
 const test = base.extend({
@@ -15,6 +16,7 @@ const test = base.extend({
 });
 
 test('where the browser does not know the demo’s certificate, TLS is left out, and all is well', async ({ demoPage }) => {
+  needCoturn();
   await runTest(demoPage, 'No problem');
   await expect(verdictIn(demoPage).getByRole('heading', { level: 2 })).toHaveText('All is well: UDP and TCP work.');
   await expect(verdictIn(demoPage)).toContainText('4 of 4 tested, 1 left out');
@@ -23,6 +25,7 @@ test('where the browser does not know the demo’s certificate, TLS is left out,
 });
 
 test('there, too, blocked TLS is shown as such, and blocked UDP asks for UDP alone', async ({ demoPage }) => {
+  needCoturn();
   await runTest(demoPage, 'TLS blocked');
   await expect(verdictIn(demoPage).getByRole('status')).toContainText('TLS fails here; UDP and TCP work');
   await expect(rowsIn(demoPage).last()).toContainText('Closed');
@@ -31,6 +34,7 @@ test('there, too, blocked TLS is shown as such, and blocked UDP asks for UDP alo
 });
 
 test('the certificate of anybody else is tested, also from the demo’s page', async ({ demoPage, standIn }) => {
+  needCoturn();
   await demoPage.getByText('App and key').click();
   await demoPage.getByLabel('App name or address').fill(standIn.endpoint);
   await demoPage.getByLabel('API key').fill(standIn.apiKey);

@@ -4,6 +4,7 @@ import { transform } from 'esbuild';
 import { readmeSnippets } from '../test/package/snippets.js';
 import { importMap } from './support/site.js';
 import { expect, test } from './support/test.js';
+import { serverCount } from './support/turn.js';
 
 const head = '<!doctype html><title>snippet</title><link rel="icon" href="data:,">';
 
@@ -41,7 +42,7 @@ for (const { where, language, code } of own) {
     if (language === 'html') {
       await page.goto(site.page('/snippet', pageOf(code)));
       if (code.includes('data-app-name'))
-        expect(await page.evaluate(async () => (await window.IceServers.ready!).iceServers!.length)).toBe(5);
+        expect(await page.evaluate(async () => (await window.IceServers.ready!).iceServers!.length)).toBe(serverCount);
       else await expect(page.locator('body')).toContainText(relayed, { timeout: 30_000 });
       return;
     }

@@ -2,6 +2,9 @@ import { allocatingUsers } from './support/call.js';
 import { gathered, openRecipe, rotatePairs } from './support/recipes.js';
 import { startPeerServer } from './support/signalling.js';
 import { expect, test } from './support/test.js';
+import { needCoturn } from './support/turn.js';
+
+needCoturn();
 
 for (const end of ['near', 'far'] as const) {
   test(`PeerJS moves to a relay of the new pair of its ${end} end, and its next connection has that pair`, async ({

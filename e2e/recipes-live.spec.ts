@@ -1,6 +1,9 @@
 import { allocatingUsers } from './support/call.js';
 import { gathered, openRecipe, rotatePairs } from './support/recipes.js';
 import { expect, test } from './support/test.js';
+import { needCoturn } from './support/turn.js';
+
+needCoturn();
 
 for (const end of ['near', 'far'] as const) {
   test(`simple-peer moves to a relay of the new pair of its ${end} end, with one more offer`, async ({ page, site, standIn }) => {

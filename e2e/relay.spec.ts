@@ -1,6 +1,7 @@
 import { startStandIn } from '../demo/server/stand-in.js';
 import { relayIn } from './support/relay.js';
 import { expect, test } from './support/test.js';
+import { needCoturn } from './support/turn.js';
 
 const transports = [
   { name: 'udp', url: /^turn:(?!.*tcp)/ },
@@ -10,6 +11,7 @@ const transports = [
 
 for (const { name, url } of transports) {
   test(`data goes through the TURN server over ${name}, relayed at both ends`, async ({ modulePage, standIn, browserName }) => {
+    if (name !== 'udp') needCoturn();
     test.skip(name === 'tls' && browserName === 'firefox', 'Firefox takes a TURN server’s own certificate only in a persistent context.');
     const relayed = await relayIn(modulePage, { endpoint: standIn.endpoint, apiKey: standIn.apiKey }, url, 10_000);
     expect(relayed).toEqual({ echo: 'there and back', local: 'relay', remote: 'relay', relayProtocol: name });

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, openModule, test } from './support/test.js';
+import { serverCount } from './support/turn.js';
 
 const path = '/api/v1/turn/credentials';
 const databaseName = 'ice-servers-loader';
@@ -27,7 +28,7 @@ test('C-08: a sandboxed frame, where storage and locks refuse, loads from the ne
       `<!doctype html><title>sandbox</title><link rel="icon" href="data:,"><script>window.heard = new Promise((resolve) => addEventListener('message', ({ data }) => resolve(data)));</script><iframe sandbox="allow-scripts" src="/inside"></iframe>`,
     ),
   );
-  expect(await page.evaluate(() => window.heard)).toEqual({ count: 5, storage: 'memory' });
+  expect(await page.evaluate(() => window.heard)).toEqual({ count: serverCount, storage: 'memory' });
 });
 
 test('C-12: another tab deletes our database unblocked, and this one goes on', async ({ context, modulePage, site, standIn }) => {
@@ -46,7 +47,7 @@ test('C-12: another tab deletes our database unblocked, and this one goes on', a
     databaseName,
   );
   expect(outcome).toBe('success');
-  expect(await loadIn(modulePage, options)).toMatchObject({ source: 'memory', count: 5 });
+  expect(await loadIn(modulePage, options)).toMatchObject({ source: 'memory', count: serverCount });
 });
 
 test('C-11: a database of our name without our store is made anew', async ({ modulePage, site, standIn }) => {
@@ -104,7 +105,7 @@ test('a record that somebody else wrote over is a miss, and never reaches the co
       { name: databaseName, value: junk },
     );
     await openModule(modulePage, site);
-    expect(await loadIn(modulePage, options)).toMatchObject({ source: 'network', count: 5 });
+    expect(await loadIn(modulePage, options)).toMatchObject({ source: 'network', count: serverCount });
     await kept(modulePage);
   }
 });
@@ -127,7 +128,7 @@ test('C-25: a context that holds our lock for ever delays a load, and loses noth
     }
   }, options);
   await expect.poll(() => holder.evaluate(async () => (await navigator.locks.query()).pending?.length)).toBe(0);
-  expect(await loadIn(modulePage, options)).toMatchObject({ source: 'network', count: 5 });
+  expect(await loadIn(modulePage, options)).toMatchObject({ source: 'network', count: serverCount });
   const { held } = await holder.evaluate(() => navigator.locks.query());
   expect(held?.map((lock) => lock.name)).toContain(name);
 });
@@ -143,7 +144,7 @@ test('C-18: a worker loads', async ({ page, site, standIn }) => {
       }),
     { script: `${site.origin}/dist/ice-servers-loader.iife.js`, endpoint: standIn.endpoint, apiKey: standIn.apiKey },
   );
-  expect(outcome).toBe(5);
+  expect(outcome).toBe(serverCount);
 });
 
 test('C-13, C-67: a page that has loaded is restored from the back-forward cache, and loads again', async ({
@@ -165,6 +166,6 @@ test('C-13, C-67: a page that has loaded is restored from the back-forward cache
   // Not goBack: it waits for a load event, and a restored page fires none.
   await page.evaluate(() => history.back());
   await page.waitForFunction(() => document.title === 'restored');
-  expect(await loadIn(page, options)).toMatchObject({ source: 'memory', count: 5 });
+  expect(await loadIn(page, options)).toMatchObject({ source: 'memory', count: serverCount });
   expect(standIn.requests.count({ path })).toBe(1);
 });

@@ -6,6 +6,9 @@ export { loadRTCConfiguration } from './load-rtc-configuration.js';
 export { regions, type Region } from './regions.js';
 export { staticIceServers } from './static-ice-servers.js';
 export type {
+  ApiKeyFunction,
+  ExpiringApiKey,
+  GetServersFunction,
   IceServersEventMap,
   IceServersLoader,
   IceServersOptions,
@@ -14,4 +17,5 @@ export type {
   KeepFreshOptions,
   LoadedConfiguration,
   LoadOptions,
+  SourceContext,
 } from './types.js';

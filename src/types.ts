@@ -16,8 +16,31 @@ export interface IceServersStorage {
   delete(key: string): unknown;
 }
 
+/** What an app's own functions get. */
+export interface SourceContext {
+  /** Aborted if nobody waits any more, or if `timeout` is over. */
+  readonly signal: AbortSignal;
+}
+
+/** An API key, and its life if that is known. More properties are ignored, so the response of Create Credential can be returned as it is. */
+export interface ExpiringApiKey {
+  readonly apiKey: string;
+  /** The life of the key's credential, in seconds from the moment before the function was called. */
+  readonly expiryInSeconds?: number | null | undefined;
+  /** When the key's credential expires, as a `Date`, in epoch milliseconds or as an ISO 8601 text. The clock of the device judges it. */
+  readonly expiresAt?: Date | number | string | null | undefined;
+}
+
+/** Returns the API key of one credential, for example from a route of your own that mints it. */
+export type ApiKeyFunction = (context: SourceContext) => string | ExpiringApiKey | Promise<string | ExpiringApiKey>;
+
+/** Returns servers in one of the shapes that a response may have, such as `{ iceServers, ttl }`. */
+export type GetServersFunction = (context: SourceContext) => unknown;
+
 /**
- * What a loader needs: `appName` and `apiKey`, or `endpoint`.
+ * What a loader needs: exactly one source (`appName` and `apiKey`, or `endpoint`, or `getServers`), and whatever else you want to change.
+ *
+ * If nothing is set at all, nothing throws: `load` then serves `fallback`, or rejects with `not-configured`.
  *
  * @example
  * ```ts
@@ -25,48 +48,68 @@ export interface IceServersStorage {
  *
  * const options: IceServersOptions = {
  *   appName: 'demo',
- *   apiKey: '0123456789abcdef0123456789abcdef0123',
+ *   apiKey: async ({ signal }) => (await fetch('/api/turn-key', { signal })).json(),
  *   region: 'europe',
- *   maxAge: 4 * 3600,
  *   rtcConfiguration: { bundlePolicy: 'max-bundle' },
  * };
  * ```
  */
 export interface IceServersOptions {
   /**
-   * The API key of one TURN credential (dashboard: Show API Key), never the account's Secret Key.
+   * The API key of one TURN credential (dashboard: Show API Key), never the account's Secret Key, or a function that returns it.
    *
-   * White space and one pair of quotes around it are removed. Leave it out if `endpoint` contains the key, or if `endpoint` is your own
-   * server: no key is sent then.
+   * White space and one pair of quotes around a key are removed. A function is called before each request, once for all its retries, and
+   * may return the key's life as well: this is how expiring credentials are renewed, because a key dies with its credential. Leave it out
+   * if `endpoint` contains the key, or if `endpoint` is your own server: no key is sent then.
    *
-   * @throws `TypeError` if it is missing or empty; {@link IceServersError} `secret-key` if it is another kind of key
+   * @throws {@link IceServersError} `secret-key` if it is another kind of key; `not-configured` and `source-failed` reject `load`
    */
-  readonly apiKey?: string | undefined;
+  readonly apiKey?: string | ApiKeyFunction | undefined;
   /**
-   * The name of your Metered app: `demo`, `demo.metered.live` or `https://demo.metered.live`. Set either this or `endpoint`.
+   * The name of your Metered app: `demo`, `demo.metered.live` or `https://demo.metered.live`.
    *
-   * @throws `TypeError` if it is not such a name, or if both this and `endpoint` are set
+   * @throws `TypeError` if it is not such a name, or if there is another source
    */
   readonly appName?: string | undefined;
   /**
-   * The whole address of a Get Credential endpoint: the one that the dashboard shows, or your own server. Your own server may keep the key
-   * to itself. Cookies are not sent; if your server needs them, set `fetch`.
+   * The address of a Get Credential endpoint: the one that the dashboard shows, or a route of your own. A route of your own may keep the
+   * key to itself.
    *
-   * @throws `TypeError` if it is not an http(s) address
+   * A relative address starts with `/`, `./`, `../` or `?`. It is resolved against the page at each request, in a worker against the
+   * worker's own address. Cookies go to the page's own origin only.
+   *
+   * @throws `TypeError` if it is not an http(s) address; `load` rejects with one if it is relative and there is no page, as in Node
    */
   readonly endpoint?: string | URL | undefined;
+  /**
+   * Your own function in place of a request: a server action, a tRPC call, an SDK. What it returns, sync or async, is read like a response,
+   * and cached, checked and refreshed like one. Without a `cacheKey` it is kept in memory alone.
+   *
+   * @throws `source-failed` rejects `load` if it throws, `invalid-response` if what it returns is no usable list
+   */
+  readonly getServers?: GetServersFunction | undefined;
+  /**
+   * Whose responses these are, a user's id for example: responses of one are never returned to another. Only a digest of it is stored.
+   * It also stands for functions in the options, so that an inline function, made anew for each call, shares a loader. @default none
+   */
+  readonly cacheKey?: string | undefined;
   /** The region whose servers to use. @default none: the Default Region of the dashboard applies */
   readonly region?: Region | (string & {}) | undefined;
-  /** How long a response counts as fresh, in seconds from the start of its request. Above 0; `Infinity` is allowed. @default 3600 */
+  /**
+   * How long a response counts as fresh, in seconds from the start of its request. Above 0; `Infinity` is allowed. A known life (`ttl` in
+   * the response, the key's expiry, `expiresAt`) always limits it, and a response without any TURN server is fresh for 60 seconds at most.
+   * @default the known life, else 3600
+   */
   readonly maxAge?: number | undefined;
   /**
    * How long after `maxAge` a response may still serve while the endpoint fails, in seconds. 0 or more; `Infinity` is allowed.
-   * It applies to `network`, `timeout`, `server-error`, `rate-limited` and `invalid-response`, never to a refusal. @default 86400
+   * It applies to failures that may pass (`retryable`), never to a refusal, and never past a known life. @default 86400
    */
   readonly staleIfError?: number | undefined;
   /**
-   * When the credential itself expires, as a `Date` or in epoch milliseconds. Nothing is served after that. It is not the `expiresAt` of
-   * the status, which `maxAge` may bring forward. @default unknown
+   * When a fixed credential expires, as a `Date` or in epoch milliseconds. Nothing is served after that. The clock of the device judges
+   * it: if that may be wrong, prefer `ttl` or `expiryInSeconds`. It is not the `expiresAt` of the status, which `maxAge` may bring forward.
+   * @default unknown
    *
    * @throws `TypeError` if it is in seconds
    */
@@ -77,7 +120,7 @@ export interface IceServersOptions {
    * @default false
    */
   readonly autoRefresh?: boolean | undefined;
-  /** How long a request may take, in milliseconds, including its retries. Above 0; `Infinity` is allowed. @default 10000 */
+  /** How long a request may take, in milliseconds, including your own functions and all retries. Above 0; `Infinity` is allowed. @default 10000 */
   readonly timeout?: number | undefined;
   /** The configuration that the result extends. Its `iceServers` follow the loaded ones. @default none */
   readonly rtcConfiguration?: RTCConfiguration | undefined;
@@ -87,8 +130,8 @@ export interface IceServersOptions {
    */
   readonly maxUrls?: number | undefined;
   /**
-   * Servers of last resort, returned if nothing else is left after a failure. This is never silent: the status then says `fallback`, and
-   * an `error` event is fired. A `reload` rejects all the same. @default none
+   * Servers of last resort, returned if nothing else is left after a failure; the list may be empty. This is never silent: the status then
+   * says `fallback`, and an `error` event is fired. A `reload` rejects all the same. @default none
    */
   readonly fallback?: readonly RTCIceServer[] | undefined;
   /** Where responses are kept between pages. @default "indexeddb" */
@@ -113,7 +156,8 @@ export interface LoadOptions {
    */
   readonly cache?: 'default' | 'reload' | 'no-store' | 'only-if-cached' | undefined;
   /**
-   * How much life the returned credential should have left, in seconds, if its life is known (`expiresAt`, or `ttl` in the response).
+   * How much life the returned credential should have left, in seconds, if its life is known (`ttl` in the response, the
+   * key's expiry, or `expiresAt`).
    * 0 or more. If even a new credential has less, half of its life is enough. @default 60, or a tenth of the life if that is less
    */
   readonly minValidity?: number | undefined;
@@ -145,6 +189,8 @@ export interface IceServersStatus {
   readonly storage: 'indexeddb' | 'memory' | 'custom';
   /** How many bad entries and URLs were left out of the last response. */
   readonly dropped: number;
+  /** Whether the loaded servers, without the app's own, include a TURN server. Without one, calls behind strict networks fail. */
+  readonly hasTurn: boolean;
   /** The last failure, until a request succeeds. */
   readonly error?: IceServersError;
 }

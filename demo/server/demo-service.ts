@@ -1,5 +1,6 @@
-import type { PageConfig } from '../page-config.js';
-import { createShortLivedCredential } from './metered-service.js';
+import { mintPath, type PageConfig } from '../page-config.js';
+import { meteredAccount, type MeteredAccount } from './metered-service.js';
+import { lifeRange, Mint, parseLife } from './mint.js';
 import { turnHost } from './regions.js';
 import { scenarioTitles, stopsTls } from './scenarios.js';
 import { startStandIn } from './stand-in.js';
@@ -7,8 +8,15 @@ import type { TurnServer } from './turn/turn-server.js';
 
 export interface DemoService {
   readonly config: PageConfig;
+  /** How to get what the demo lacks on this computer, if it lacks something. */
+  readonly advice?: string;
+  /** Behind `config.mint`. */
+  readonly mint?: Mint;
   stop(): Promise<void>;
 }
+
+/** An hour: the page's own key. */
+const pageLifeSeconds = 3600;
 
 /** The real service where the environment names an app, else the local stand-in. */
 export async function startDemoService(environment: NodeJS.ProcessEnv): Promise<DemoService> {
@@ -16,26 +24,41 @@ export async function startDemoService(environment: NodeJS.ProcessEnv): Promise<
 
   if (!appName) {
     if (secretKey || apiKey) throw new Error('Set METERED_APP_NAME too: a key belongs to one Metered app.');
-    return standInService();
+    return standInService(readLife(environment, 20));
   }
-  if (secretKey) return meteredService(appName, await createShortLivedCredential(appName, secretKey));
-  if (apiKey) return meteredService(appName, { apiKey });
+  if (secretKey) return accountService(appName, meteredAccount(appName, secretKey), readLife(environment, 300));
+  if (apiKey) return { config: meteredConfig(appName, { apiKey }), stop: async () => undefined };
   throw new Error('Set METERED_API_KEY (one credential) or METERED_SECRET_KEY (the account) beside METERED_APP_NAME.');
 }
 
-function meteredService(app: string, credential: { apiKey: string; expiresAt?: number }): DemoService {
+function readLife({ DEMO_LIFE_SECONDS: text }: NodeJS.ProcessEnv, usual: number): number {
+  const life = text ? parseLife(text) : usual;
+  if (life === undefined) throw new Error(`DEMO_LIFE_SECONDS is ${lifeRange}.`);
+  return life;
+}
+
+/** `app` is what the page loads from, `account` what its keys come from. */
+export async function accountService(app: string, account: MeteredAccount, lifeSeconds: number): Promise<DemoService> {
+  const mint = new Mint({ account, lifeSeconds });
+  const expiresAt = Date.now() + pageLifeSeconds * 1000;
+  const { apiKey } = await mint.create('the page', pageLifeSeconds);
   return {
-    config: {
-      mode: 'metered',
-      app,
-      ...credential,
-      notes: ['This page uses the real service: relayed traffic counts against the allowance of your account.'],
-    },
-    stop: async () => undefined,
+    config: { ...meteredConfig(app, { apiKey, expiresAt }), mint: { endpoint: mintPath, lifeSeconds } },
+    mint,
+    stop: () => mint.stop(),
   };
 }
 
-async function standInService(): Promise<DemoService> {
+function meteredConfig(app: string, credential: { apiKey: string; expiresAt?: number }): PageConfig {
+  return {
+    mode: 'metered',
+    app,
+    ...credential,
+    notes: ['This page uses the real service: relayed traffic counts against the allowance of your account.'],
+  };
+}
+
+async function standInService(lifeSeconds: number): Promise<DemoService> {
   const standIn = await startStandIn({ guard: true });
   const { endpoint: app, apiKey, rotating, guard, scenarios } = standIn;
   const { tlsPort } = guard ?? standIn.turn;
@@ -44,6 +67,7 @@ async function standInService(): Promise<DemoService> {
       mode: 'stand-in',
       app,
       apiKey,
+      mint: { endpoint: mintPath, lifeSeconds },
       rotating: { endpoint: rotating.endpoint, lifeSeconds: rotating.lifeSeconds, dropsAtExpiry: guard !== undefined },
       ...(tlsPort && { ownCertificate: `turns:${turnHost()}:${tlsPort}` }),
       scenarios: Object.entries(scenarioTitles).map(([name, title]) => ({
@@ -53,16 +77,21 @@ async function standInService(): Promise<DemoService> {
       })),
       notes: standInNotes(standIn.turn),
     },
+    ...(standIn.turn.kind === 'node-turn' && { advice: udpOnly }),
+    mint: new Mint({ account: standIn, lifeSeconds }),
+    // What was minted ends with it.
     stop: () => standIn.stop(),
   };
 }
 
+const udpOnly =
+  'The TURN server on this computer is node-turn, which serves UDP only. For TCP and TLS, install coturn (apt-get install coturn, or brew install coturn), and start the demo again.';
+
 function standInNotes({ kind }: TurnServer): string[] {
-  const firefox = 'Firefox only uses a TURN server on this computer when media.peerconnection.ice.loopback is true in about:config.';
-  return kind === 'coturn'
-    ? [
-        'The TURN server on this computer is coturn. TLS is tried in a browser that accepts its own certificate, such as Chromium with --ignore-certificate-errors.',
-        firefox,
-      ]
-    : ['The TURN server on this computer is node-turn, which serves UDP only. Install coturn to try TCP and TLS.', firefox];
+  return [
+    kind === 'coturn'
+      ? 'The TURN server on this computer is coturn. TLS is tried in a browser that accepts its own certificate, such as Chromium with --ignore-certificate-errors.'
+      : udpOnly,
+    'Firefox only uses a TURN server on this computer when media.peerconnection.ice.loopback is true in about:config.',
+  ];
 }

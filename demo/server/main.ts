@@ -10,8 +10,9 @@ async function main(): Promise<void> {
   }
   const service = await startDemoService(process.env);
   stops.push(() => service.stop());
-  const page = await startPageServer(service.config);
+  const page = await startPageServer(service);
   stops.push(() => page.stop());
+  if (service.advice) console.log(service.advice);
   console.log(`Open ${page.origin}/ and press "Test my connection". Ctrl-C ends the demo.`);
 }
 

@@ -1,31 +1,33 @@
-const lifeInSeconds = 3600;
-const patienceMs = 15_000;
+const createPatienceMs = 15_000;
+/** Somebody waits for the demo to end. */
+const deletePatienceMs = 3000;
 
-export interface ShortLivedCredential {
-  readonly apiKey: string;
-  /** Epoch ms. */
-  readonly expiresAt: number;
+/** What may create credentials: the Secret Key stays in this process, and no error repeats it. */
+export interface MeteredAccount {
+  /** `https://demo.metered.live`, or that of the stand-in. */
+  readonly origin: string;
+  readonly secretKey: string;
 }
 
-/**
- * Creates a credential for one hour at the real service. The Secret Key stays in this process: no error repeats it,
- * nor anything that the service answered.
- */
-export async function createShortLivedCredential(
-  appName: string,
-  secretKey: string,
-  request: typeof fetch = fetch,
-): Promise<ShortLivedCredential> {
-  const host = `${bareName(appName)}.metered.live`;
-  const createdAt = Date.now();
-  const response = await request(`https://${host}/api/v1/turn/credential?${new URLSearchParams({ secretKey: secretKey.trim() })}`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ expiryInSeconds: lifeInSeconds, label: 'ice-servers-loader demo' }),
-    signal: AbortSignal.timeout(patienceMs),
-  }).catch(() => {
-    throw new Error(`No answer from ${host}. Check METERED_APP_NAME and this computer's connection.`);
-  });
+export interface MintedCredential {
+  readonly username: string;
+  readonly apiKey: string;
+}
+
+/** People paste the app's name, its host or its whole address. */
+export function meteredAccount(appName: string, secretKey: string): MeteredAccount {
+  const name = appName
+    .trim()
+    .replace(/^https?:\/\//i, '')
+    .replace(/\/.*$/, '')
+    .replace(/\.metered\.live$/i, '');
+  return { origin: `https://${name}.metered.live`, secretKey: secretKey.trim() };
+}
+
+/** https://www.metered.ca/docs/turn-rest-api/post-create-credential */
+export async function createCredential(account: MeteredAccount, expiryInSeconds: number, label: string): Promise<MintedCredential> {
+  const host = hostOf(account);
+  const response = await send(account, 'POST', { expiryInSeconds, label }, createPatienceMs);
   if (!response.ok) {
     throw new Error(
       `${host} refused to create a credential (HTTP ${response.status}). Check that METERED_SECRET_KEY is this app's ` +
@@ -34,16 +36,35 @@ export async function createShortLivedCredential(
     );
   }
   const body: unknown = await response.json().catch(() => undefined);
-  const apiKey = typeof body === 'object' && body !== null && 'apiKey' in body ? body.apiKey : undefined;
-  if (typeof apiKey !== 'string') throw new Error(`${host} answered without an apiKey. Check METERED_APP_NAME.`);
-  return { apiKey, expiresAt: createdAt + lifeInSeconds * 1000 };
+  const { username, apiKey } = Object(body) as Record<string, unknown>;
+  if (typeof username !== 'string' || typeof apiKey !== 'string') {
+    throw new TypeError(`${host} answered without a credential. Check METERED_APP_NAME.`);
+  }
+  return { username, apiKey };
 }
 
-/** People paste the name, the host or the whole address. */
-function bareName(appName: string): string {
-  return appName
-    .trim()
-    .replace(/^https?:\/\//i, '')
-    .replace(/\/.*$/, '')
-    .replace(/\.metered\.live$/i, '');
+/** https://www.metered.ca/docs/turn-rest-api/delete-credential */
+export async function deleteCredential(account: MeteredAccount, username: string): Promise<void> {
+  const response = await send(account, 'DELETE', { username }, deletePatienceMs);
+  await response.body?.cancel();
+  if (!response.ok) throw new Error(`${hostOf(account)} did not delete a credential (HTTP ${response.status}).`);
+}
+
+function hostOf({ origin }: MeteredAccount): string {
+  return origin.replace(/^https?:\/\//, '');
+}
+
+/** A failed fetch may repeat the address, and in it the Secret Key: its error stays here. */
+async function send(account: MeteredAccount, method: string, body: object, patienceMs: number): Promise<Response> {
+  const { origin, secretKey } = account;
+  try {
+    return await fetch(`${origin}/api/v1/turn/credential?${new URLSearchParams({ secretKey })}`, {
+      method,
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(patienceMs),
+    });
+  } catch {
+    throw new Error(`No answer from ${hostOf(account)}. Check METERED_APP_NAME and this computer's connection.`);
+  }
 }

@@ -2,8 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { getRequestListener } from '@hono/node-server';
 import { build, preview, type InlineConfig, type Plugin } from 'vite';
-import { pageConfigPath, type PageConfig } from '../page-config.js';
+import { mintPath, pageConfigPath, type PageConfig } from '../page-config.js';
+import type { DemoService } from './demo-service.js';
+import { mintApi } from './mint-api.js';
+import type { Mint } from './mint.js';
 
 export interface PageServer {
   readonly origin: string;
@@ -13,7 +17,7 @@ export interface PageServer {
 const configFile = fileURLToPath(new URL('../vite.config.ts', import.meta.url));
 
 /** Builds the page and serves it from an origin of its own, so that its requests to the API are truly cross-origin. */
-export async function startPageServer(config: PageConfig, port = 5173): Promise<PageServer> {
+export async function startPageServer({ config, mint }: Pick<DemoService, 'config' | 'mint'>, port = 5173): Promise<PageServer> {
   // A folder of its own: several may run at once.
   const outDir = await mkdtemp(join(tmpdir(), 'connectivity-page-'));
   const shared: InlineConfig = { configFile, logLevel: 'warn', build: { outDir, emptyOutDir: true } };
@@ -22,7 +26,7 @@ export async function startPageServer(config: PageConfig, port = 5173): Promise<
     ...shared,
     // The next free port where this one is taken.
     preview: { host: '127.0.0.1', port, cors: false },
-    plugins: [configRoute(config)],
+    plugins: [configRoute(config), mint && mintRoute(mint)],
   });
   const address = server.httpServer.address();
   const actualPort = typeof address === 'object' && address ? address.port : port;
@@ -42,6 +46,16 @@ function configRoute(config: PageConfig): Plugin {
         response.setHeader('Cache-Control', 'no-store');
         response.end(JSON.stringify(config));
       });
+    },
+  };
+}
+
+function mintRoute(mint: Mint): Plugin {
+  return {
+    name: 'demo-mint',
+    configurePreviewServer: ({ middlewares }) => {
+      const listener = getRequestListener(mintApi(mint).fetch, { overrideGlobalObjects: false });
+      middlewares.use(mintPath, (request, response) => void listener(request, response));
     },
   };
 }

@@ -5,6 +5,7 @@ import { startTurnServer, type TurnServer } from '../../demo/server/turn/turn-se
 import type * as Connectivity from '../../src/connectivity.js';
 import { importMap, type Site } from './site.js';
 import { expect, test as base } from './test.js';
+import { hasCoturn, needCoturn } from './turn.js';
 
 declare global {
   interface Window {
@@ -21,6 +22,7 @@ export const credential = 'secret-credential-8c02';
 
 /** A coturn with one user, and the switches given. */
 export const startCoturn = async (...coturnArguments: string[]): Promise<TurnServer & AsyncDisposable> => {
+  needCoturn();
   const turn = await startTurnServer({ kind: 'coturn', coturnArguments });
   await turn.addUser(username, credential);
   return Object.assign(turn, { [Symbol.asyncDispose]: () => turn.stop() });
@@ -88,7 +90,7 @@ export const openConnectivity = async (page: Page, site: Site): Promise<Page> =>
   return page;
 };
 
-export type Run = Pick<Connectivity.ConnectivityReport, 'results' | 'verdict' | 'summary'> & {
+export type Run = Pick<Connectivity.ConnectivityReport, 'results' | 'verdict' | 'summary' | 'quality'> & {
   /** The report as a page would download it. */
   readonly text: string;
   readonly madeCount: number;
@@ -116,21 +118,32 @@ export const serversFor = (urls: readonly string[], password: string = credentia
   urls.map((url) => (url.startsWith('stun') ? { urls: url } : { urls: url, username, credential: password }));
 
 interface Fixtures {
+  /** A coturn with one user. */
+  readonly turn: TurnServer;
   /** An open page that has the built module in `window.connectivity`; in the end no connection of it may be open. */
   readonly connectivityPage: Page;
   /** Starts another browser of this project, with Chromium's arguments changed or more of Firefox's preferences. */
   readonly launch: (args: (given: string[]) => string[], preferences?: Record<string, boolean>) => Promise<Browser>;
 }
 
-export const test = base.extend<Fixtures, { turn: TurnServer }>({
-  turn: [
+interface Workers {
+  /** Is there where coturn is. */
+  readonly sharedTurn: TurnServer | undefined;
+}
+
+export const test = base.extend<Fixtures, Workers>({
+  sharedTurn: [
     async ({}, use) => {
-      const turn = await startCoturn();
+      const turn = hasCoturn ? await startCoturn() : undefined;
       await use(turn);
-      await turn.stop();
+      await turn?.stop();
     },
     { scope: 'worker' },
   ],
+  turn: async ({ sharedTurn }, use) => {
+    needCoturn();
+    await use(sharedTurn!);
+  },
   connectivityPage: async ({ page, site }, use) => {
     await use(await openConnectivity(page, site));
     expect(await page.evaluate(() => window.made.filter(({ signalingState }) => signalingState !== 'closed').length)).toBe(0);

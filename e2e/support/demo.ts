@@ -4,21 +4,23 @@ import { expect, test as base } from './test.js';
 
 export interface Demo {
   readonly origin: string;
+  /** What its command has written to the terminal. */
+  readonly said: string;
   readonly stop: () => Promise<void>;
 }
 
 /** Starts the demo as its command does, with the stand-in behind it. */
-export const startDemo = async (): Promise<Demo> => {
+export const startDemo = async (env: Record<string, string> = {}): Promise<Demo> => {
   const running = execa('node', ['--import', 'tsx', 'demo/server/main.ts'], {
-    env: { METERED_APP_NAME: '', METERED_API_KEY: '', METERED_SECRET_KEY: '' },
+    env: { METERED_APP_NAME: '', METERED_API_KEY: '', METERED_SECRET_KEY: '', ...env },
     reject: false,
   });
   const stop = async (): Promise<void> => {
     running.kill('SIGTERM');
     await running;
   };
+  let said = '';
   const origin = await new Promise<string>((resolve, reject) => {
-    let said = '';
     running.stdout.on('data', (text: Buffer) => {
       said += String(text);
       const found = /(http:\/\/[\w.:]+)\//.exec(said)?.[1];
@@ -26,7 +28,7 @@ export const startDemo = async (): Promise<Demo> => {
     });
     void running.then(({ stderr }) => reject(new Error(`The demo ended as it started: ${stderr}`)));
   });
-  return { origin, stop };
+  return { origin, said, stop };
 };
 
 interface Workers {

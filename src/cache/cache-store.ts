@@ -13,17 +13,18 @@ type Update = (old: unknown) => StoredRecord | undefined;
 export class CacheStore {
   readonly #kind: IceServersStatus['storage'];
   readonly #custom: IceServersStorage | undefined;
-  readonly #key: string;
   readonly #breaker: CircuitBreaker;
   #lastStep: Promise<unknown> | undefined;
   #latestUpdate: Update | undefined;
 
-  constructor(storage: Settings['storage'], key: string, disposeSignal: AbortSignal) {
+  constructor(storage: Settings['storage'], disposeSignal: AbortSignal) {
     this.#kind = typeof storage === 'string' ? storage : 'custom';
     this.#custom = typeof storage === 'string' ? undefined : storage;
-    this.#key = key;
     this.#breaker = new CircuitBreaker(disposeSignal);
   }
+
+  /** The name of the record, of its hint and of its lock. It changes only if a relative endpoint comes to mean another address. */
+  key = '';
 
   /** Where the entry really is: memory alone while IndexedDB fails. */
   get kind(): IceServersStatus['storage'] {
@@ -33,12 +34,12 @@ export class CacheStore {
   /** Reads what is stored. */
   async read(): Promise<StoredState> {
     if (this.#kind === 'memory') return {};
-    return decodeRecord(await this.#breaker.run(() => this.#readValue()));
+    return decodeRecord(await this.#breaker.run(() => this.#readValue(this.key)));
   }
 
   /** Tells whether a cheap look shows that nothing is stored. */
   isKnownEmpty(): boolean {
-    return this.#kind === 'indexeddb' && hasNoRecord(this.#key);
+    return this.#kind === 'indexeddb' && hasNoRecord(this.key);
   }
 
   /** Stores an answer and ends the cool-down, unless a newer answer is stored. `usableUntil` is in epoch milliseconds. */
@@ -58,15 +59,16 @@ export class CacheStore {
     }, dropsAnswer);
   }
 
-  #readValue(): unknown {
-    return this.#custom ? this.#custom.get(this.#key) : readRecord(this.#key);
+  #readValue(key: string): unknown {
+    return this.#custom ? this.#custom.get(key) : readRecord(key);
   }
 
   /** @param isUrgent also while storage is left alone: what is to be dropped must not come back */
   #update(update: Update, isUrgent = false): Promise<void> {
     if (this.#kind === 'memory') return Promise.resolve();
     const custom = this.#custom;
-    return this.#enqueue(() => (custom ? this.#updateCustom(custom, update) : this.#updateIndexedDb(update)), isUrgent);
+    const { key } = this;
+    return this.#enqueue(() => (custom ? this.#updateCustom(custom, key, update) : this.#updateIndexedDb(key, update)), isUrgent);
   }
 
   /** Runs one step after the other: a slow write must not bring back what was dropped after it began. */
@@ -79,23 +81,23 @@ export class CacheStore {
     if (this.#lastStep === own) this.#lastStep = undefined;
   }
 
-  async #updateIndexedDb(update: Update): Promise<void> {
-    const next = await updateRecord(this.#key, update);
-    if (next) markRecordPresent(this.#key);
-    else clearPresenceHint(this.#key);
+  async #updateIndexedDb(key: string, update: Update): Promise<void> {
+    const next = await updateRecord(key, update);
+    if (next) markRecordPresent(key);
+    else clearPresenceHint(key);
   }
 
-  async #updateCustom(custom: IceServersStorage, update: Update): Promise<void> {
+  async #updateCustom(custom: IceServersStorage, key: string, update: Update): Promise<void> {
     this.#latestUpdate = update;
-    const next = update(await this.#readValue());
+    const next = update(await this.#readValue(key));
     // A copy: the storage may change what it is given, to encrypt it.
-    await (next ? custom.set(this.#key, structuredClone(next)) : custom.delete(this.#key));
+    await (next ? custom.set(key, structuredClone(next)) : custom.delete(key));
     // This step took longer than its time limit, and has just overwritten a later one.
     if (this.#latestUpdate !== update) void this.#update(this.#latestUpdate, true);
   }
 
   async #sweep(): Promise<void> {
-    const swept = await sweepRecords(this.#key, Date.now());
+    const swept = await sweepRecords(this.key, Date.now());
     for (const key of swept) clearPresenceHint(key);
   }
 }

@@ -1,16 +1,11 @@
 import { isActiveCooldown, isActiveRateLimit, isRateLimit, nextCooldown, type Cooldown } from '../credentials/cooldown.js';
-import { getFreshness, getLifetime, isValidFor, refreshDueInMs, type Freshness, type Lifetime } from '../credentials/freshness.js';
+import { refreshDueInMs, type Freshness } from '../credentials/freshness.js';
 import { policyFor } from '../errors/error-policy.js';
 import { IceServersError } from '../errors/ice-servers-error.js';
 import type { Settings } from '../options/loader-options.js';
 import type { CacheStore } from './cache-store.js';
+import { ageMsOf, freshnessOf, isUsableAnswer, toCachedAnswer, withoutStaleIfError, type CachedAnswer } from './cached-answer.js';
 import type { StoredAnswer } from './stored-record.js';
-
-/** An answer in memory, with its lifetime. */
-export interface CachedAnswer extends StoredAnswer, Lifetime {
-  /** The start of the request in the time of `performance.now()`, which no change of the wall clock moves. */
-  readonly requestedAtMonotonicMs: number;
-}
 
 /** Hears of each change, and where new servers came from. */
 export type CacheListener = (newServersFrom?: 'indexeddb' | 'network') => void;
@@ -47,14 +42,12 @@ export class CredentialCache {
   }
 
   get freshness(): Freshness | undefined {
-    return this.#current && getFreshness(this.#current, ageMsOf(this.#current));
+    return this.#current && freshnessOf(this.#current);
   }
 
   /** Tells whether the current answer may be handed out without a request, with so much known life left. */
   isUsable(requiredValidityMs?: number): boolean {
-    const { freshness } = this;
-    const isFreshEnough = freshness === 'fresh' || freshness === 'needs-refresh';
-    return isFreshEnough && isValidFor(this.#current!, ageMsOf(this.#current!), requiredValidityMs);
+    return !!this.#current && isUsableAnswer(this.#current, requiredValidityMs);
   }
 
   /** Returns the error of the active cool-down: the same object as long as it lasts, so that it is reported once. */
@@ -62,17 +55,16 @@ export class CredentialCache {
     return isActiveCooldown(this.#cooldown, Date.now()) ? this.#errorOf(this.#cooldown) : undefined;
   }
 
-  /** Returns the time until a background refresh makes sense; `Infinity` once `expiresAt` has passed, for no refresh brings another life. */
+  /** Returns the time until a background refresh makes sense; `Infinity` if no refresh can help: without a source, and past `expiresAt`. */
   refreshDueInMs(): number {
-    if (this.#settings.expiresAt <= Date.now()) return Infinity;
+    const { source, expiresAt } = this.#settings;
+    if (source.kind === 'missing' || expiresAt <= Date.now()) return Infinity;
     const ageMs = this.#current ? ageMsOf(this.#current) : 0;
     return refreshDueInMs(this.#current, ageMs, this.#cooldown, Date.now());
   }
 
-  /** Adds a lifetime to an answer; a part of it is drawn. */
   createEntry(answer: StoredAnswer, requestedAtMonotonicMs: number): CachedAnswer {
-    const entry = { ...answer, ...getLifetime(answer, this.#settings, Math.random()), requestedAtMonotonicMs };
-    return answer.withoutStaleIfError ? withoutStaleIfError(entry) : entry;
+    return toCachedAnswer(answer, this.#settings, requestedAtMonotonicMs);
   }
 
   /** Reads storage, and takes over what is newer there. */
@@ -108,8 +100,11 @@ export class CredentialCache {
 
   /** Remembers a failure; returns the error that says how long it is remembered. */
   async recordFailure(error: IceServersError): Promise<IceServersError> {
+    this.lastError = error;
+    // Nobody was asked, so nothing that is stored is worth less.
+    if (policyFor(error.code).cooldown === 'none') return error;
     this.#cooldown = nextCooldown(error, this.#cooldown, Date.now(), Math.random());
-    const remembered = this.#errorOf(this.#cooldown);
+    const remembered = withRetryAt(error, this.#cooldown.until);
     this.lastError = remembered;
     // The endpoint refused: a stale answer never serves after that, and a fresh one only as long as it is fresh.
     const isRefusal = !error.retryable;
@@ -129,6 +124,15 @@ export class CredentialCache {
     this.#failuresValidFrom = this.#cooldown.failedAt;
     this.#cooldown = undefined;
     void this.#store.saveCooldown(undefined, false);
+  }
+
+  /** Forgets what memory holds, for another entry; storage stays as it is. */
+  forget(): void {
+    this.#endFailure();
+    this.#current = undefined;
+    this.#answersValidFrom = -1;
+    this.#failuresValidFrom = -1;
+    this.#onChange();
   }
 
   /** Drops everything from memory and storage, except a rate limit. */
@@ -165,13 +169,9 @@ export class CredentialCache {
   }
 }
 
-/** A clock that was set back makes the age negative; one that was set forward, or stood still in sleep, is no excuse for an old answer. */
-function ageMsOf({ fetchedAt, requestedAtMonotonicMs }: CachedAnswer): number {
-  const wallAgeMs = Date.now() - fetchedAt;
-  return wallAgeMs < 0 ? wallAgeMs : Math.max(wallAgeMs, performance.now() - requestedAtMonotonicMs);
-}
-
-/** What the endpoint has refused since serves while it is fresh, and no longer. */
-function withoutStaleIfError(entry: CachedAnswer): CachedAnswer {
-  return { ...entry, usableForMs: entry.freshForMs };
+/** The error for callers during the cool-down keeps what only the first one knows: its message, and the app's own cause. */
+function withRetryAt(error: IceServersError, retryAt: number): IceServersError {
+  const { code, status, message, cause } = error;
+  // A message with a status is the code's own, and gets its status again.
+  return new IceServersError(code, { status, retryAt, message: status === undefined ? message : undefined, cause });
 }

@@ -28,11 +28,10 @@ export function sweepRecords(ownKey: string, now: number): Promise<string[]> {
     const values: unknown[] = await promisifyRequest(store.getAll());
     const swept: string[] = [];
     for (const [index, key] of keys.entries()) {
-      const value = values[index];
-      const isRecord = isStoredRecord(value);
-      if (key === ownKey || (isRecord && !isPastUse(value, now))) continue;
+      if (key === ownKey || !isPastUse(values[index], now)) continue;
       store.delete(key);
-      if (isRecord) swept.push(key);
+      // Anything else may be named like an item of the app in localStorage.
+      if (isStoredRecord(values[index])) swept.push(key);
     }
     await promisifyRequest(store.transaction);
     return swept;

@@ -15,11 +15,13 @@ export function clearPresenceHint(key: string): void {
 }
 
 /**
- * Tells whether there is certainly no record. That is so only if localStorage can be written to as well: what cannot be written now could
- * not be written when there was a record.
+ * Tells whether there is certainly no record. That is so if there is no IndexedDB, or if localStorage says so and can be written to: what cannot
+ * be written now could not be written when there was a record.
  */
 export function hasNoRecord(key: string): boolean {
   return attempt(() => {
+    // Node 25 warns of a localStorage without a file, and has no IndexedDB: https://github.com/sanity-io/sanity/issues/12183
+    if (!globalThis.indexedDB) return true;
     if (localStorage.getItem(key) === present) return false;
     localStorage.setItem(key, absent);
     return true;

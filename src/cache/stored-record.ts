@@ -19,7 +19,7 @@ export interface StoredState {
  * What is stored under one key: plain JSON, so that any storage can hold it. Other versions of this package read it too, so its names
  * stay as they are, or `v` changes.
  */
-export interface StoredRecord extends Partial<ServerList> {
+export interface StoredRecord extends Partial<Omit<ServerList, 'hasTurn'>> {
   readonly v: 1;
   /** Epoch milliseconds after which the record may be swept. */
   readonly until: number;
@@ -32,9 +32,10 @@ export function isStoredRecord(value: unknown): value is StoredRecord {
   return (Object(value) as Partial<StoredRecord>).v === 1;
 }
 
-/** Tells whether nobody can use the record any more. */
-export function isPastUse({ until, cool }: StoredRecord, now: number): boolean {
-  return Math.max(until, cool?.until ?? 0) <= now;
+/** Tells whether nobody can use the record any more. A record of another version of this package is that version's business. */
+export function isPastUse(value: unknown, now: number): boolean {
+  if (isStoredRecord(value)) return Math.max(value.until, value.cool?.until ?? 0) <= now;
+  return typeof (Object(value) as { v?: unknown }).v !== 'number';
 }
 
 /** Reads a record. Anybody can write to storage, so its content is checked as strictly as a response. */
@@ -50,8 +51,8 @@ export function decodeRecord(value: unknown): StoredState {
 
 /** Builds the record for an answer that may serve until `usableUntil` (epoch milliseconds). */
 export function encodeAnswer(answer: StoredAnswer, usableUntil: number): StoredRecord {
-  const { withoutStaleIfError, ...rest } = answer;
-  return { ...rest, isFinal: withoutStaleIfError, v: 1, until: usableUntil };
+  const { iceServers, dropped, ttl, fetchedAt, withoutStaleIfError: isFinal } = answer;
+  return { iceServers, dropped, ttl, fetchedAt, isFinal, v: 1, until: usableUntil };
 }
 
 /** Builds the record that remembers a failure, in place of the old answer or beside it; `undefined` if nothing is left to store. */

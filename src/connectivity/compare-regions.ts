@@ -1,8 +1,9 @@
 import { createIceServersLoader, regions as documentedRegions, type IceServersOptions } from '../index.js';
-import { validateOptions } from '../options/validate.js';
+import { isText, validateOptions } from '../options/validate.js';
 import { notify } from './notify.js';
 import { comparisonChecks, requireWebRtc } from './options.js';
 import { RegionComparison } from './region-comparison.js';
+import { withTies } from './region-ties.js';
 import { runAll } from './run-all.js';
 import type { CompareRegionsOptions, RegionResult } from './types.js';
 
@@ -14,13 +15,15 @@ const timeoutMs = 5000;
  *
  * The servers of each region are loaded with the options given, from the cache if they are there. Of each region the first TURN URL over
  * UDP is measured, by STUN round trips to the same host and port: they take no allocation (a TURN server answers STUN: RFC 8656). The
- * first round trip is left out, because it includes the look-up of the name. Regions that share a URL are measured once.
+ * first round trip is left out, because it includes the look-up of the name. If UDP gives nothing, data through the relay over TCP, or else
+ * TLS, is measured instead, and the result's `transport` says so. Regions that share a URL are measured once, and regions whose samples
+ * overlap are named in `tiedWith`.
  *
  * The nearest is then confirmed by data through its relay. If that fails, its result says so and goes to the end, together with those that
  * share its URL, and the next nearest is tried, up to three in all. After a refused key or a 429 no more requests are made: a region that is
  * not in the cache then has that status.
  *
- * @param options as for a loader; `region`, `rtcConfiguration`, `maxUrls` and `fallback` are left out
+ * @param options as for a loader, or the address of an endpoint; `region`, `rtcConfiguration`, `maxUrls` and `fallback` are left out
  * @param settings `regions` (all that are documented), `samples` (3), `signal`, `onResult`
  * @returns one result for each region: `rtt` in milliseconds, and `status`, which is the error's code if the servers could not be loaded. An
  *   abort resolves as well.
@@ -37,7 +40,10 @@ const timeoutMs = 5000;
  * if (nearest?.relay) console.log(nearest.region, nearest.rtt);
  * ```
  */
-export async function compareRegions(options: IceServersOptions, settings: CompareRegionsOptions = {}): Promise<RegionResult[]> {
+export async function compareRegions(
+  options: IceServersOptions | string | URL,
+  settings: CompareRegionsOptions = {},
+): Promise<RegionResult[]> {
   const { regions = documentedRegions, samples = 3, signal, onResult } = validateOptions(settings, comparisonChecks);
   requireWebRtc();
   const comparison = new RegionComparison({
@@ -45,12 +51,13 @@ export async function compareRegions(options: IceServersOptions, settings: Compa
     deadline: { timeoutMs, signal },
     onResult: (result) => notify(onResult, result),
   });
+  const source = isText(options) || options instanceof URL ? { endpoint: options } : options;
   // All loaders come first, so that a wrong option rejects before anything is requested.
   const tasks = regions.map((region) => {
-    const loader = createIceServersLoader({ ...options, region, rtcConfiguration: undefined, maxUrls: undefined, fallback: undefined });
+    const loader = createIceServersLoader({ ...source, region, rtcConfiguration: undefined, maxUrls: undefined, fallback: undefined });
     return () => comparison.measure(region, loader);
   });
   await runAll(tasks, concurrency);
   await comparison.confirmNearest();
-  return comparison.rank();
+  return withTies(comparison.rank());
 }

@@ -4,6 +4,9 @@ import { statusOf, type Evidence } from './status.js';
 import type { Target } from './targets.js';
 import type { ServerFault, ServerStatus } from './types.js';
 
+/** The time limit and the abort of one URL's test. */
+export type UrlDeadline = Deadline & { readonly timeoutMs: number };
+
 /** Makes a connection's local description, which begins the gathering. */
 export type Begin = (connection: RTCPeerConnection) => Promise<unknown>;
 
@@ -24,7 +27,7 @@ export class IceProbe {
   #resolve: (status: ServerStatus) => void = () => {};
 
   /** @throws what the constructor of `RTCPeerConnection` throws */
-  constructor(target: Target, deadline: Deadline, begin: Begin) {
+  constructor(target: Target, deadline: UrlDeadline, begin: Begin) {
     this.#target = target;
     this.connection = new RTCPeerConnection({
       iceServers: [target.server],
@@ -35,7 +38,7 @@ export class IceProbe {
     });
     this.#cancelDeadline = onDeadline(deadline, (reached) => this.#finish(reached));
     this.#listen();
-    begin(this.connection).catch(() => this.#finish('error'));
+    void this.#begin(begin);
   }
 
   /** It no longer grows once the status is there. */
@@ -46,6 +49,16 @@ export class IceProbe {
   /** Milliseconds since the gathering began. */
   get elapsedMs(): number {
     return rounded(performance.now() - this.#startedAtMs);
+  }
+
+  async #begin(begin: Begin): Promise<void> {
+    try {
+      await begin(this.connection);
+      // The stub of a content blocker takes every call and does nothing.
+      if (!this.connection.localDescription) this.#finish('error');
+    } catch {
+      this.#finish('error');
+    }
   }
 
   #listen(): void {

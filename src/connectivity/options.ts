@@ -4,12 +4,17 @@ import { isFunction, signalCheck, type OptionCheck, type OptionChecks } from '..
 const smallestNumber = 1;
 /** Eleven days in milliseconds: a timer for more than 2³¹−1 ms would fire at once. */
 const largestNumber = 1e9;
+const mostSeconds = 3600;
 
 const numberCheck: OptionCheck = {
   expected: 'a number, 1 to 1e9',
   accepts: (value) => typeof value === 'number' && value >= smallestNumber && value <= largestNumber,
 };
-const booleanCheck: OptionCheck = { expected: 'true or false', accepts: (value) => typeof value === 'boolean' };
+const booleanCheck: OptionCheck = { expected: 'true or false', accepts: isBoolean };
+const qualityCheck: OptionCheck = {
+  expected: 'true, false or seconds, 1 to 3600',
+  accepts: (value) => isBoolean(value) || (numberCheck.accepts(value) && Number(value) <= mostSeconds),
+};
 const listenerCheck: OptionCheck = { expected: 'a function', accepts: isFunction };
 
 /** The options of `testConnectivity`. */
@@ -17,8 +22,10 @@ export const connectivityChecks: OptionChecks = {
   timeout: numberCheck,
   concurrency: numberCheck,
   relay: booleanCheck,
+  quality: qualityCheck,
   signal: signalCheck,
   onResult: listenerCheck,
+  onProgress: listenerCheck,
 };
 
 /** The settings of `compareRegions`. */
@@ -31,5 +38,18 @@ export const comparisonChecks: OptionChecks = {
 
 /** @throws `TypeError` in a worker, in Node, and in a browser without WebRTC */
 export function requireWebRtc(): void {
-  if (typeof RTCPeerConnection !== 'function') throw usageError('there is no WebRTC here');
+  if (!hasWebRtc()) throw usageError('there is no WebRTC here');
+}
+
+function hasWebRtc(): boolean {
+  try {
+    return isFunction(globalThis.RTCPeerConnection);
+  } catch {
+    // A content blocker throws at the mere name. The test of each URL then finds that WebRTC is blocked.
+    return true;
+  }
+}
+
+function isBoolean(value: unknown): value is boolean {
+  return typeof value === 'boolean';
 }

@@ -1,3 +1,4 @@
+import type { PacketTimes } from './relay-traffic.js';
 import type { RelayQuality } from './types.js';
 
 /** Rounds to tenths: a tenth of a millisecond is finer than any network, and than any browser's clock. */
@@ -5,20 +6,31 @@ export function rounded(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
-/**
- * Returns the quality of a relay. An echo is relayed twice, so half of its time is the way to the server and back.
- *
- * @param echoTimesMs in the order in which they came back
- * @param sentCount how many were sent
- */
+/** Returns the times of the packets that arrived. */
+export function arrivedTimes(timesMs: PacketTimes): number[] {
+  return timesMs.filter((timeMs) => timeMs !== undefined);
+}
+
+/** Returns the quality of a relay. An echo is relayed twice, so half of its time is the way to the server and back. */
 export function qualityOf(echoTimesMs: readonly number[], sentCount: number): RelayQuality {
-  const roundTripsMs = echoTimesMs.map((timeMs) => timeMs / 2);
+  return summarize(
+    echoTimesMs.map((timeMs) => timeMs / 2),
+    sentCount,
+  );
+}
+
+/**
+ * Summarizes the round trips to a server.
+ *
+ * @param roundTripsMs those of the packets that arrived, in the order in which they were sent; at least one
+ */
+export function summarize(roundTripsMs: readonly number[], sentCount: number): RelayQuality {
   const ascending = [...roundTripsMs].sort((a, b) => a - b);
   const quantile = (share: number): number => rounded(ascending[Math.round(share * (ascending.length - 1))]!);
   return {
     rtt: { min: quantile(0), median: quantile(0.5), p95: quantile(0.95) },
     jitter: rounded(meanDifference(roundTripsMs)),
-    loss: (sentCount - echoTimesMs.length) / sentCount,
+    loss: (sentCount - roundTripsMs.length) / sentCount,
   };
 }
 

@@ -1,14 +1,14 @@
 import { policyFor } from '../errors/error-policy.js';
-import { stunUrlFor } from '../credentials/ice-url.js';
 import { isIceServersError, type IceServersLoader } from '../index.js';
-import { readTarget, readTargets, type Target } from './targets.js';
-import { testUrl, type RawResult, type UrlDeadline } from './test-url.js';
+import type { UrlDeadline } from './ice-probe.js';
+import { measureRoundTrip, type Measurement } from './region-measurement.js';
+import { transportsByPreference } from './relay-ranking.js';
+import { readTargets, type Target } from './targets.js';
+import { testUrl } from './test-url.js';
 import type { RegionResult, RegionStatus } from './types.js';
 
 /** How many of the nearest may fail to relay before no winner is named. */
 const maxConfirmations = 3;
-
-type Measurement = Omit<RegionResult, 'region' | 'relay'>;
 
 /** A TURN URL that was measured, for one region or for several that share it. */
 interface MeasuredServer {
@@ -62,24 +62,31 @@ export class RegionComparison {
   }
 
   async #measureServers(loader: IceServersLoader): Promise<Measurement> {
+    let firstFailure: Measurement | undefined;
     try {
-      const target = await this.#loadTarget(loader);
-      return target ? await this.#measureOnce(target) : { samples: [], status: 'no-candidate' };
+      for (const target of await this.#loadTargets(loader)) {
+        const measurement = await this.#measureOnce(target);
+        if (measurement.status === 'ok' || measurement.status === 'aborted') return measurement;
+        firstFailure ??= measurement;
+      }
+      return firstFailure ?? { samples: [], status: 'no-candidate' };
     } catch (error) {
       return { samples: [], status: this.#statusOfFailure(error) };
     }
   }
 
-  async #loadTarget(loader: IceServersLoader): Promise<Target | undefined> {
+  /** Returns the first TURN URL over each transport. */
+  async #loadTargets(loader: IceServersLoader): Promise<Target[]> {
     const cache = this.#sharedFailure ? 'only-if-cached' : 'default';
     const { iceServers } = await loader.load({ signal: this.#settings.deadline.signal, cache });
-    return readTargets(iceServers).find(({ kind, transport }) => kind === 'turn' && transport === 'udp');
+    const turn = readTargets(iceServers).filter(({ kind }) => kind !== 'stun');
+    return transportsByPreference.flatMap((name) => turn.find(({ transport }) => transport === name) ?? []);
   }
 
   #measureOnce(target: Target): Promise<Measurement> {
     const known = this.#servers.get(target.url);
     if (known) return known.measurement;
-    const measurement = measureRoundTrips(target.url, this.#settings);
+    const measurement = measureRoundTrip(target, this.#settings.sampleCount, this.#settings.deadline);
     this.#servers.set(target.url, { target, measurement });
     return measurement;
   }
@@ -96,24 +103,6 @@ export class RegionComparison {
     this.#results[this.#results.indexOf(result)] = updated;
     this.#settings.onResult(updated);
   }
-}
-
-/** Measures STUN round trips to the host and port of a TURN URL: they take no allocation. */
-async function measureRoundTrips(url: string, { sampleCount, deadline }: ComparisonSettings): Promise<Measurement> {
-  const target = readTarget(stunUrlFor(url)!);
-  const samples: number[] = [];
-  let result: RawResult;
-  do {
-    result = await testUrl(target, deadline);
-    if (result.status === 'ok') samples.push(result.elapsed);
-  } while (result.status === 'ok' && samples.length < sampleCount);
-  const { status } = result;
-  return { url, rtt: status === 'ok' ? Math.min(...withoutLookup(samples)) : undefined, samples, status };
-}
-
-/** The first sample looks up the host's name, which takes a time of its own. */
-function withoutLookup(samples: readonly number[]): readonly number[] {
-  return samples.length > 1 ? samples.slice(1) : samples;
 }
 
 function byRoundTrip(a: RegionResult, b: RegionResult): number {

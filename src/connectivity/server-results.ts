@@ -18,6 +18,12 @@ export class ServerResults {
     this.#onFinal = onFinal;
   }
 
+  /** Tells whether `RTCPeerConnection` itself does not work. */
+  get isBlocked(): boolean {
+    const tested = this.#raw.filter(({ status }) => status !== 'invalid');
+    return tested.length > 0 && tested.every(({ isBlocked }) => isBlocked);
+  }
+
   /** Adds the result of one target, and completes those at its host that wait no longer. */
   add(index: number, result: RawResult): void {
     this.#raw[index] = result;
@@ -32,7 +38,8 @@ export class ServerResults {
     if (!raw || this.final[index]) return;
     const status = dependsOnHost(raw.status) ? hostStatus : raw.status;
     if (!status) return;
-    const result = { ...raw, status, advice: adviceFor(raw.transport, status) };
+    const { isBlocked: _, ...rest } = raw;
+    const result = { ...rest, status, advice: adviceFor(raw.transport, status) };
     this.final[index] = result;
     this.#onFinal(result);
   }

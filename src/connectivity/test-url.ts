@@ -1,20 +1,27 @@
-import type { Deadline } from '../utils/with-deadline.js';
-import { IceProbe, type Begin } from './ice-probe.js';
-import { RelayEchoes, type NearEnd } from './relay-echoes.js';
+import type { UrlDeadline } from './ice-probe.js';
+import { arrivedTimes, qualityOf } from './quality.js';
+import type { TrafficPlan } from './relay-traffic.js';
 import { stageOf } from './status.js';
 import type { Target } from './targets.js';
+import { hasTimeToConnect, TestConnections } from './test-connections.js';
 import type { RelayQuality, ServerCandidate, ServerResult, ServerStage, ServerStatus } from './types.js';
 
-/** To connect both ends takes some 10 round trips; an allocation takes 2, and its handshakes. */
-const relayTimeShare = 1.6;
-/** If the time limit had no room for so many allocations, the silence of a relay is no refusal. */
-const allocationsToConnect = 6;
+/** The data test of one URL. */
+export const echoPlan: TrafficPlan = { packetCount: 20, paceMs: 10, packetBytes: 0, isEchoed: true };
+
+/**
+ * What the constructor of `RTCPeerConnection` throws for a bad URL or credential (measured in Chromium 156 and Firefox 153):
+ * https://www.w3.org/TR/webrtc/#dom-rtcconfiguration-iceservers
+ */
+const urlErrors: ReadonlySet<string> = new Set(['SyntaxError', 'InvalidAccessError', 'NotSupportedError']);
+/** Chromium throws this if a page has too many connections. */
+const tooManyConnections = 'UnknownError';
 
 /** A result before the other URLs of its host decide about it. */
-export type RawResult = Omit<ServerResult, 'advice'>;
-
-/** The time limit and the abort of one URL's test. */
-export type UrlDeadline = Deadline & { readonly timeoutMs: number };
+export interface RawResult extends Omit<ServerResult, 'advice'> {
+  /** `RTCPeerConnection` itself does not work. */
+  readonly isBlocked: boolean;
+}
 
 /**
  * Tests one URL, with one connection, or with two if data goes through it. Never rejects, and leaves no connection open.
@@ -23,36 +30,37 @@ export type UrlDeadline = Deadline & { readonly timeoutMs: number };
  */
 export async function testUrl(target: Target, deadline: UrlDeadline, sendsData = false): Promise<RawResult> {
   const test = new UrlTest(target, deadline);
-  if (target.host && !deadline.signal?.aborted) await test.run(sendsData);
+  if (target.host && !deadline.signal?.aborted) await test.run(sendsData && target.kind !== 'stun');
   return test.result();
 }
 
 class UrlTest {
   readonly #target: Target;
-  readonly #deadline: UrlDeadline;
-  readonly #probes: IceProbe[] = [];
+  readonly #timeoutMs: number;
+  readonly #connections: TestConnections;
   #status: ServerStatus;
+  #isBlocked = false;
   #elapsedMs = 0;
   #relay: RelayQuality | undefined;
   #candidates: ServerCandidate[] = [];
 
   constructor(target: Target, deadline: UrlDeadline) {
     this.#target = target;
-    this.#deadline = deadline;
+    this.#timeoutMs = deadline.timeoutMs;
+    this.#connections = new TestConnections(target, deadline);
     this.#status = target.host ? 'aborted' : 'invalid';
   }
 
   async run(sendsData: boolean): Promise<void> {
     try {
-      const near = await this.#gather();
-      const candidates = this.#status === 'aborted' ? [] : readCandidates(near.connection);
-      if (this.#status === 'ok' && sendsData && this.#target.kind !== 'stun') await this.#sendData(near);
+      await this.#gather();
+      const candidates = this.#status === 'aborted' ? [] : readCandidates(this.#connections.near!.connection);
+      if (this.#status === 'ok' && sendsData) await this.#sendData();
       this.#candidates = await candidates;
     } catch (error) {
-      // Chromium throws an UnknownError for too many connections. All else that a constructor throws is about the URL or its credential.
-      this.#status = (error as Error).name === 'UnknownError' ? 'error' : 'invalid';
+      this.#fail(error as Error);
     } finally {
-      for (const { connection } of this.#probes) connection.close();
+      this.#connections.close();
     }
   }
 
@@ -66,58 +74,51 @@ class UrlTest {
       stage: this.#stage(),
       elapsed: this.#elapsedMs,
       relay: this.#relay,
-      errors: this.#probes.flatMap(({ evidence }) => evidence.errors),
+      errors: this.#connections.errors,
       candidates: this.#candidates,
+      isBlocked: this.#isBlocked,
     };
   }
 
-  async #gather(): Promise<NearEnd> {
-    let channel: RTCDataChannel | undefined;
-    const probe = this.#open(async (connection) => {
-      // A channel is enough to gather: it needs no camera, no microphone and no permission.
-      channel = connection.createDataChannel('', { ordered: false, maxRetransmits: 0 });
-      await connection.setLocalDescription();
-    });
-    this.#status = await probe.status;
-    this.#elapsedMs = probe.elapsedMs;
-    return { connection: probe.connection, channel: channel! };
+  async #gather(): Promise<void> {
+    this.#status = await this.#connections.gather();
+    this.#elapsedMs = this.#connections.near!.elapsedMs;
+    this.#isBlocked = this.#status === 'error';
   }
 
-  async #sendData(near: NearEnd): Promise<void> {
-    const { signal, timeoutMs } = this.#deadline;
-    const echoes = new RelayEchoes(near, { signal, timeoutMs: timeoutMs * relayTimeShare }, (begin) => this.#open(begin));
-    const outcome = await echoes.outcome;
+  async #sendData(): Promise<void> {
+    const outcome = await this.#connections.sendThroughRelay(echoPlan);
     if (typeof outcome === 'object') {
-      this.#relay = outcome;
-    } else {
-      this.#status = outcome ?? this.#statusOfSilence();
-      this.#elapsedMs = this.#probes[0]!.elapsedMs;
+      this.#relay = qualityOf(arrivedTimes(outcome), outcome.length);
+      return;
     }
+    // If there was no time to connect, the silence of a relay is no refusal.
+    const statusOfSilence = hasTimeToConnect(this.#elapsedMs, this.#timeoutMs) ? 'refused' : 'timeout';
+    this.#status = outcome ?? statusOfSilence;
+    this.#elapsedMs = this.#connections.near!.elapsedMs;
   }
 
-  #statusOfSilence(): ServerStatus {
-    const hadTime = this.#elapsedMs * allocationsToConnect <= this.#deadline.timeoutMs * relayTimeShare;
-    return hadTime ? 'refused' : 'timeout';
+  #fail({ name }: Error): void {
+    this.#status = urlErrors.has(name) ? 'invalid' : 'error';
+    this.#isBlocked = this.#status === 'error' && name !== tooManyConnections && !this.#connections.near;
   }
 
   #stage(): ServerStage {
     if (this.#relay) return 'relayed';
-    const [near] = this.#probes;
+    const { near } = this.#connections;
     return near ? stageOf(near.evidence, this.#status) : 'none';
-  }
-
-  #open(begin: Begin): IceProbe {
-    const probe = new IceProbe(this.#target, this.#deadline, begin);
-    this.#probes.push(probe);
-    return probe;
   }
 }
 
 type LocalCandidate = Omit<ServerCandidate, 'type'> & Record<'type' | 'candidateType', string>;
 
 async function readCandidates(connection: RTCPeerConnection): Promise<ServerCandidate[]> {
-  const stats: ReadonlyMap<string, LocalCandidate> = await connection.getStats().catch(() => new Map());
-  return [...stats.values()]
-    .filter(({ type }) => type === 'local-candidate')
-    .map(({ candidateType, protocol, relayProtocol }) => ({ type: candidateType, protocol, relayProtocol }));
+  try {
+    const stats: ReadonlyMap<string, LocalCandidate> = await connection.getStats();
+    return [...stats.values()]
+      .filter(({ type }) => type === 'local-candidate')
+      .map(({ candidateType, protocol, relayProtocol }) => ({ type: candidateType, protocol, relayProtocol }));
+  } catch {
+    return [];
+  }
 }

@@ -112,15 +112,75 @@ export interface ServerResult {
  */
 export type Verdict = 'ok' | 'udp-blocked' | 'tls-blocked' | 'credentials-rejected' | 'stun-only' | 'offline' | 'mixed';
 
+/**
+ * How good a call would be, after the worst of its measures.
+ *
+ * | grade | loss | delay (median of `rtt`) | jitter |
+ * | --- | --- | --- | --- |
+ * | `good` | up to 1% | up to 150 ms | up to 30 ms |
+ * | `fair` | up to 5% | up to 400 ms | up to 40 ms |
+ * | `poor` | more | more | more |
+ *
+ * Delay: ITU-T G.114 (https://www.itu.int/rec/T-REC-G.114). Loss and jitter: the limits at which Twilio warns
+ * (https://www.twilio.com/docs/voice/insights/voice-insights-frequently-asked-questions,
+ * https://www.twilio.com/docs/voice/insights/api/voice-insights-call-tags), and 8x8 for a fair jitter
+ * (https://docs.8x8.com/8x8WebHelp/8x8-network-utility/2-3/terms.htm).
+ */
+export type QualityGrade = 'good' | 'fair' | 'poor';
+
+/**
+ * The quality of a stream like a voice call's: 50 packets a second of 100 bytes, sent through a TURN server to this device itself, without
+ * retransmission. Each packet goes to the server and back once.
+ */
+export interface CallQuality {
+  /** The TURN URL that was measured. */
+  readonly url: string;
+  /** Minimum, median and 95th percentile of the time to the server and back, in milliseconds. */
+  readonly rtt: { readonly min: number; readonly median: number; readonly p95: number };
+  /** The mean difference between the time of one packet and the next, in milliseconds. */
+  readonly jitter: number;
+  /** The share of the packets that did not arrive: 0 to 1. */
+  readonly loss: number;
+  /** How many packets were sent. A tab in the background sends fewer. */
+  readonly packets: number;
+  readonly grade: QualityGrade;
+}
+
 /** What `testConnectivity` returns. */
 export interface ConnectivityReport {
   /** One for each URL, in the order of the configuration. */
   readonly results: readonly ServerResult[];
   readonly verdict: Verdict;
-  /** The verdict as one sentence for a person. */
+  /**
+   * The verdict in words for a person. If packets were lost, or the quality is `fair` or `poor`, a second sentence says so. The verdict
+   * itself is only about which ways work.
+   */
   readonly summary: string;
+  /** Only with the option `quality`, and `undefined` if no TURN URL works, or the measurement failed or was stopped. */
+  readonly quality?: CallQuality | undefined;
   /** Returns the report as plain data, for a download or a support ticket. It contains no secret and no address of this device. */
-  toJSON(): Pick<ConnectivityReport, 'verdict' | 'summary' | 'results'>;
+  toJSON(): ReportData;
+}
+
+/** A report as plain data. */
+export type ReportData = Omit<ConnectivityReport, 'toJSON'>;
+
+/** How far a run of `testConnectivity` is. */
+export interface Progress {
+  /** `servers` while URLs are tested, then `quality` while the packets of a call are sent. */
+  readonly phase: 'servers' | 'quality';
+  /** URLs that are tested, or packets that are sent. */
+  readonly done: number;
+  readonly total: number;
+  /** The URLs that are under test now. */
+  readonly running: readonly string[];
+  /** Milliseconds that the rest of the run takes at most. */
+  readonly remaining: number;
+  /**
+   * Only in the phase `quality`: for each packet that was sent so far, its time to the server and back in milliseconds, or `undefined` if it
+   * has not arrived.
+   */
+  readonly packets?: readonly (number | undefined)[] | undefined;
 }
 
 /** The options of `testConnectivity`. */
@@ -134,6 +194,11 @@ export interface ConnectivityOptions {
   readonly concurrency?: number | undefined;
   /** Whether to send data through each TURN URL and back: only that proves that it relays. @default true */
   readonly relay?: boolean | undefined;
+  /**
+   * Whether to measure the quality of a call after the URLs are tested: `true` for 3 seconds, or a number of seconds, 1 to 3600. It takes two
+   * allocations and some 7 kB a second each way. @default false
+   */
+  readonly quality?: boolean | number | undefined;
   /** Stops the test and closes every connection. The report then has what was decided; the rest is `aborted`. @default none */
   readonly signal?: AbortSignal | undefined;
   /**
@@ -141,6 +206,11 @@ export interface ConnectivityOptions {
    * the function throws is an error of the page and does not stop the test. @default none
    */
   readonly onResult?: ((result: ServerResult) => void) | undefined;
+  /**
+   * Called whenever the test of a URL begins or ends, and five times a second while the quality is measured. What the function throws is an
+   * error of the page and does not stop the test. @default none
+   */
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
 /** The status of a region's server, or the code of the error if its servers could not be loaded (`url` is then `undefined`). */
@@ -150,15 +220,28 @@ export type RegionStatus = ServerStatus | IceServersErrorCode;
 export interface RegionResult {
   /** The name that was given. */
   readonly region: string;
-  /** The TURN URL that was measured; `undefined` if no servers could be loaded, or none over UDP. */
+  /** The TURN URL that was measured; `undefined` if no servers could be loaded. */
   readonly url?: string | undefined;
-  /** The best of the samples in milliseconds, leaving out the first if there are more; `undefined` if a sample failed. */
+  /** The best of the samples in milliseconds, leaving out the first STUN sample if there are more; `undefined` if a sample failed. */
   readonly rtt?: number | undefined;
-  /** STUN round trips in milliseconds, in order. The first one includes the look-up of the name. */
+  /**
+   * STUN round trips in milliseconds, in order; the first one includes the look-up of the name. With `transport`: minimum, median and 95th
+   * percentile of 20 round trips.
+   */
   readonly samples: readonly number[];
+  /**
+   * The transport of the round trips if UDP gave nothing: data was then sent through the relay over TCP or TLS. `undefined` if they were
+   * measured over UDP.
+   */
+  readonly transport?: 'tcp' | 'tls' | undefined;
   readonly status: RegionStatus;
   /** The proof that the server relays. Only the winner has it. */
   readonly relay?: RelayQuality | undefined;
+  /**
+   * The regions whose samples overlap with these, to within the millisecond that is one step of Firefox's clock: which of them is nearer
+   * cannot be told. Only in the list that `compareRegions` returns, and `undefined` if there are none.
+   */
+  readonly tiedWith?: readonly string[] | undefined;
 }
 
 /** The settings of `compareRegions`. */

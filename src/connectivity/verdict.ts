@@ -1,8 +1,9 @@
+import { describeQuality, type Measured } from './grade.js';
+import { listOf } from './list-of.js';
+import { measureFromEchoes, transportsByPreference } from './relay-ranking.js';
 import type { ConnectivityReport, ServerResult, ServerStatus, ServerTransport, Verdict } from './types.js';
 
 export type VerdictWithSummary = Pick<ConnectivityReport, 'verdict' | 'summary'>;
-
-const transports: readonly ServerTransport[] = ['udp', 'tcp', 'tls'];
 
 /** The test was stopped or could not run: the URL may work, or not. */
 const openStatuses: ReadonlySet<ServerStatus> = new Set(['aborted', 'error']);
@@ -13,29 +14,61 @@ const blockedTlsStatuses: ReadonlySet<ServerStatus> = new Set(['timeout', 'unrea
 
 const callsFail = 'many calls will not connect.';
 
-/** Returns what all results say together. The rules are tried in their order, and the first that fits decides. */
-export function getVerdict(results: readonly ServerResult[]): VerdictWithSummary {
+/** If `RTCPeerConnection` itself does not work: a content blocker has replaced it, say. */
+export const blockedVerdict: VerdictWithSummary = {
+  verdict: 'mixed',
+  summary: 'Nothing was tested: something in this browser blocks WebRTC, such as an extension or a policy.',
+};
+
+/**
+ * Returns what all results say together. The rules are tried in their order, and the first that fits decides.
+ *
+ * @param quality of a call, if it was to be measured; without it, the echoes of the results say what was lost
+ */
+export function getVerdict(results: readonly ServerResult[], quality?: Measured | 'unmeasured'): VerdictWithSummary {
   const turn = results.filter(isTurn);
-  const working = transports.filter((transport) => over(turn, transport).some(isOk));
-  if (working.length > 0) return verdictWithRelay(results, working);
+  const working = transportsByPreference.filter((transport) => over(turn, transport).some(isOk));
+  if (working.length > 0) return verdictWithRelay(results, working, qualitySentence(results, quality));
   if (results.every(isOpen)) return { verdict: 'mixed', summary: 'Nothing was tested.' };
   return verdictWithoutRelay(results, turn);
 }
 
-/** @param working the transports over which some TURN URL works */
-function verdictWithRelay(results: readonly ServerResult[], working: readonly ServerTransport[]): VerdictWithSummary {
-  const work = `${listOf(working)} work${working.length === 1 ? 's' : ''}`;
-  const callsUseThem = `${work}: calls will go that way.`;
-  const isPartial = results.some(isOpen);
+/**
+ * @param working the transports over which some TURN URL works
+ * @param quality what is wrong with the quality, if anything is
+ */
+function verdictWithRelay(
+  results: readonly ServerResult[],
+  working: readonly ServerTransport[],
+  quality: string | undefined,
+): VerdictWithSummary {
+  const work = `${listOf(working.map((name) => name.toUpperCase()))} work${working.length === 1 ? 's' : ''}`;
+  const verdict = verdictOfTransports(results, working);
+  if (verdict === 'ok') return { verdict, summary: quality ? `${work}. ${quality}` : `All is well: ${work}.` };
+  const partialOrNot = results.some(isOpen) ? 'Not all was tested' : 'Some servers fail';
+  const problem = verdict === 'mixed' ? partialOrNot : problems[verdict];
+  return { verdict, summary: `${problem}; ${work}: calls will go that way.${quality ? ` ${quality}` : ''}` };
+}
+
+const problems = { 'udp-blocked': 'UDP is blocked here', 'tls-blocked': 'TLS fails here' };
+
+function verdictOfTransports(
+  results: readonly ServerResult[],
+  working: readonly ServerTransport[],
+): 'ok' | 'udp-blocked' | 'tls-blocked' | 'mixed' {
   const udp = over(results, 'udp');
-  if (areBlocked(udp, blockedUdpStatuses)) return { verdict: 'udp-blocked', summary: `UDP is blocked here; ${callsUseThem}` };
-  if (!isPartial && working.includes('tcp') && areBlocked(over(results, 'tls'), blockedTlsStatuses)) {
-    return { verdict: 'tls-blocked', summary: `TLS fails here; ${callsUseThem}` };
-  }
+  if (areBlocked(udp, blockedUdpStatuses)) return 'udp-blocked';
+  const isPartial = results.some(isOpen);
+  if (!isPartial && working.includes('tcp') && areBlocked(over(results, 'tls'), blockedTlsStatuses)) return 'tls-blocked';
   const worksOverAll = results.filter(isTurn).every(({ transport }) => working.includes(transport));
   // A dead STUN URL matters only if no TURN URL is offered over UDP: a TURN server answers STUN as well.
-  if (worksOverAll && (udp.length === 0 || udp.some(isOk))) return { verdict: 'ok', summary: `All is well: ${work}.` };
-  return { verdict: 'mixed', summary: `${isPartial ? 'Not all was tested' : 'Some servers fail'}; ${callsUseThem}` };
+  return worksOverAll && (udp.length === 0 || udp.some(isOk)) ? 'ok' : 'mixed';
+}
+
+function qualitySentence(results: readonly ServerResult[], quality: Measured | 'unmeasured' | undefined): string | undefined {
+  const measured = quality === 'unmeasured' || !quality ? measureFromEchoes(results) : quality;
+  const sentence = measured && describeQuality(measured);
+  return sentence ?? (quality === 'unmeasured' ? 'Call quality could not be measured.' : undefined);
 }
 
 function verdictWithoutRelay(results: readonly ServerResult[], turn: readonly ServerResult[]): VerdictWithSummary {
@@ -59,13 +92,6 @@ function verdictWithoutRelay(results: readonly ServerResult[], turn: readonly Se
 /** Tells whether nothing was heard, and not because of a wrong name alone. */
 function areBlocked(results: readonly ServerResult[], statuses: ReadonlySet<ServerStatus>): boolean {
   return results.every(isUnheard) && results.some(({ status }) => statuses.has(status));
-}
-
-/** Returns "UDP, TCP and TLS". */
-function listOf(names: readonly ServerTransport[]): string {
-  const all = names.map((name) => name.toUpperCase());
-  const last = all.pop()!;
-  return all.length > 0 ? `${all.join(', ')} and ${last}` : last;
 }
 
 function over(results: readonly ServerResult[], transport: ServerTransport): ServerResult[] {

@@ -15,8 +15,8 @@ export interface Lifetime {
 export type Freshness = 'fresh' | 'needs-refresh' | 'stale' | 'expired';
 
 /** What decides a lifetime, in the units of the options: seconds, and epoch milliseconds for dates. */
-interface LifetimeOptions {
-  readonly maxAge: number;
+export interface LifetimeOptions {
+  readonly maxAge: number | undefined;
   readonly staleIfError: number;
   readonly expiresAt: number;
 }
@@ -28,21 +28,26 @@ const hourMs = 60 * minuteMs;
 const earliestRefresh = 0.5;
 const refreshSpread = 0.4;
 
+/** Many routes answer STUN alone when their provider fails: one bad minute must not cost an hour. */
+const freshWithoutTurnMs = minuteMs;
+
 /**
  * Returns the lifetime of an answer.
  *
  * @param random a number from 0 to 1, drawn for each client and each answer: it spreads the refreshes of pages that loaded together
  */
 export function getLifetime(
-  answer: { readonly fetchedAt: number; readonly ttl: number | undefined },
+  answer: { readonly fetchedAt: number; readonly ttl: number | undefined; readonly hasTurn?: boolean },
   { maxAge, staleIfError, expiresAt }: LifetimeOptions,
   random: number,
 ): Lifetime {
-  const { fetchedAt, ttl = Infinity } = answer;
+  const { fetchedAt, ttl = Infinity, hasTurn = true } = answer;
   const expiresAfterMs = Math.min(expiresAt - fetchedAt, ttl * 1000);
-  const freshForMs = Math.min(maxAge * 1000, expiresAfterMs);
+  const defaultMs = expiresAfterMs === Infinity ? hourMs : expiresAfterMs;
+  const wantedMs = maxAge === undefined ? defaultMs : maxAge * 1000;
+  const freshForMs = Math.min(wantedMs, expiresAfterMs, hasTurn ? Infinity : freshWithoutTurnMs);
   return {
-    refreshAfterMs: freshForMs * (earliestRefresh + refreshSpread * random),
+    refreshAfterMs: Math.min(freshForMs * (earliestRefresh + refreshSpread * random), latestRefreshMs(expiresAfterMs)),
     freshForMs,
     usableForMs: Math.min(freshForMs + staleIfError * 1000, expiresAfterMs),
     expiresAfterMs,
@@ -62,7 +67,7 @@ export function getFreshness(lifetime: Lifetime, ageMs: number): Freshness {
  *
  * @param requiredMs by default a minute, or a tenth of the whole life if that is less
  */
-export function isValidFor(lifetime: Lifetime, ageMs: number, requiredMs: number = defaultValidityMs(lifetime)): boolean {
+export function isValidFor(lifetime: Lifetime, ageMs: number, requiredMs: number = defaultValidityMs(lifetime.expiresAfterMs)): boolean {
   const { expiresAfterMs } = lifetime;
   const achievableMs = expiresAfterMs < requiredMs ? expiresAfterMs / 2 : requiredMs;
   return expiresAfterMs - ageMs >= achievableMs;
@@ -88,6 +93,11 @@ export function refreshPauseMs({ refreshAfterMs, freshForMs, expiresAfterMs }: L
   return Math.min(spreadMs, (expiresAfterMs - ageMs) / 2);
 }
 
-function defaultValidityMs({ expiresAfterMs }: Lifetime): number {
+function defaultValidityMs(expiresAfterMs: number): number {
   return Math.min(minuteMs, expiresAfterMs / 10);
+}
+
+/** Twice the default validity before the end: a refresh has as much time as is then left, and `peek` is never empty. */
+function latestRefreshMs(expiresAfterMs: number): number {
+  return expiresAfterMs === Infinity ? Infinity : expiresAfterMs - 2 * defaultValidityMs(expiresAfterMs);
 }

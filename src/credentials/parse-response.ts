@@ -6,13 +6,16 @@ export interface ServerList {
   readonly iceServers: readonly RTCIceServer[];
   /** How many bad entries and bad URLs were left out. */
   readonly dropped: number;
-  /** How long the credential lives, in seconds, if the body says so. */
+  /** How long the credential lives, in seconds, if that is known. */
   readonly ttl: number | undefined;
+  /** Whether there is a TURN server among them. */
+  readonly hasTurn: boolean;
 }
 
 /** An entry after its check. */
 interface CheckedEntry {
   readonly server: RTCIceServer | undefined;
+  /** How many URLs were left out; 1 for an entry without any. */
   readonly dropped: number;
   /** It was meant to be a TURN server. */
   readonly isMeantAsTurn: boolean;
@@ -32,26 +35,42 @@ const bytesPerUnit = 3;
 export function parseResponse(body: unknown): ServerList | undefined {
   const found = readBodyShape(body);
   if (!found) return undefined;
-  const iceServers: RTCIceServer[] = [];
-  let dropped = 0;
-  let isMeantAsTurn = false;
-  let hasTurn = false;
-  for (const entry of found.entries) {
-    const checked = checkEntry(entry, iceServers.length < maxServers);
-    if (checked.server) iceServers.push(checked.server);
-    dropped += checked.dropped;
-    isMeantAsTurn ||= checked.isMeantAsTurn;
-    hasTurn ||= checked.hasTurn;
-  }
-  const isUsable = iceServers.length > 0 && (hasTurn || !isMeantAsTurn);
-  return isUsable ? { iceServers, dropped, ttl: readTtl(found.ttl) } : undefined;
+  const checked = found.entries.map(checkEntry);
+  const good = checked.filter(({ server }) => server);
+  const hasTurn = good.some((entry) => entry.hasTurn);
+  if (good.length === 0 || (!hasTurn && checked.some(({ isMeantAsTurn }) => isMeantAsTurn))) return undefined;
+  const kept = keepTurnFirst(good);
+  return {
+    iceServers: kept.map(({ server }) => server!),
+    dropped: countDropped(checked) + countUrls(good) - countUrls(kept),
+    ttl: parseTtl(found.ttl),
+    hasTurn,
+  };
 }
 
-function checkEntry(entry: unknown, hasRoom: boolean): CheckedEntry {
-  const { urls, username, credential } = Object(entry) as Record<string, unknown>;
+/** Counts what is wrong with a list of the app's own. Its length does not matter: both browsers accept far more than the limit here. */
+export function countBadEntries(servers: readonly unknown[]): number {
+  return countDropped(servers.map(checkEntry));
+}
+
+/** Returns a copy of a good list of the app's own, without the blanks around its URLs. */
+export function cleanServers(servers: readonly RTCIceServer[]): RTCIceServer[] {
+  return servers.map((server) => ({ ...server, ...checkEntry(server).server }));
+}
+
+/** Returns seconds above 0, from a number or its text; anything else says nothing. */
+export function parseTtl(ttl: unknown): number | undefined {
+  const seconds = typeof ttl === 'string' && ttl.trim() !== '' ? Number(ttl) : ttl;
+  return typeof seconds === 'number' && seconds > 0 ? seconds : undefined;
+}
+
+function checkEntry(entry: unknown): CheckedEntry {
+  const { urls, username: givenUsername, credential } = Object(entry) as Record<string, unknown>;
+  // Some servers use a number for it: the time of its expiry.
+  const username = typeof givenUsername === 'number' ? String(givenUsername) : givenUsername;
   const hasSecrets = isGoodSecret(username) && isGoodSecret(credential);
-  const all: unknown[] = [urls ?? ''].flat();
-  const good = hasRoom ? all.filter(isPortableIceUrl).filter((url) => hasSecrets || !looksLikeTurnUrl(url)) : [];
+  const all = [urls ?? ''].flat().map((url: unknown) => (typeof url === 'string' ? url.trim() : url));
+  const good = all.filter(isPortableIceUrl).filter((url) => hasSecrets || !looksLikeTurnUrl(url));
   const hasTurn = good.some(looksLikeTurnUrl);
   // STUN needs no secrets: they stay out of a list that may be logged.
   const secrets = hasTurn ? { username: username as string, credential: credential as string } : {};
@@ -64,12 +83,24 @@ function checkEntry(entry: unknown, hasRoom: boolean): CheckedEntry {
   };
 }
 
+/** Keeps as many entries as the limit allows, in their order; those with TURN before any other. */
+function keepTurnFirst(entries: readonly CheckedEntry[]): readonly CheckedEntry[] {
+  if (entries.length <= maxServers) return entries;
+  const byImportance = [...entries.filter(({ hasTurn }) => hasTurn), ...entries.filter(({ hasTurn }) => !hasTurn)];
+  const kept = new Set(byImportance.slice(0, maxServers));
+  return entries.filter((entry) => kept.has(entry));
+}
+
+function countDropped(entries: readonly CheckedEntry[]): number {
+  return entries.reduce((sum, { dropped }) => sum + dropped, 0);
+}
+
+function countUrls(entries: readonly CheckedEntry[]): number {
+  return entries.reduce((sum, { server }) => sum + [server!.urls].flat().length, 0);
+}
+
 function isGoodSecret(secret: unknown): boolean {
   if (typeof secret !== 'string' || secret === '') return false;
   // A short secret needs no encoder, which costs a new page a tenth of a millisecond.
   return secret.length * bytesPerUnit <= longestSecretBytes || new TextEncoder().encode(secret).length <= longestSecretBytes;
-}
-
-function readTtl(ttl: unknown): number | undefined {
-  return typeof ttl === 'number' && ttl > 0 ? ttl : undefined;
 }

@@ -1,6 +1,8 @@
 /** What went wrong, as one word for a program. The message explains it to a person. */
 export type IceServersErrorCode =
+  | 'not-configured'
   | 'secret-key'
+  | 'source-failed'
   | 'invalid-api-key'
   | 'invalid-request'
   | 'not-found'
@@ -40,9 +42,18 @@ export interface ErrorPolicy {
 
 /** The one table that decides what a code means. A new code does not compile without a row. */
 const policies: Readonly<Record<IceServersErrorCode, ErrorPolicy>> = {
+  'not-configured': {
+    message: 'No source of ICE servers is configured. Set appName and apiKey, or endpoint, or getServers.',
+    cooldown: 'none',
+  },
   'secret-key': {
     message: 'The key is not the API key of one TURN credential.',
     cooldown: 'none',
+  },
+  'source-failed': {
+    message: "The app's own function failed. Check apiKey or getServers, and see cause.",
+    cooldown: 'backoff',
+    retryable: true,
   },
   'invalid-api-key': {
     message: 'API key refused: it is wrong, expired, disabled, removed or of another app. Check appName, apiKey and expiresAt.',

@@ -6,12 +6,15 @@ interface ErrorDetails {
   readonly retryAt?: number | undefined;
   /** Replaces the code's own message. It must not repeat a value: it may be a secret. */
   readonly message?: string | undefined;
+  /** What the app's own function threw. */
+  readonly cause?: unknown;
 }
 
 /**
  * The error for everything that can go wrong with the ICE servers themselves. A wrong option is a `TypeError` instead.
  *
- * No property, message or stack contains an API key, a username, a credential or a part of a response.
+ * No property, message or stack contains an API key, a username, a credential or a part of a response. Only `source-failed` has a
+ * `cause`: it is what your own function threw.
  *
  * @example
  * ```ts
@@ -35,15 +38,16 @@ export class IceServersError extends Error {
   /** When the next request is allowed, in epoch milliseconds, if that is known. */
   readonly retryAt: number | undefined;
   /**
-   * Whether the same call may succeed later without a change to the app: true for `network`, `timeout`, `server-error`, `rate-limited`
-   * and `invalid-response`.
+   * Whether the same call may succeed later without a change to the app: true for `network`, `timeout`, `server-error`, `rate-limited`,
+   * `invalid-response` and `source-failed`.
    */
   readonly retryable: boolean;
 
   constructor(code: IceServersErrorCode, details: ErrorDetails = {}) {
-    const { status, retryAt, message } = details;
+    const { status, retryAt, message, cause } = details;
     const { message: usualMessage, retryable } = policyFor(code);
-    super((message ?? usualMessage) + (status ? ` (HTTP ${status})` : ''));
+    const text = (message ?? usualMessage) + (status ? ` (HTTP ${status})` : '');
+    super(text, cause === undefined ? undefined : { cause });
     this.code = code;
     this.status = status;
     this.retryAt = retryAt;

@@ -95,6 +95,8 @@ export class ManagedConnection {
   }
 
   async #apply(servers: RTCIceServer[]): Promise<void> {
+    // A route may answer STUN alone while its provider fails: the connection keeps the relay that it has.
+    if (credentialKey(servers) === '' && this.#credential.configured !== '') return;
     // Given new servers before its first negotiation, Chromium fires `negotiationneeded` although there is nothing to negotiate.
     if (this.isGone || !(this.#hasNegotiated || this.#pc.localDescription)) return;
     // Before the configuration changes: the candidates were gathered with the old one.

@@ -33,5 +33,6 @@ export function hasUnusedCredential({
   configured,
   restartedFor,
 }: Pick<RestartSituation, 'gatheredWith' | 'configured' | 'restartedFor'>): boolean {
-  return gatheredWith !== configured && restartedFor !== configured;
+  // A list without a TURN server has none to move to.
+  return configured !== '' && gatheredWith !== configured && restartedFor !== configured;
 }

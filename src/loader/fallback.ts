@@ -1,5 +1,6 @@
-import type { CachedAnswer } from '../cache/credential-cache.js';
+import type { CachedAnswer } from '../cache/cached-answer.js';
 import type { Freshness } from '../credentials/freshness.js';
+import { looksLikeTurnUrl } from '../credentials/ice-url.js';
 import type { LoadOptions } from '../types.js';
 
 /** What decides what a caller gets in spite of a failure. */
@@ -23,11 +24,15 @@ export function chooseFallback(situation: FallbackSituation): 'memory' | 'stale'
 }
 
 /** What is handed out, and what the status says of it. */
-export type HandedOut = Pick<CachedAnswer, 'iceServers' | 'fetchedAt' | 'refreshAfterMs' | 'freshForMs' | 'dropped'>;
+export type HandedOut = Pick<CachedAnswer, 'iceServers' | 'fetchedAt' | 'refreshAfterMs' | 'freshForMs' | 'dropped' | 'hasTurn'>;
 
 /** Gives the servers of last resort the form of an answer that lasts until the next request is allowed. */
 export function asEntry(iceServers: readonly RTCIceServer[], retryAt: number | undefined): HandedOut {
   const fetchedAt = Date.now();
   const untilRetryMs = (retryAt ?? fetchedAt) - fetchedAt;
-  return { iceServers, fetchedAt, refreshAfterMs: untilRetryMs, freshForMs: untilRetryMs, dropped: 0 };
+  return { iceServers, fetchedAt, refreshAfterMs: untilRetryMs, freshForMs: untilRetryMs, dropped: 0, hasTurn: hasTurnServer(iceServers) };
+}
+
+function hasTurnServer(servers: readonly RTCIceServer[]): boolean {
+  return servers.flatMap(({ urls }) => urls).some(looksLikeTurnUrl);
 }

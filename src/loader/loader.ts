@@ -3,6 +3,7 @@ import { CredentialCache } from '../cache/credential-cache.js';
 import { IceServersError } from '../errors/ice-servers-error.js';
 import { readLoadOptions } from '../options/call-options.js';
 import type { Settings } from '../options/loader-options.js';
+import { entryIdentity } from '../options/source.js';
 import { RequestCoordinator } from '../request/request-coordinator.js';
 import type { LoadResult } from '../request/shared-request.js';
 import type { IceServersStatus, LoadedConfiguration, LoadOptions } from '../types.js';
@@ -12,6 +13,7 @@ import { buildConfiguration } from './configuration.js';
 import { asEntry, chooseFallback, type HandedOut } from './fallback.js';
 import { LoaderEvents } from './loader-events.js';
 import { RefreshScheduler } from './refresh-scheduler.js';
+import { SourceGuard } from './source-guard.js';
 
 type CacheMode = NonNullable<LoadOptions['cache']>;
 
@@ -24,19 +26,18 @@ export class Loader {
   readonly #disposal = new AbortController();
   readonly #store: CacheStore;
   readonly #requests: RequestCoordinator;
+  readonly #guard: SourceGuard;
+  readonly #pendingLoads = new Set<{ promise?: Promise<unknown> }>();
   #lastStatus: Omit<IceServersStatus, 'storage'> | undefined;
-  /** One object, however often it is met, so that it is reported once. */
-  #expiryError: IceServersError | undefined;
 
   constructor(settings: Settings, target: EventTarget) {
-    // Names the stored record, the localStorage hint and the Web Lock.
-    const name = `ice-servers-loader:${digest(settings.url)}`;
     const { signal } = this.#disposal;
     this.settings = settings;
     this.events = new LoaderEvents(target);
-    this.#store = new CacheStore(settings.storage, name, signal);
+    this.#guard = new SourceGuard(settings);
+    this.#store = new CacheStore(settings.storage, signal);
     this.cache = new CredentialCache(settings, this.#store, (newServersFrom) => this.#onCacheChange(newServersFrom));
-    this.#requests = new RequestCoordinator({ settings, cache: this.cache, store: this.#store, lockName: name }, signal);
+    this.#requests = new RequestCoordinator({ settings, cache: this.cache, store: this.#store }, signal);
     this.scheduler = new RefreshScheduler(this.cache, settings.autoRefresh, signal, () => this.#refreshInBackground());
   }
 
@@ -46,22 +47,10 @@ export class Loader {
     return { ...this.#lastStatus, storage: this.#store.kind, ...(lastError && { error: lastError }) };
   }
 
-  async load(options: LoadOptions = {}): Promise<LoadedConfiguration> {
-    const { signal, cache: cacheMode = 'default', minValidity } = readLoadOptions(options);
-    signal?.throwIfAborted();
-    this.disposeSignal.throwIfAborted();
-    try {
-      this.#throwIfExpired();
-      const requiredValidityMs = minValidity === undefined ? undefined : minValidity * 1000;
-      const { source, entry } = await this.#resolveServers(cacheMode, requiredValidityMs, signal);
-      this.#throwIfExpired();
-      if (cacheMode === 'default' && this.cache.freshness === 'needs-refresh') this.#refreshInBackground();
-      return this.#handOut(source, entry);
-    } catch (error) {
-      this.disposeSignal.throwIfAborted();
-      if (signal?.aborted || !(error instanceof IceServersError)) throw error;
-      return this.#recover(error, cacheMode);
-    }
+  load(options: LoadOptions = {}): Promise<LoadedConfiguration> {
+    const pending: { promise?: Promise<LoadedConfiguration> } = {};
+    pending.promise = this.#load(options, pending);
+    return pending.promise;
   }
 
   peek(): LoadedConfiguration | undefined {
@@ -70,10 +59,17 @@ export class Loader {
 
   async invalidate(): Promise<void> {
     this.#requests.invalidate();
+    try {
+      this.#selectEntry();
+    } catch {
+      // A relative endpoint without a page: nothing was ever loaded.
+    }
     await this.cache.clear();
   }
 
   dispose(): void {
+    // An app that no longer waits for a load need not catch what ends it here.
+    for (const { promise } of this.#pendingLoads) promise?.catch(() => {});
     this.#disposal.abort(new DOMException('The loader was disposed of. Create a new one.', 'AbortError'));
     this.scheduler.update();
   }
@@ -83,8 +79,36 @@ export class Loader {
     return !this.disposeSignal.aborted && this.cache.isUsable();
   }
 
+  /** Takes over the functions of equal settings: the one given last is called. */
+  useFunctionsOf({ source, fetch }: Settings): void {
+    this.settings.source = source;
+    this.settings.fetch = fetch;
+  }
+
   get disposeSignal(): AbortSignal {
     return this.#disposal.signal;
+  }
+
+  async #load(options: LoadOptions, pending: object): Promise<LoadedConfiguration> {
+    const { signal, cache: cacheMode = 'default', minValidity } = readLoadOptions(options);
+    signal?.throwIfAborted();
+    this.disposeSignal.throwIfAborted();
+    this.#pendingLoads.add(pending);
+    try {
+      this.#guard.assertUsable();
+      this.#selectEntry();
+      const requiredValidityMs = minValidity === undefined ? undefined : minValidity * 1000;
+      const { source, entry } = await this.#resolveServers(cacheMode, requiredValidityMs, signal);
+      this.#guard.assertUsable();
+      if (cacheMode === 'default' && this.cache.freshness === 'needs-refresh') this.#refreshInBackground();
+      return this.#handOut(source, entry);
+    } catch (error) {
+      this.disposeSignal.throwIfAborted();
+      if (signal?.aborted || !(error instanceof IceServersError)) throw error;
+      return this.#recover(error, cacheMode);
+    } finally {
+      this.#pendingLoads.delete(pending);
+    }
   }
 
   async #resolveServers(
@@ -122,12 +146,16 @@ export class Loader {
     return configuration;
   }
 
-  /** Nothing is served past `expiresAt`, and no request brings another date. */
-  #throwIfExpired(): void {
-    if (this.settings.expiresAt > Date.now()) return;
-    const message = 'expiresAt has passed. Create a new loader with a new credential.';
-    this.#expiryError ??= new IceServersError('invalid-api-key', { message });
-    throw this.#expiryError;
+  /** Names the stored record, the localStorage hint and the Web Lock. A relative endpoint may have come to mean another address. */
+  #selectEntry(): void {
+    const { source, cacheKey } = this.settings;
+    const key = `ice-servers-loader:${digest(entryIdentity(source, cacheKey))}`;
+    if (key === this.#store.key) return;
+    const isFirst = this.#store.key === '';
+    this.#store.key = key;
+    if (isFirst) return;
+    this.#requests.invalidate();
+    this.cache.forget();
   }
 
   #handOut(source: IceServersStatus['source'], entry: HandedOut): LoadedConfiguration {
@@ -135,8 +163,8 @@ export class Loader {
     return buildConfiguration(entry.iceServers, this.settings);
   }
 
-  #updateStatus(source: IceServersStatus['source'], { fetchedAt, refreshAfterMs, freshForMs, dropped }: HandedOut): void {
-    this.#lastStatus = { source, fetchedAt, refreshAt: fetchedAt + refreshAfterMs, expiresAt: fetchedAt + freshForMs, dropped };
+  #updateStatus(source: IceServersStatus['source'], { fetchedAt, refreshAfterMs, freshForMs, dropped, hasTurn }: HandedOut): void {
+    this.#lastStatus = { source, fetchedAt, refreshAt: fetchedAt + refreshAfterMs, expiresAt: fetchedAt + freshForMs, dropped, hasTurn };
   }
 
   #onCacheChange(newServersFrom: 'indexeddb' | 'network' | undefined): void {
@@ -146,6 +174,7 @@ export class Loader {
   }
 
   #refreshInBackground(): void {
+    this.#selectEntry();
     this.#requests.refreshInBackground().catch((error: unknown) => this.events.reportError(error));
   }
 }

@@ -1,6 +1,7 @@
-import { readOptions } from '../options/loader-options.js';
+import { readOptions, type Settings } from '../options/loader-options.js';
+import { isFunction } from '../options/validate.js';
 import type { IceServersLoader, IceServersOptions } from '../types.js';
-import { createLoader } from './create-loader.js';
+import { createLoader, findLoader } from './create-loader.js';
 
 /** An app that makes a new function for each call would otherwise fill the memory. */
 const maxLoaders = 50;
@@ -9,10 +10,12 @@ const identities = new WeakMap<object, number>();
 let identityCount = 0;
 
 /** Returns the loader that all calls with equal options share. */
-export function getSharedLoader(options: IceServersOptions | string | URL): IceServersLoader {
+export function getSharedLoader(options: IceServersOptions | string | URL | undefined): IceServersLoader {
   const settings = readOptions(options);
-  const key = JSON.stringify(settings, replaceByIdentity);
+  const key = sharingKey(settings);
   const loader = loaders.get(key) ?? createLoader(settings);
+  // With a cacheKey, the functions may be newer than those that the loader has.
+  findLoader(loader)!.useFunctionsOf(settings);
   // The map is in order of use: the loader that was not used for the longest time comes first.
   loaders.delete(key);
   loaders.set(key, loader);
@@ -20,7 +23,15 @@ export function getSharedLoader(options: IceServersOptions | string | URL): IceS
   return loader;
 }
 
-/** Replaces what JSON cannot tell apart (functions, certificates, storages) by a number for its identity. */
+/** Settings are equal if their JSON is. What JSON cannot tell apart counts by identity, except functions that a `cacheKey` stands for. */
+function sharingKey(settings: Settings): string {
+  const isByCacheKey = settings.cacheKey !== undefined;
+  return JSON.stringify(settings, (name, value: unknown) => {
+    if (isByCacheKey && isFunction(value)) return 'function';
+    return replaceByIdentity(name, value);
+  });
+}
+
 function replaceByIdentity(name: string, value: unknown): unknown {
   if (Object(value) !== value || Array.isArray(value)) return value;
   const object = value as object;

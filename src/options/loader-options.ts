@@ -1,18 +1,17 @@
-import { copyServers } from '../credentials/ice-servers.js';
-import { parseResponse } from '../credentials/parse-response.js';
-import { usageError } from '../errors/usage-error.js';
+import { cleanServers, countBadEntries } from '../credentials/parse-response.js';
 import type { IceServersOptions, IceServersStorage } from '../types.js';
-import { expectedApiKey, readApiKey } from './api-key.js';
 import { ownerOfCallOption, secondsCheck } from './call-options.js';
-import { isMeteredHost, parseAppName, parseHttpUrl } from './endpoint-url.js';
+import { anyPage, isRelativeAddress, parseAppName, parseHttpUrl } from './endpoint-url.js';
+import { readSource, type Source } from './source.js';
 import { isFunction, isPositive, isText, validateOptions, type OptionCheck, type OptionChecks } from './validate.js';
 
 /** The options after their check, under their own names and in their own units. */
 export interface Settings {
-  /** The address of the request. It contains key and region, so it also identifies the entry: it is digested, and never shown. */
-  readonly url: string;
-  /** Seconds. */
-  readonly maxAge: number;
+  /** Replaced if a later call with the same `cacheKey` brings newer functions. */
+  source: Source;
+  readonly cacheKey: string | undefined;
+  /** Seconds; without it, the known life of an answer decides. */
+  readonly maxAge: number | undefined;
   /** Seconds. */
   readonly staleIfError: number;
   /** Epoch milliseconds; `Infinity` if the app does not know. */
@@ -24,7 +23,8 @@ export interface Settings {
   readonly maxUrls: number;
   readonly fallback: readonly RTCIceServer[] | undefined;
   readonly storage: 'indexeddb' | 'memory' | IceServersStorage;
-  readonly fetch?: IceServersOptions['fetch'];
+  /** Replaced like `source`. */
+  fetch: IceServersOptions['fetch'];
 }
 
 /** Epoch seconds are some 1e9: read as milliseconds, that is a day in January 1970. */
@@ -34,9 +34,14 @@ const maxAgeCheck: OptionCheck = { expected: 'seconds above 0', accepts: isPosit
 const timeoutCheck: OptionCheck = { expected: 'milliseconds above 0', accepts: isPositive };
 
 const checks: OptionChecks = {
-  apiKey: { expected: expectedApiKey, accepts: isText },
-  appName: { expected: 'a Metered app name, such as demo', accepts: (value) => isText(value) && !!parseAppName(value) },
-  endpoint: { expected: 'an http(s) address without a user name', accepts: (value) => !!parseHttpUrl(value) },
+  apiKey: { expected: 'the API key of one TURN credential (dashboard: Show API Key), or a function that returns it', accepts: isTextOrFunction },
+  appName: { expected: 'a Metered app name, such as demo', accepts: (value) => isText(value) && (isBlank(value) || !!parseAppName(value)) },
+  endpoint: {
+    expected: 'an http(s) address without a user name, or a path such as /api/turn; for a Metered app, set appName',
+    accepts: isEndpoint,
+  },
+  getServers: { expected: 'a function', accepts: isFunction },
+  cacheKey: { expected: 'text, such as a user id', accepts: isText },
   region: { expected: 'text, such as europe', accepts: isText },
   maxAge: maxAgeCheck,
   staleIfError: secondsCheck,
@@ -45,55 +50,54 @@ const checks: OptionChecks = {
   timeout: timeoutCheck,
   rtcConfiguration: { expected: 'an RTCConfiguration with valid iceServers', accepts: isConfiguration },
   maxUrls: { expected: 'a whole number above 0', accepts: (value) => isPositive(value) && (Number.isInteger(value) || value === Infinity) },
-  fallback: { expected: 'a list of valid ICE servers', accepts: (value) => areServers(value) && value.length > 0 },
+  fallback: { expected: 'a list of valid ICE servers', accepts: areServers },
   storage: { expected: '"indexeddb" or "memory" or { get, set, delete }', accepts: isStorage },
   fetch: { expected: 'a function', accepts: isFunction },
 };
 
-const defaults = {
-  maxAge: 3600,
-  staleIfError: 86_400,
-  autoRefresh: false,
-  timeout: 10_000,
-  maxUrls: Infinity,
-  storage: 'indexeddb',
-} as const;
-
 /**
- * Checks the options and brings them into one form.
+ * Checks the options and brings them into one form. What is merely not set throws nothing: a page must not die for a missing variable.
  *
  * @throws `TypeError` for a wrong option, `IceServersError` `secret-key` for a key of another kind
  */
-export function readOptions(given: IceServersOptions | string | URL): Settings {
-  const options: IceServersOptions = isText(given) || given instanceof URL ? { endpoint: given } : given;
-  const set = validateOptions(options, checks, ownerOfCallOption);
-  const { appName, endpoint, apiKey, region, expiresAt = Infinity, rtcConfiguration, fallback, ...rest } = set;
+export function readOptions(given: IceServersOptions | string | URL = {}): Settings {
+  const options = isText(given) || given instanceof URL ? { endpoint: given } : given;
+  const set = validateOptions<IceServersOptions>(options, checks, ownerOfCallOption);
+  const source = readSource(set);
+  const { cacheKey, maxAge, rtcConfiguration, fallback, expiresAt = Infinity } = set;
   return {
-    ...defaults,
-    ...(rest as Partial<Settings>),
-    url: requestUrl({ appName, endpoint, apiKey, region }),
+    source,
+    cacheKey,
+    maxAge,
+    staleIfError: set.staleIfError ?? 86_400,
     expiresAt: Number(expiresAt),
-    rtcConfiguration: { ...rtcConfiguration, iceServers: copyServers(rtcConfiguration?.iceServers ?? []) },
-    fallback: fallback && copyServers(fallback),
+    autoRefresh: set.autoRefresh ?? false,
+    timeout: set.timeout ?? 10_000,
+    rtcConfiguration: { ...rtcConfiguration, iceServers: cleanServers(rtcConfiguration?.iceServers ?? []) },
+    maxUrls: set.maxUrls ?? Infinity,
+    fallback: fallback && cleanServers(fallback),
+    storage: choosesMemory(source, cacheKey) ? 'memory' : (set.storage ?? 'indexeddb'),
+    fetch: set.fetch,
   };
 }
 
-type SourceOptions = Pick<IceServersOptions, 'appName' | 'endpoint' | 'apiKey' | 'region'>;
+/** Nothing but a `cacheKey` tells whose servers a function returned: without one, they are not stored. */
+function choosesMemory({ kind }: Source, cacheKey: string | undefined): boolean {
+  return kind === 'missing' || (kind === 'function' && cacheKey === undefined);
+}
 
-function requestUrl({ appName, endpoint, apiKey, region }: SourceOptions): string {
-  if (appName && endpoint) throw usageError('drop endpoint, or appName if the endpoint is your own');
-  if (!appName && !endpoint) throw usageError('appName, such as demo, or endpoint is missing');
-  const url = endpoint ? parseHttpUrl(endpoint)! : parseAppName(appName!)!;
-  const { searchParams } = url;
-  const key = apiKey ?? searchParams.get('apiKey');
-  // An endpoint of the app's own may hold the key itself. A key that is given and empty is a setting that was not filled in.
-  if (key !== null || isMeteredHost(url)) searchParams.set('apiKey', readApiKey(key ?? ''));
-  const requestedRegion = (region ?? searchParams.get('region') ?? '').trim();
-  searchParams.delete('region');
-  // Without a region, the dashboard's Default Region applies.
-  if (requestedRegion) searchParams.set('region', requestedRegion);
-  url.hash = '';
-  return url.href;
+function isTextOrFunction(value: unknown): boolean {
+  return isText(value) || isFunction(value);
+}
+
+function isBlank(text: string): boolean {
+  return text.trim() === '';
+}
+
+function isEndpoint(value: unknown): boolean {
+  if (!isText(value)) return value instanceof URL && !!parseHttpUrl(value);
+  const address = value.trim();
+  return address === '' || !!parseHttpUrl(address, isRelativeAddress(address) ? anyPage : undefined);
 }
 
 function isEpochMs(value: unknown): boolean {
@@ -108,7 +112,7 @@ function isConfiguration(value: unknown): boolean {
 }
 
 function areServers(value: unknown): value is readonly RTCIceServer[] {
-  return Array.isArray(value) && (value.length === 0 || parseResponse(value)?.dropped === 0);
+  return Array.isArray(value) && countBadEntries(value) === 0;
 }
 
 function isStorage(value: unknown): boolean {

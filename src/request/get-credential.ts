@@ -1,20 +1,17 @@
 import ky from 'ky';
 import { parseResponse, type ServerList } from '../credentials/parse-response.js';
-import { policyFor, type IceServersErrorCode } from '../errors/error-policy.js';
+import { policyFor } from '../errors/error-policy.js';
 import { IceServersError } from '../errors/ice-servers-error.js';
 import { usageError } from '../errors/usage-error.js';
 import type { Settings } from '../options/loader-options.js';
+import { requestUrl, type EndpointSource } from '../options/source.js';
+import { httpError } from './http-error.js';
+import { resolveApiKey } from './resolve-api-key.js';
+
+type Fetch = NonNullable<Settings['fetch']>;
 
 const maxRetries = 2;
 const firstRetryDelayMs = 300;
-
-/** The statuses with a code of their own. Every other 4xx is `invalid-request`, every 5xx `server-error`. */
-const codeOfStatus: Readonly<Partial<Record<number, IceServersErrorCode>>> = {
-  401: 'invalid-api-key',
-  403: 'invalid-api-key',
-  404: 'not-found',
-  429: 'rate-limited',
-};
 
 /**
  * Requests the servers once, and after a failure that may pass up to two times more if `mayRetry` allows it.
@@ -26,22 +23,38 @@ const codeOfStatus: Readonly<Partial<Record<number, IceServersErrorCode>>> = {
  * @param signal ends the request, if nobody waits for it any more
  * @throws (rejects) an `IceServersError`, or the signal's reason
  */
-export async function getCredential(settings: Settings, signal: AbortSignal, mayRetry: () => boolean): Promise<ServerList> {
-  const fetch = settings.fetch ?? globalThis.fetch;
+export async function getCredential(
+  source: EndpointSource,
+  ownFetch: Settings['fetch'],
+  signal: AbortSignal,
+  mayRetry: () => boolean,
+): Promise<ServerList> {
+  const fetch = ownFetch ?? globalThis.fetch;
   if (typeof fetch !== 'function') throw usageError('there is no fetch here: set the fetch option');
+  // Once for all retries: the app's function may be another request.
+  const { apiKey, ttl = Infinity } = await resolveApiKey(source.apiKey, signal);
+  const { href } = requestUrl(source, apiKey);
   let body: unknown;
   const attempt = async (): Promise<Response> => {
-    const response = await sendRequest(fetch, settings.url, signal);
+    const response = await sendRequest(fetch, href, signal, !!ownFetch);
     // Read here, so that a response that breaks off is requested again.
     body = await readBody(response);
     return response;
   };
+  await withRetries(attempt, href, signal, mayRetry);
 
+  const list = parseResponse(body);
+  if (!list) throw new IceServersError('invalid-response');
+  const knownTtl = Math.min(list.ttl ?? Infinity, ttl);
+  return { ...list, ttl: knownTtl === Infinity ? undefined : knownTtl };
+}
+
+async function withRetries(attempt: () => Promise<Response>, url: string, signal: AbortSignal, mayRetry: () => boolean): Promise<void> {
   const first = attempt();
   // Until ky takes it over, nobody listens to it.
   first.catch(() => {});
   const started = [first];
-  await ky(settings.url, {
+  await ky(url, {
     fetch: () => started.pop() ?? attempt(),
     timeout: false,
     retry: {
@@ -49,26 +62,34 @@ export async function getCredential(settings: Settings, signal: AbortSignal, may
       delay: (retry) => firstRetryDelayMs * 2 ** (retry - 1) * (0.5 + Math.random()),
       shouldRetry: ({ error }) => mayRetry() && !signal.aborted && isRetried(error),
     },
-    // ky combines signals by AbortSignal.any, which Safari has only since 17.4: https://developer.mozilla.org/docs/Web/API/AbortSignal/any_static
-    ...('any' in AbortSignal && { signal }),
+    ...(acceptsSignal(signal) && { signal }),
   });
+}
 
-  const list = parseResponse(body);
-  if (!list) throw new IceServersError('invalid-response');
-  return list;
+/**
+ * ky combines signals by AbortSignal.any, which Safari has only since 17.4, and hands them to a Request, which refuses those of jsdom:
+ * https://developer.mozilla.org/docs/Web/API/AbortSignal/any_static https://github.com/vitest-dev/vitest/issues/8374
+ */
+function acceptsSignal(signal: AbortSignal): boolean {
+  try {
+    return 'any' in AbortSignal && !!new Request('https://page.invalid', { signal });
+  } catch {
+    return false;
+  }
 }
 
 /** Sends one request: a simple GET without a custom header, because the endpoint may not answer a preflight. Rejects unless it succeeds. */
-async function sendRequest(fetch: NonNullable<Settings['fetch']>, url: string, signal: AbortSignal): Promise<Response> {
+async function sendRequest(fetch: Fetch, url: string, signal: AbortSignal, isOwnFetch: boolean): Promise<Response> {
   // ky may not know the signal, and the last caller may have left during a pause.
   signal.throwIfAborted();
   let response: Response;
   try {
-    response = await fetch(url, { signal, cache: 'no-store', credentials: 'omit', referrerPolicy: 'no-referrer' });
+    // Cookies go to a route of the page's own origin, and to nobody else.
+    response = await fetch(url, { signal, cache: 'no-store', credentials: 'same-origin', referrerPolicy: 'no-referrer' });
   } catch {
-    return failNetwork();
+    throw new IceServersError('network', { message: isOwnFetch ? 'The fetch option failed. Check that function.' : undefined });
   }
-  if (!response?.headers) throw usageError('fetch must return a Response');
+  if (typeof response?.headers?.get !== 'function') throw usageError('fetch must return a Response');
   if (response.ok) return response;
   // Not awaited: the body of a refusal may never end.
   response.body?.cancel().catch(() => {});
@@ -80,29 +101,11 @@ async function readBody(response: Response): Promise<unknown> {
   try {
     return await response.json();
   } catch (error) {
-    return (error as Error).name === 'SyntaxError' ? undefined : failNetwork();
+    if ((error as Error).name === 'SyntaxError') return undefined;
+    throw new IceServersError('network');
   }
 }
 
 function isRetried(error: unknown): boolean {
   return error instanceof IceServersError && !!policyFor(error.code).retried;
-}
-
-function failNetwork(): never {
-  throw new IceServersError('network');
-}
-
-function httpError(response: Response): IceServersError {
-  const { status } = response;
-  const usualCode = status >= 500 ? 'server-error' : 'invalid-request';
-  return new IceServersError(codeOfStatus[status] ?? usualCode, { status, retryAt: readRetryAfter(response) });
-}
-
-/** Returns the epoch milliseconds of a Retry-After header: seconds or a date (RFC 9110, section 10.2.3). CORS may hide the header. */
-function readRetryAfter({ headers }: Response): number | undefined {
-  const text = headers.get('retry-after') ?? '';
-  if (/^\d+$/.test(text)) return Date.now() + Number(text) * 1000;
-  // Date.parse makes a date of "-5" as well.
-  const date = /[a-z]/i.test(text) ? Date.parse(text) : NaN;
-  return Number.isNaN(date) ? undefined : date;
 }

@@ -1,12 +1,13 @@
 import type { CacheStore } from '../cache/cache-store.js';
-import type { CachedAnswer, CredentialCache } from '../cache/credential-cache.js';
+import type { CachedAnswer } from '../cache/cached-answer.js';
+import type { CredentialCache } from '../cache/credential-cache.js';
 import { isRateLimit } from '../credentials/cooldown.js';
 import { IceServersError } from '../errors/ice-servers-error.js';
 import type { Settings } from '../options/loader-options.js';
 import type { IceServersStatus } from '../types.js';
 import { withDeadline } from '../utils/with-deadline.js';
 import { CombinedDemand, type Demand } from './combined-demand.js';
-import { getCredential } from './get-credential.js';
+import { requestServers } from './request-servers.js';
 import { waitForStorage } from './storage-patience.js';
 import { withTabLock } from './tab-lock.js';
 
@@ -21,7 +22,6 @@ export interface RequestContext {
   readonly settings: Settings;
   readonly cache: CredentialCache;
   readonly store: CacheStore;
-  readonly lockName: string;
 }
 
 /**
@@ -103,11 +103,16 @@ export class SharedRequest {
     // While this reads, the first caller joins: in the same tick.
     await this.#readStore();
     if (this.#settleFromCache()) return;
-    const { lockName, store } = this.#context;
-    await withTabLock(lockName, this.#signal, async () => {
-      // Another tab may have stored an answer before it released the lock.
-      if (!store.isKnownEmpty()) await this.#readStore();
-      if (!this.#settleFromCache()) await this.#fetch();
+    const { store, settings } = this.#context;
+    // What is kept in memory alone, no other tab can bring.
+    if (settings.storage === 'memory') return this.#fetch();
+    await withTabLock(store.key, this.#signal, {
+      run: async () => {
+        // Another tab may have stored an answer before it released the lock.
+        if (!store.isKnownEmpty()) await this.#readStore();
+        if (!this.#settleFromCache()) await this.#fetch();
+      },
+      recheck: () => this.#readStore(),
     });
   }
 
@@ -143,7 +148,7 @@ export class SharedRequest {
     const fetchedAt = Date.now();
     const requestedAtMonotonicMs = performance.now();
     try {
-      const request = getCredential(settings, this.#signal, () => this.#demand.isAwaited);
+      const request = requestServers(settings, this.#signal, () => this.#demand.isAwaited);
       const list = await withDeadline(request, { signal: this.#signal, timeoutMs: settings.timeout });
       const answer = { ...list, fetchedAt };
       const entry = cache.createEntry(answer, requestedAtMonotonicMs);

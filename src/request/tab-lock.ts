@@ -2,38 +2,58 @@ import { onDeadline } from '../utils/with-deadline.js';
 
 /** How long a tab waits for another one that makes the same request. */
 const patienceMs = 2000;
+/** How long a tab that gave up waits for another one that gave up. Together that is as long as a request may take by default. */
+const secondPatienceMs = 8000;
+
+/** What to do with the lock. Neither may reject. */
+export interface LockedWork {
+  /** Makes the request. */
+  readonly run: () => Promise<void>;
+  /** Looks whether another tab has stored an answer, while `run` is still under way. */
+  readonly recheck: () => Promise<void>;
+}
 
 /**
- * Does the work while no other tab does work of the same name. The lock is a courtesy, never a gate: if locks are missing, refuse, or are
- * held for longer than 2 s (a frozen tab, an orphan), the work is done all the same. The lock is never stolen.
+ * Does the work while no other tab does work of the same name. The lock is a courtesy, never a gate, and it is never stolen.
  *
- * @param work must not reject
+ * If it is held for longer than 2 s (a slow endpoint, a frozen tab, an orphan), the tab also asks for a second lock: of all tabs that have
+ * given up, one at a time makes a request. It stays in the queue of the first lock, so that it learns at once of an answer that the first
+ * tab stores. If locks are missing, refuse, or are both held, the work is done without one.
+ *
  * @returns a promise that settles with the work, or as soon as the signal is aborted before it begins
  */
-export function withTabLock(name: string, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+export function withTabLock(name: string, signal: AbortSignal, work: LockedWork): Promise<void> {
   return new Promise((resolve) => {
     const queue = new AbortController();
     let hasBegun = false;
-    const begin = async (): Promise<void> => {
-      if (hasBegun) return;
-      hasBegun = true;
-      if (!signal.aborted) await work();
+    let cancelTimer: () => void;
+
+    const leave = (): void => {
+      cancelTimer();
+      queue.abort();
       resolve();
     };
-    const beginWithoutLock = (): void => {
-      void begin();
-      queue.abort();
+    const takeTurn = async (): Promise<void> => {
+      if (queue.signal.aborted) return;
+      if (hasBegun) return work.recheck();
+      hasBegun = true;
+      cancelTimer();
+      await work.run();
+      leave();
     };
-    const cancel = onDeadline({ signal, timeoutMs: patienceMs }, beginWithoutLock);
-    const beginWithLock = (): Promise<void> => {
-      cancel();
-      return begin();
+    const requestLock = (lockName: string): void => {
+      // An async function, because this may throw: there is no navigator in Node, and a sandboxed frame refuses.
+      const request = async (): Promise<unknown> => navigator.locks.request(lockName, { signal: queue.signal }, takeTurn);
+      request().catch(takeTurn);
     };
-    // An async function, because this may throw: there is no navigator in Node, and a sandboxed frame refuses.
-    const request = async (): Promise<unknown> => navigator.locks.request(name, { signal: queue.signal }, beginWithLock);
-    request().catch(() => {
-      cancel();
-      beginWithoutLock();
+    const wait = (timeoutMs: number, onTimeout: () => void): void => {
+      cancelTimer = onDeadline({ signal, timeoutMs }, (reached) => (reached === 'timeout' ? onTimeout() : leave()));
+    };
+
+    wait(patienceMs, () => {
+      wait(secondPatienceMs, () => void takeTurn());
+      requestLock(`${name}:second`);
     });
+    requestLock(name);
   });
 }

@@ -9,6 +9,7 @@ const readers = {
   appName: readText,
   endpoint: readText,
   region: readText,
+  cacheKey: readText,
   storage: readText,
   maxAge: readNumber,
   staleIfError: readNumber,

@@ -11,12 +11,16 @@ const longestTimerMs = 2 ** 31 - 1;
 
 /** Settles like the work, unless the deadline comes first: then it rejects with `timeout`, or with the signal's reason. */
 export function withDeadline<T>(work: Promise<T>, deadline: Deadline): Promise<T> {
-  return new Promise((resolve, reject) => {
+  const settled = new Promise<T>((resolve, reject) => {
     const cancel = onDeadline(deadline, (reached) => {
       reject(reached === 'timeout' ? new IceServersError('timeout') : deadline.signal!.reason);
     });
     work.then(resolve, reject).finally(cancel);
   });
+  // Under zone.js, a native `await` listens a microtask later, and a rejection until then would count as unhandled:
+  // https://github.com/grafana/faro-web-sdk/issues/566
+  settled.catch(() => {});
+  return settled;
 }
 
 /**

@@ -12,7 +12,7 @@ const startRun = (...urls: string[]) => {
   const add = (url: string, status: ServerStatus, stage: ServerStage = 'none'): void => {
     const index = targets.findIndex((target) => target.url === url);
     const { kind, transport } = targets[index]!;
-    const raw: RawResult = { url, kind, transport, status, stage, elapsed: 1, errors: [], candidates: [] };
+    const raw: RawResult = { url, kind, transport, status, stage, elapsed: 1, errors: [], candidates: [], isBlocked: false };
     results.add(index, raw);
   };
   return { add, told, results };

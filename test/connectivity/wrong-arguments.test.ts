@@ -22,9 +22,9 @@ describe('a wrong argument', () => {
     ['signal must be an AbortSignal', { signal: { aborted: false } }],
     ['signal must be an AbortSignal', { signal: null }],
     ['onResult must be a function', { onResult: 'x' }],
-    ['unknown option timeuot; the options are timeout, concurrency, relay, signal, onResult', { timeuot: 1 }],
+    ['unknown option timeuot; the options are timeout, concurrency, relay, quality, signal, onResult, onProgress', { timeuot: 1 }],
     ['unknown option toString; the options are timeout,', { toString: 1 }],
-    ['options must be an object with timeout, concurrency, relay, signal, onResult', null],
+    ['options must be an object with timeout, concurrency, relay, quality, signal, onResult, onProgress', null],
     ['options must be an object with timeout,', 'relay'],
     ['options must be an object with timeout,', 5000],
   ])('%s: %o', async (sentence, options) => {
@@ -70,16 +70,23 @@ describe('a wrong argument', () => {
   });
 
   it.each([
-    [undefined, 'appName, such as demo, or endpoint is missing'],
-    [null, 'appName, such as demo, or endpoint is missing'],
-    ['demo', 'unknown option; the options are apiKey, appName, endpoint'],
-    [{ appName: 'demo' }, 'apiKey is missing'],
+    ['demo', 'endpoint must be an http(s) address'],
+    [{ appName: 'demo', apiKey: 7 }, 'apiKey must be the API key'],
   ])('of compareRegions in place of the loader options (%o) is a TypeError', async (options, sentence) => {
     vi.stubGlobal('RTCPeerConnection', vi.fn());
     const run = compareRegions(options as never);
     await expect(run).rejects.toThrow(TypeError);
     await expect(run).rejects.toThrow(`ice-servers-loader: ${sentence}`);
   });
+
+  it.each([[undefined], [''], [{ appName: 'demo' }]])(
+    'of compareRegions that is merely not set (%o) is told by each region',
+    async (options) => {
+      vi.stubGlobal('RTCPeerConnection', vi.fn());
+      const results = await compareRegions(options as never, { regions: ['europe', 'asia'] });
+      expect(results.map(({ status }) => status)).toEqual(['not-configured', 'not-configured']);
+    },
+  );
 
   it('whose name may be a misplaced key is not repeated in the message', async () => {
     vi.stubGlobal('RTCPeerConnection', vi.fn());

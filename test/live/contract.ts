@@ -36,22 +36,23 @@ const hostsOf = (body: unknown): string[] =>
   Array.isArray(body) ? [...new Set(body.flatMap((entry) => /^turns?:([^:]+)/.exec(String(Object(entry).urls))?.[1] ?? []))] : [];
 
 /** The shape of a body in words: never a value of it. */
-const shapeOf = (body: unknown): string => {
+export const shapeOf = (body: unknown): string => {
   if (Array.isArray(body)) return `a list of ${body.length}, ${body.filter(isServer).length} of them ICE servers with one URL each`;
   if (typeof body !== 'object' || body === null) return body === undefined ? 'no JSON' : typeof body;
   return `an object of ${Object.keys(body)
     .filter((name) => /^\w{1,20}$/.test(name))
+    .sort()
     .join(', ')}`;
 };
 
-const compare = (about: string, expected: string, found: string): Finding => ({
+export const compare = (about: string, expected: string, found: string): Finding => ({
   about,
   expected,
   found,
   verdict: expected === found ? 'as documented' : 'differs',
 });
 
-const tell = (about: string, expected: string, found: string): Finding => ({ about, expected, found, verdict: 'told' });
+export const tell = (about: string, expected: string, found: string): Finding => ({ about, expected, found, verdict: 'told' });
 
 /** Asks what a page would ask, in six requests, and compares. No finding holds a key or a piece of a pair. */
 export const checkContract = async (service: Service, regions: readonly string[]): Promise<Finding[]> => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { delayed, good, unreachable } from '../support/endpoint.js';
 import { errorsOf, mockRandom, openTab, refreshesOf, userOf } from '../support/loaders.js';
 import { stubPage } from '../support/page.js';
@@ -81,6 +81,70 @@ describe('a loader with autoRefresh', () => {
     expect(endpoint.requests).toEqual([]);
   });
 
+  it('goes on after each refresh', async () => {
+    mockRandom(0);
+    const { loader, endpoint } = openTab({ autoRefresh: true });
+    await settle(loader.load());
+    for (let count = 2; count <= 6; count++) {
+      await advance(hourMs / 2 + secondMs);
+      expect(endpoint.requests).toHaveLength(count);
+    }
+  });
+
+  it('begins with a load that storage answers, as in the next page', async () => {
+    mockRandom(0);
+    const { loader, endpoint, anotherTab } = openTab();
+    await settle(loader.load());
+    const next = anotherTab({ autoRefresh: true });
+    await settle(next.load());
+    await advance(hourMs / 2 + minuteMs);
+    expect(endpoint.requests).toHaveLength(2);
+    expect(userOf(next.peek())).toBe('user-2');
+  });
+
+  it('begins with a load that fails: servers come when the cool-down is over', async () => {
+    const { loader, endpoint } = openTab({ autoRefresh: true });
+    endpoint.always(unreachable);
+    await failureOf(loader.load());
+    endpoint.always(good);
+    await advance(10 * secondMs);
+    expect(loader.peek()).toBeDefined();
+  });
+
+  it('waits for the next load after an invalidate, whatever the page wakes for', async () => {
+    const page = stubPage();
+    const { loader, endpoint } = openTab({ autoRefresh: true });
+    await settle(loader.load());
+    await settle(loader.invalidate());
+    await advance(2 * hourMs);
+    page.fire('pageshow');
+    await flush();
+    expect(endpoint.requests).toHaveLength(1);
+    expect(loader.peek()).toBeUndefined();
+  });
+
+  it('goes on with the first load after an invalidate', async () => {
+    mockRandom(0);
+    const { loader, endpoint } = openTab({ autoRefresh: true });
+    await settle(loader.load());
+    await settle(loader.invalidate());
+    await settle(loader.load());
+    await advance(hourMs / 2 + minuteMs);
+    expect(endpoint.requests).toHaveLength(3);
+  });
+
+  it('has no timer and listens to nothing after dispose', async () => {
+    const page = stubPage();
+    const { loader, endpoint } = openTab({ autoRefresh: true });
+    await settle(loader.load());
+    await flush();
+    expect({ timers: vi.getTimerCount(), listensTo: page.listenedTypes.length }).toEqual({ timers: 1, listensTo: 3 });
+    loader.dispose();
+    expect({ timers: vi.getTimerCount(), listensTo: page.listenedTypes.length }).toEqual({ timers: 0, listensTo: 0 });
+    await advance(2 * hourMs);
+    expect(endpoint.requests).toHaveLength(1);
+  });
+
   it('repeats a failed refresh well before maxAge', async () => {
     const { loader, endpoint } = openTab({ autoRefresh: true });
     const errors = errorsOf(loader);
@@ -92,39 +156,16 @@ describe('a loader with autoRefresh', () => {
   });
 });
 
-describe('during an outage, a loader with autoRefresh', () => {
-  it.each([0, 0.5, 0.999])('sends at most 12 requests an hour, whatever the random value (%d)', async (share) => {
-    mockRandom(share);
-    const { loader, endpoint } = openTab({ autoRefresh: true });
-    await settle(loader.load());
-    const { refreshAt } = loader.status!;
-    endpoint.always(unreachable);
-    const before = endpoint.requests.length;
-    await advance(refreshAt - Date.now());
-    await advance(hourMs);
-    expect(endpoint.requests.length - before).toBeGreaterThan(2);
-    expect(endpoint.requests.length - before).toBeLessThanOrEqual(12);
-  });
-
-  it('gets new servers within 26 minutes of its end', async () => {
-    const { loader, endpoint } = openTab({ autoRefresh: true });
-    const statuses = refreshesOf(loader);
-    await settle(loader.load());
-    endpoint.always(unreachable);
-    await advance(2 * hourMs);
-    endpoint.always(good);
-    await advance(26 * minuteMs);
-    expect(statuses).toHaveLength(2);
-  });
-
-  it('sends a request at the online event', async () => {
-    const page = stubPage();
-    const { loader, endpoint } = openTab({ autoRefresh: true });
-    endpoint.always(unreachable);
-    await failureOf(loader.load());
-    endpoint.always(good);
-    page.fire('online');
-    await flush();
-    expect(loader.peek()).toBeDefined();
-  });
+it.each([
+  ['without the option', {}],
+  ['with undefined', { autoRefresh: undefined }],
+  ['with false', { autoRefresh: false }],
+])('a loader %s starts no timer and sends no request by itself', async (_, options) => {
+  const { loader, endpoint } = openTab(options);
+  await settle(loader.load());
+  await flush();
+  expect(vi.getTimerCount()).toBe(0);
+  await advance(2 * hourMs);
+  expect(endpoint.requests).toHaveLength(1);
+  expect(loader.peek()).toBeUndefined();
 });

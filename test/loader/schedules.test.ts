@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isIceServersError, type IceServersLoader } from '../../src/index.js';
 import { whyConstructorThrows } from '../support/constructor-oracle.js';
 import { delayed, endlessBody, good, httpError, json, meteredBody, noAnswer, unreachable, type Answer } from '../support/endpoint.js';
-import { openTab, refreshesOf } from '../support/loaders.js';
+import { openTab } from '../support/loaders.js';
 import { stubLocks } from '../support/locks.js';
 import { advance, flush, hourMs, jumpClock, minuteMs, outcomeOf, secondMs } from '../support/world.js';
 
@@ -46,7 +46,6 @@ describe('no sequence', () => {
       ),
     },
     { weight: 1, arbitrary: fc.constant<Step>(({ loader, pending }) => void pending.push(loader.invalidate())) },
-    { weight: 1, arbitrary: fc.constant<Step>(({ loader }) => void refreshesOf(loader)) },
     {
       weight: 4,
       arbitrary: fc.constantFrom(0, 1, 90, 300, 2 * secondMs, 20 * secondMs).map(
@@ -87,47 +86,57 @@ describe('no sequence', () => {
     ['without locks', false],
   ])('of loads, aborts, invalidations and time sends two requests at once, and every promise settles (%s)', async (_, hasLocks) => {
     await fc.assert(
-      fc.asyncProperty(fc.array(steps, { minLength: 2, maxLength: 25 }), fc.array(answers, { maxLength: 12 }), async (schedule, script) => {
-        if (hasLocks) stubLocks();
-        const { loader, endpoint } = openTab({ storage: 'memory', timeout: 3000 }, ...script);
-        const stage: Stage = { loader, pending: [], callers: [] };
-        for (const step of schedule) {
-          await step(stage);
-          for (const promise of stage.pending) promise.catch(() => {});
-        }
-        const settled = await outcomeOf(Promise.allSettled(stage.pending), 10 * minuteMs);
-        for (const result of settled.value!) {
-          if (result.status === 'rejected') {
-            expect(isIceServersError(result.reason) || (result.reason as Error).name === 'AbortError').toBe(true);
-          } else if (result.value) expect(whyConstructorThrows(result.value as RTCConfiguration)).toBeUndefined();
-        }
-        expect(endpoint.maxConcurrent()).toBeLessThanOrEqual(1);
-        loader.dispose();
-        await flush();
-        expect(endpoint.pendingCount()).toBe(0);
-      }),
+      fc.asyncProperty(
+        fc.boolean(),
+        fc.array(steps, { minLength: 2, maxLength: 25 }),
+        fc.array(answers, { maxLength: 12 }),
+        async (autoRefresh, schedule, script) => {
+          if (hasLocks) stubLocks();
+          const { loader, endpoint } = openTab({ storage: 'memory', timeout: 3000, autoRefresh }, ...script);
+          const stage: Stage = { loader, pending: [], callers: [] };
+          for (const step of schedule) {
+            await step(stage);
+            for (const promise of stage.pending) promise.catch(() => {});
+          }
+          const settled = await outcomeOf(Promise.allSettled(stage.pending), 10 * minuteMs);
+          for (const result of settled.value!) {
+            if (result.status === 'rejected') {
+              expect(isIceServersError(result.reason) || (result.reason as Error).name === 'AbortError').toBe(true);
+            } else if (result.value) expect(whyConstructorThrows(result.value as RTCConfiguration)).toBeUndefined();
+          }
+          expect(endpoint.maxConcurrent()).toBeLessThanOrEqual(1);
+          loader.dispose();
+          await flush();
+          expect(endpoint.pendingCount()).toBe(0);
+        },
+      ),
       { numRuns: 150 },
     );
   });
 
   it('leaves a loader that cannot load within an hour of a working endpoint', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(steps, { minLength: 2, maxLength: 15 }), fc.array(answers, { maxLength: 6 }), async (schedule, script) => {
-        const { loader } = openTab({ storage: 'memory', timeout: 3000 }, ...script);
-        const stage: Stage = { loader, pending: [], callers: [] };
-        for (const step of schedule) {
-          await step(stage);
-          for (const promise of stage.pending) promise.catch(() => {});
-        }
-        await outcomeOf(Promise.allSettled(stage.pending));
-        let found = false;
-        for (let i = 0; i < 12 && !found; i++) {
-          jumpClock(6 * minuteMs);
-          found = !(await outcomeOf(loader.load())).error;
-        }
-        expect(found).toBe(true);
-        loader.dispose();
-      }),
+      fc.asyncProperty(
+        fc.boolean(),
+        fc.array(steps, { minLength: 2, maxLength: 15 }),
+        fc.array(answers, { maxLength: 6 }),
+        async (autoRefresh, schedule, script) => {
+          const { loader } = openTab({ storage: 'memory', timeout: 3000, autoRefresh }, ...script);
+          const stage: Stage = { loader, pending: [], callers: [] };
+          for (const step of schedule) {
+            await step(stage);
+            for (const promise of stage.pending) promise.catch(() => {});
+          }
+          await outcomeOf(Promise.allSettled(stage.pending));
+          let found = false;
+          for (let i = 0; i < 12 && !found; i++) {
+            jumpClock(6 * minuteMs);
+            found = !(await outcomeOf(loader.load())).error;
+          }
+          expect(found).toBe(true);
+          loader.dispose();
+        },
+      ),
       { numRuns: 60 },
     );
   });

@@ -4,12 +4,13 @@ import { resolveConfig } from 'vite';
 import { describe, expect, it } from 'vitest';
 import { regions } from '../../src/regions.js';
 import packageJson from '../../package.json' with { type: 'json' };
+import { deadAnchorsIn, headingsOf, repeated, rowsOf, sectionOf, subjectsWithTwoRows } from './markdown.js';
 
 const readme = readFileSync('README.md', 'utf8');
 const types = readFileSync('dist/types.d.ts', 'utf8');
 
-/** What stands in code in the first column of a table. */
-const rows = new Set([...readme.matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name!));
+/** What the rows of a section's tables are about, each as often as it has a row. */
+const subjectsIn = (section: string): string[] => rowsOf(sectionOf(readme, section)).map(({ subject }) => subject);
 
 const membersOf = (name: string): string[] => {
   const body = new RegExp(`interface ${name} [^]*?\\n}`).exec(types)?.[0] ?? '';
@@ -21,10 +22,10 @@ const linksOf = (page: string): string[] =>
   [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path]) => join(dirname(page), path!));
 
 describe('the README', () => {
-  it('has a row for every option', () => {
+  it('has one row for every option, and no other', () => {
     const options = membersOf('IceServersOptions');
     expect(options.length).toBeGreaterThan(10);
-    expect(options.filter((name) => !rows.has(name))).toEqual([]);
+    expect(subjectsIn('Options').sort()).toEqual(options.sort());
   });
 
   it('names every option of load', () => {
@@ -35,16 +36,16 @@ describe('the README', () => {
     expect(membersOf('IceServersStatus').filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
   });
 
-  it('has a row for every error code', () => {
+  it('has one row for every error code, and no other', () => {
     const [, union = ''] = /IceServersErrorCode =([^;]+);/.exec(readFileSync('src/errors/error-policy.ts', 'utf8')) ?? [];
     const codes = [...union.matchAll(/'([\w-]+)'/g)].map(([, code]) => code!);
     expect(codes).toHaveLength(11);
-    expect(codes.filter((code) => !rows.has(code))).toEqual([]);
+    expect(subjectsIn('Errors').sort()).toEqual(codes.sort());
   });
 
   it('names every data-* of the script tag, and no other', () => {
     const source = readFileSync('src/script/script-options.ts', 'utf8');
-    const options = [...source.matchAll(/'([a-z]+[A-Z]?[A-Za-z]*)'/g)]
+    const options = [...source.matchAll(/^  (\w+): read\w+,$/gm)]
       .map(([, name]) => name!)
       .filter((name) => membersOf('IceServersOptions').includes(name));
     const attributes = options.map((name) => `data-${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
@@ -75,30 +76,33 @@ describe('the README', () => {
     expect(readme).toContain('Chrome and Edge 111, Firefox 114, Safari 16.4');
   });
 
-  it('names the dependencies, and leads to no file that is not there', () => {
+  it('names the dependencies', () => {
     expect(Object.keys(packageJson.dependencies).filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
-    expect(linksOf('README.md').filter((path) => !existsSync(path))).toEqual([]);
+  });
+});
+
+describe.each(['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'bench/README.md'])('%s', (name) => {
+  const page = readFileSync(name, 'utf8');
+
+  it('has no heading twice', () => {
+    expect(repeated(headingsOf(page))).toEqual([]);
+  });
+
+  it('has no two rows about the same in tables with the same columns', () => {
+    expect(subjectsWithTwoRows(page)).toEqual([]);
+  });
+
+  it('leads to no file that is not there', () => {
+    expect(linksOf(name).filter((path) => !existsSync(path))).toEqual([]);
   });
 
   it('leads to no heading that is not there', () => {
-    const anchors = new Set(
-      [...readme.matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
-        title!
-          .toLowerCase()
-          .replaceAll(/[^\w\s-]/g, '')
-          .replaceAll(/\s/g, '-'),
-      ),
-    );
-    expect([...readme.matchAll(/\]\(#([^)]+)\)/g)].map(([, name]) => name!).filter((name) => !anchors.has(name))).toEqual([]);
+    expect(deadAnchorsIn(page)).toEqual([]);
   });
 });
 
 describe("the bench's page", () => {
   const page = readFileSync('bench/README.md', 'utf8');
-
-  it('leads to no file that is not there', () => {
-    expect(linksOf('bench/README.md').filter((path) => !existsSync(path))).toEqual([]);
-  });
 
   it.each(['costs', 'herd', 'bench'])('has the place for the table "%s", which --write fills', (name) => {
     expect(page).toMatch(new RegExp(`<!-- ${name} -->\\n\\n\\|[^]*\\|\\n\\n<!-- /${name} -->`));

@@ -70,4 +70,5 @@ export const fieldBugs: readonly string[] = [
   'Two majors of ky',
   'fake-indexeddb under fake timers hangs',
   'The endpoint gives the same refused pair again and again',
+  'A hardened page has read-only EventTarget methods',
 ];

@@ -34,9 +34,15 @@ export const openTab = ({ autoRefresh, ...options }: Partial<IceServersOptions> 
   return { endpoint, loader: open({ autoRefresh }), anotherTab: open };
 };
 
-/** Keeps the servers of a connection fresh until the returned function is called. */
-export const keep = (connection: FakeConnection | RTCPeerConnection, loader: IceServersLoader, options?: KeepFreshOptions): (() => void) =>
-  keepFresh(connection as RTCPeerConnection, loader, options);
+/** What `keepFresh` gets its servers from. */
+export type Source = Parameters<typeof keepFresh>[1];
+
+/** Keeps the servers of a connection fresh until the returned function is called, or the test is over. */
+export const keep = (connection: FakeConnection | RTCPeerConnection, source: Source, options?: KeepFreshOptions): (() => void) => {
+  const stop = keepFresh(connection as RTCPeerConnection, source, options);
+  afterTest(stop);
+  return stop;
+};
 
 /** The username, which shows the number of the stand-in's answer: `user-1`, `user-2`, … */
 export const userOf = (configuration: RTCConfiguration | undefined): string | undefined =>

@@ -1,8 +1,7 @@
 import { startCoturn } from './coturn.js';
 import { startNodeTurn } from './node-turn.js';
-import { isOnPath } from './is-on-path.js';
+import { chooseTurnKind, type TurnKind } from './turn-kind.js';
 
-export type TurnKind = 'coturn' | 'node-turn';
 export type TurnTransport = 'udp' | 'tcp' | 'tls';
 
 /** A TURN server on loopback whose users come and go while it runs. */
@@ -26,7 +25,7 @@ export interface TurnServer {
 }
 
 export interface TurnOptions {
-  /** coturn where it is installed, else node-turn. */
+  /** By default what the variable TURN_SERVER names, else coturn if it is installed, else node-turn. */
   readonly kind?: TurnKind | undefined;
   /** More switches for coturn, such as `--user-quota=2`. */
   readonly coturnArguments?: readonly string[] | undefined;
@@ -35,11 +34,6 @@ export interface TurnOptions {
 }
 
 export async function startTurnServer(options: TurnOptions = {}): Promise<TurnServer> {
-  const kind = options.kind ?? ((await hasCoturn()) ? 'coturn' : 'node-turn');
+  const kind = options.kind ?? (await chooseTurnKind());
   return kind === 'coturn' ? startCoturn(options.coturnArguments, options.turnPort) : startNodeTurn();
-}
-
-async function hasCoturn(): Promise<boolean> {
-  const found = await Promise.all(['turnserver', 'turnadmin'].map(isOnPath));
-  return found.every(Boolean);
 }

@@ -1,6 +1,7 @@
 import { expect, test } from '../support/test.js';
 import { bundlers } from './bundle.js';
 import { folderOf, packageIn, write } from './installed.js';
+import { serverCount } from '../support/turn.js';
 
 const head = '<!doctype html><title>workers</title><link rel="icon" href="data:,">';
 
@@ -24,7 +25,7 @@ test('C-18: a module worker made by a bundler loads', async ({ page, site, stand
       }),
     { source: `${address}app.js`, options: { endpoint: standIn.endpoint, apiKey: standIn.apiKey } },
   );
-  expect(count).toBe(5);
+  expect(count).toBe(serverCount);
 });
 
 test('a service worker loads with the script file', async ({ page, site, standIn }) => {
@@ -49,5 +50,5 @@ test('a service worker loads with the script file', async ({ page, site, standIn
     },
     { endpoint: standIn.endpoint, apiKey: standIn.apiKey },
   );
-  expect(count).toBe(5);
+  expect(count).toBe(serverCount);
 });

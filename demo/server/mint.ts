@@ -1,0 +1,85 @@
+import { createCredential, deleteCredential, type MeteredAccount, type MintedCredential } from './metered-service.js';
+
+export interface MintOptions {
+  readonly account: MeteredAccount;
+  /** The life of a credential for which no other is asked. */
+  readonly lifeSeconds: number;
+  /** How many credentials of one visitor may live at once. */
+  readonly mostPerVisitor?: number;
+}
+
+/** What the loader's `apiKey` function may return as it is. */
+export interface TurnKey {
+  readonly apiKey: string;
+  readonly expiryInSeconds: number;
+}
+
+interface Minted {
+  readonly visitor: string;
+  /** Epoch ms. */
+  readonly expiresAt: number;
+  readonly credential: Promise<MintedCredential>;
+}
+
+/** The real service and a page need some seconds between them; an hour is more than a demo takes. */
+const shortestLifeSeconds = 5;
+const longestLifeSeconds = 3600;
+
+export const lifeRange = `a whole number of seconds from ${shortestLifeSeconds} to ${longestLifeSeconds}`;
+
+/** Reads a life from text; `undefined` if it is none that the mint allows. */
+export function parseLife(text: string): number | undefined {
+  const seconds = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  return seconds >= shortestLifeSeconds && seconds <= longestLifeSeconds ? seconds : undefined;
+}
+
+/** Creates credentials that expire, so many for each visitor, and deletes at its end those that are still alive. */
+export class Mint {
+  readonly lifeSeconds: number;
+  readonly #account: MeteredAccount;
+  readonly #mostPerVisitor: number;
+  readonly #minted = new Set<Minted>();
+
+  constructor({ account, lifeSeconds, mostPerVisitor = 20 }: MintOptions) {
+    this.#account = account;
+    this.lifeSeconds = lifeSeconds;
+    this.#mostPerVisitor = mostPerVisitor;
+  }
+
+  /** 0 if the visitor may have another credential now. */
+  secondsUntilFree(visitor: string): number {
+    const now = Date.now();
+    for (const minted of this.#minted) if (minted.expiresAt <= now) this.#minted.delete(minted);
+    const ends = [...this.#minted].filter((minted) => minted.visitor === visitor).map(({ expiresAt }) => expiresAt);
+    return ends.length < this.#mostPerVisitor ? 0 : Math.ceil((Math.min(...ends) - now) / 1000);
+  }
+
+  async create(visitor: string, expiryInSeconds = this.lifeSeconds): Promise<TurnKey> {
+    // Counted before it is there, so that many requests at once stay within the limit too.
+    const minted: Minted = {
+      visitor,
+      expiresAt: Date.now() + expiryInSeconds * 1000,
+      credential: createCredential(this.#account, expiryInSeconds, 'ice-servers-loader demo'),
+    };
+    this.#minted.add(minted);
+    try {
+      const { apiKey } = await minted.credential;
+      return { apiKey, expiryInSeconds };
+    } catch (error) {
+      this.#minted.delete(minted);
+      throw error;
+    }
+  }
+
+  /** What can't be deleted dies by itself. */
+  async stop(): Promise<void> {
+    const alive = [...this.#minted].filter(({ expiresAt }) => expiresAt > Date.now());
+    this.#minted.clear();
+    await Promise.allSettled(
+      alive.map(async ({ credential }) => {
+        const { username } = await credential;
+        await deleteCredential(this.#account, username);
+      }),
+    );
+  }
+}

@@ -1,0 +1,24 @@
+import { mintIceServers, mintTurnKey, type MeteredEnv } from './metered.js';
+import { getUser } from './session.js';
+
+const routes = new Map([
+  // In the page: apiKey: () => fetch('/api/turn-key').then((response) => response.json())
+  ['/api/turn-key', mintTurnKey],
+  // In the page: endpoint: '/api/ice-servers'
+  ['/api/ice-servers', mintIceServers],
+]);
+
+export default {
+  /** METERED_APP_NAME is a variable of the Worker; the Secret Key is a secret: `npx wrangler secret put METERED_SECRET_KEY`. */
+  async fetch(request: Request, env: MeteredEnv): Promise<Response> {
+    const headers = { 'Cache-Control': 'no-store' };
+    const mint = routes.get(new URL(request.url).pathname);
+    if (!mint || request.method !== 'GET') return Response.json({ error: 'Not found.' }, { status: 404, headers });
+
+    const user = await getUser(request);
+    if (!user) return Response.json({ error: 'Sign in first.' }, { status: 401, headers });
+    // A rate limit per user and per address belongs here: a stolen session could otherwise create credentials without end.
+    const { status, body } = await mint(user.id, env);
+    return Response.json(body, { status, headers });
+  },
+};

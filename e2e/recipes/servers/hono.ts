@@ -1,0 +1,21 @@
+import { Hono, type Context } from 'hono';
+import { mintIceServers, mintTurnKey } from './metered.js';
+import { getUser } from './session.js';
+
+/** In your app: `app.route('/api', turn)`. */
+export const turn = new Hono();
+
+// In the page: apiKey: () => fetch('/api/turn-key').then((response) => response.json())
+turn.get('/turn-key', (context) => reply(context, mintTurnKey));
+
+// In the page: endpoint: '/api/ice-servers'
+turn.get('/ice-servers', (context) => reply(context, mintIceServers));
+
+async function reply(context: Context, mint: typeof mintTurnKey): Promise<Response> {
+  context.header('Cache-Control', 'no-store');
+  const user = await getUser(context.req.raw);
+  if (!user) return context.json({ error: 'Sign in first.' }, 401);
+  // A rate limit per user and per address belongs here: a stolen session could otherwise create credentials without end.
+  const { status, body } = await mint(user.id, process.env);
+  return context.json(body, status);
+}

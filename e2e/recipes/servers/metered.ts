@@ -1,0 +1,96 @@
+/** TURN credentials for one user, from Metered's REST API. For the server alone: the Secret Key must not reach a browser or a log. */
+
+/** `process.env`, or the `env` of a Worker. */
+export interface MeteredEnv {
+  /** `demo` for demo.metered.live. */
+  readonly METERED_APP_NAME?: string | undefined;
+  /** The account's Secret Key, in the dashboard under Developers. */
+  readonly METERED_SECRET_KEY?: string | undefined;
+  /** For tests: replaces `https://<app name>.metered.live`. */
+  readonly METERED_BASE_URL?: string | undefined;
+  /** How long Metered may take for all calls together; 5000 if not set. */
+  readonly METERED_TIMEOUT_MS?: string | undefined;
+}
+
+export interface Result {
+  readonly status: 200 | 500 | 502;
+  readonly body: object;
+}
+
+/** A little longer than your longest call. */
+const expiryInSeconds = 4 * 3600;
+
+/** The body for `apiKey: () => …` in the page, which then calls Get Credential itself. */
+export function mintTurnKey(userId: string, env: MeteredEnv): Promise<Result> {
+  return respond(env, async (api) => ({ apiKey: await createCredential(api, userId), expiryInSeconds }));
+}
+
+/** The body for `endpoint: '/…'` in the page: this server calls Get Credential. */
+export function mintIceServers(userId: string, env: MeteredEnv): Promise<Result> {
+  return respond(env, async (api) => {
+    const apiKey = await createCredential(api, userId);
+    const iceServers = await call(api, 'credentials', { apiKey });
+    if (!hasTurn(iceServers)) throw new MeteredError('Get Credential returned no TURN server');
+    return { iceServers, ttl: expiryInSeconds };
+  });
+}
+
+interface Api {
+  readonly address: string;
+  readonly secretKey: string;
+  readonly signal: AbortSignal;
+}
+
+async function respond(env: MeteredEnv, mint: (api: Api) => Promise<object>): Promise<Result> {
+  const appName = env.METERED_APP_NAME?.trim();
+  const secretKey = env.METERED_SECRET_KEY?.trim();
+  if (!appName) return { status: 500, body: { error: 'Set METERED_APP_NAME on the server.' } };
+  if (!secretKey) return { status: 500, body: { error: 'Set METERED_SECRET_KEY on the server.' } };
+  try {
+    const address = `${env.METERED_BASE_URL || `https://${appName}.metered.live`}/api/v1/turn`;
+    const signal = AbortSignal.timeout(Number(env.METERED_TIMEOUT_MS || 5000));
+    return { status: 200, body: await mint({ address, secretKey, signal }) };
+  } catch (error) {
+    console.error(`No TURN credential from Metered: ${reasonOf(error)}.`);
+    // Never STUN with status 200: the page would take it for a good answer, and nobody behind a firewall could connect.
+    return { status: 502, body: { error: 'The TURN provider issued no credential.' } };
+  }
+}
+
+async function createCredential(api: Api, userId: string): Promise<string> {
+  const created = await call(
+    api,
+    'credential',
+    { secretKey: api.secretKey },
+    {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      // By its label you find or delete what a user has. Metered accepts fewer than 100 characters.
+      body: JSON.stringify({ expiryInSeconds, label: userId.slice(0, 99) }),
+    },
+  );
+  const { apiKey } = Object(created) as { apiKey?: unknown };
+  if (typeof apiKey !== 'string' || !apiKey) throw new MeteredError('Create Credential returned no apiKey');
+  return apiKey;
+}
+
+async function call({ address, signal }: Api, path: string, query: Record<string, string>, init?: RequestInit): Promise<unknown> {
+  const response = await fetch(`${address}/${path}?${new URLSearchParams(query)}`, { ...init, signal });
+  const text = await response.text();
+  if (!response.ok) throw new MeteredError(`${path} returned HTTP ${response.status}`);
+  return JSON.parse(text);
+}
+
+class MeteredError extends Error {}
+
+/** The message of any other error may hold the address, and so the Secret Key, or a piece of the response. */
+function reasonOf(error: unknown): string {
+  if (error instanceof MeteredError) return error.message;
+  if (error instanceof SyntaxError) return 'the response is not JSON';
+  return error instanceof Error && error.name === 'TimeoutError' ? 'it took too long' : 'no response, check METERED_APP_NAME';
+}
+
+function hasTurn(list: unknown): boolean {
+  if (!Array.isArray(list)) return false;
+  return list.some((server) => /^turns?:/.test(String(server?.urls)) && server.username && server.credential);
+}

@@ -1,0 +1,22 @@
+// app/api/turn/route.ts, with metered.ts and session.ts beside it. For Next.js 15 and newer.
+import { mintIceServers, mintTurnKey } from './metered';
+import { getUser } from './session';
+
+// In the page: apiKey: () => fetch('/api/turn', { method: 'POST' }).then((response) => response.json())
+export function POST(request: Request): Promise<Response> {
+  return reply(request, mintTurnKey);
+}
+
+// In the page: endpoint: '/api/turn'
+export function GET(request: Request): Promise<Response> {
+  return reply(request, mintIceServers);
+}
+
+async function reply(request: Request, mint: typeof mintTurnKey): Promise<Response> {
+  const headers = { 'Cache-Control': 'no-store' };
+  const user = await getUser(request);
+  if (!user) return Response.json({ error: 'Sign in first.' }, { status: 401, headers });
+  // A rate limit per user and per address belongs here: a stolen session could otherwise create credentials without end.
+  const { status, body } = await mint(user.id, process.env);
+  return Response.json(body, { status, headers });
+}

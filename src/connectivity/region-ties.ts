@@ -1,0 +1,24 @@
+import { comparableSamples } from './region-measurement.js';
+import type { RegionResult } from './types.js';
+
+/** One step of the clock of Firefox. A smaller difference is none. */
+const clockStepMs = 1;
+
+/** Returns the results, each with the regions that cannot be told from it. */
+export function withTies(results: readonly RegionResult[]): RegionResult[] {
+  return results.map((result) => {
+    const tiedWith = results.filter((other) => other !== result && overlap(result, other)).map(({ region }) => region);
+    return tiedWith.length > 0 ? { ...result, tiedWith } : result;
+  });
+}
+
+function overlap(a: RegionResult, b: RegionResult): boolean {
+  if (a.rtt === undefined || b.rtt === undefined) return false;
+  const [samplesOfA, samplesOfB] = [comparableSamples(a), comparableSamples(b)];
+  return isBelow(samplesOfA, samplesOfB) && isBelow(samplesOfB, samplesOfA);
+}
+
+/** Tells whether the first list begins before the second one ends. */
+function isBelow(some: readonly number[], others: readonly number[]): boolean {
+  return Math.min(...some) <= Math.max(...others) + clockStepMs;
+}

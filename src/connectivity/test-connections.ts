@@ -1,0 +1,73 @@
+import { IceProbe, type Begin, type UrlDeadline } from './ice-probe.js';
+import { longestDelayFactor, patience, RelayTraffic, type TrafficOutcome, type TrafficPlan } from './relay-traffic.js';
+import type { Target } from './targets.js';
+import type { ServerFault, ServerStatus } from './types.js';
+
+/** To connect both ends takes some 10 round trips; an allocation takes 2, and its handshakes. */
+const connectTimeShare = 1.6;
+/** To connect takes as long as so many allocations. */
+const allocationsToConnect = 6;
+
+/** The connections of one URL's test: the near end gathers, and then the far end opens to send data between them. */
+export class TestConnections {
+  readonly #target: Target;
+  readonly #deadline: UrlDeadline;
+  readonly #probes: IceProbe[] = [];
+  #channel: RTCDataChannel | undefined;
+
+  constructor(target: Target, deadline: UrlDeadline) {
+    this.#target = target;
+    this.#deadline = deadline;
+  }
+
+  get near(): IceProbe | undefined {
+    return this.#probes[0];
+  }
+
+  get errors(): ServerFault[] {
+    return this.#probes.flatMap(({ evidence }) => evidence.errors);
+  }
+
+  /** @throws what the constructor of `RTCPeerConnection` throws */
+  gather(): Promise<ServerStatus> {
+    const near = this.#open(async (connection) => {
+      // A channel is enough to gather: it needs no camera, no microphone and no permission.
+      this.#channel = connection.createDataChannel('', { ordered: false, maxRetransmits: 0 });
+      await connection.setLocalDescription();
+    });
+    return near.status;
+  }
+
+  /**
+   * Sends data through the relay, once `gather` is `ok`.
+   *
+   * @throws what the constructor of `RTCPeerConnection` throws
+   */
+  sendThroughRelay(plan: TrafficPlan): Promise<TrafficOutcome> {
+    const deadline = { ...this.#deadline, timeoutMs: this.#deadline.timeoutMs * connectTimeShare };
+    const traffic = new RelayTraffic(this.near!.connection, this.#channel!, deadline, plan);
+    traffic.start((begin) => this.#open(begin));
+    return traffic.outcome;
+  }
+
+  close(): void {
+    // A stub of `RTCPeerConnection` may have no such method.
+    for (const { connection } of this.#probes) connection.close?.();
+  }
+
+  #open(begin: Begin): IceProbe {
+    const probe = new IceProbe(this.#target, this.#deadline, begin);
+    this.#probes.push(probe);
+    return probe;
+  }
+}
+
+/** Returns how long the data test may take at most, gathering included. */
+export function longestTestMs(timeoutMs: number, { packetCount, paceMs }: TrafficPlan): number {
+  return timeoutMs * (1 + connectTimeShare * (1 + patience)) + packetCount * paceMs * longestDelayFactor;
+}
+
+/** Tells whether a time limit of the given length leaves time to connect both ends, if one end took so long to gather. */
+export function hasTimeToConnect(gatheringMs: number, timeoutMs: number): boolean {
+  return gatheringMs * allocationsToConnect <= timeoutMs * connectTimeShare;
+}

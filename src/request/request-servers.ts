@@ -1,0 +1,26 @@
+import { parseResponse, type ServerList } from '../credentials/parse-response.js';
+import { IceServersError } from '../errors/ice-servers-error.js';
+import type { Settings } from '../options/loader-options.js';
+import type { FunctionSource } from '../options/source.js';
+import { callSource } from './call-source.js';
+import { getCredential } from './get-credential.js';
+
+/**
+ * Requests servers from the one source that is configured.
+ *
+ * @param signal ends it, if nobody waits any more
+ * @param mayRetry tells whether somebody waits, so that a failure is worth a retry
+ * @throws (rejects) an `IceServersError`, or the signal's reason
+ */
+export async function requestServers(settings: Settings, signal: AbortSignal, mayRetry: () => boolean): Promise<ServerList> {
+  const { source } = settings;
+  if (source.kind === 'missing') throw new IceServersError('not-configured');
+  if (source.kind === 'endpoint') return getCredential(source, settings.fetch, signal, mayRetry);
+  return callGetServers(source, signal);
+}
+
+async function callGetServers({ getServers }: FunctionSource, signal: AbortSignal): Promise<ServerList> {
+  const list = parseResponse(await callSource(getServers, signal));
+  if (!list) throw new IceServersError('invalid-response');
+  return list;
+}

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { deadAnchorsIn, headingsOf, repeated, rowsOf, sectionOf, subjectsWithTwoRows } from './markdown.js';
+
+const errors = (cure: string): string => `## Errors\n\n| code | cure |\n| --- | --- |\n| \`network\` | ${cure} |\n\n`;
+
+it('a heading that stands twice is found', () => {
+  expect(repeated(headingsOf(`# Title\n\n${errors('wait')}## Browsers\n\n${errors('wait')}`))).toEqual(['Errors']);
+});
+
+it('a comment in a code block is no heading', () => {
+  expect(headingsOf('# Title\n\n```sh\n# Title\n```\n')).toEqual(['Title']);
+});
+
+it('a row that contradicts its twin in another table is found', () => {
+  expect(subjectsWithTwoRows(errors('wait') + errors('check the address'))).toEqual(['network in | code | cure |']);
+});
+
+it('two rows of one name in tables of different columns are no contradiction', () => {
+  expect(subjectsWithTwoRows(`${errors('wait')}| status | means |\n| --- | --- |\n| \`network\` | none |\n`)).toEqual([]);
+});
+
+it('a row with several names is a row of each of them', () => {
+  const table = '| code | means |\n| --- | --- |\n| `quota`, `capacity` | full |\n| `if set` or not | any |\n';
+  expect(rowsOf(table).map(({ subject }) => subject)).toEqual(['quota', 'capacity', '`if set` or not']);
+});
+
+it('an anchor that leads to no heading is found', () => {
+  expect(deadAnchorsIn('## See it, test it\n\n[here](#see-it-test-it) and [there](#see-it)\n')).toEqual(['see-it']);
+});
+
+it('a section ends where one of its level begins', () => {
+  expect(sectionOf('# Title\n\n## One\n\na\n\n### Within\n\nb\n\n## Two\n\nc\n', 'One')).toBe('## One\n\na\n\n### Within\n\nb\n');
+});

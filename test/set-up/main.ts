@@ -1,0 +1,23 @@
+import { execa } from 'execa';
+import { isOnPath } from '../../demo/server/turn/is-on-path.js';
+import { setUp } from './set-up.js';
+
+// Run by npm test before anything else: npm run set-up.
+
+async function install(packages: readonly string[]): Promise<void> {
+  await aptGet('update', '-qq');
+  // One at a time: a name that this Debian does not know would keep the others out.
+  for (const name of packages) await aptGet('install', '-y', '-qq', '--no-install-recommends', name);
+}
+
+async function aptGet(...given: readonly string[]): Promise<void> {
+  await execa('apt-get', given, { env: { DEBIAN_FRONTEND: 'noninteractive' }, stdout: 'ignore', stderr: 'inherit', reject: false });
+}
+
+await setUp({
+  isRoot: process.getuid?.() === 0,
+  hasAptGet: await isOnPath('apt-get', process.env['PATH']),
+  isHere: (tool) => tool.isHere(),
+  install,
+  say: (sentence) => console.log(sentence),
+});
