@@ -3,15 +3,7 @@ import { IceConnectivityElement } from './element/ice-connectivity-element.js';
 export { IceConnectivityElement };
 export type { CustomerStringKey } from './element/string-keys.js';
 export type { IceStrings, StringKey } from './element/strings.js';
-export type {
-  BlockedWay,
-  IceEnvironment,
-  IceLoad,
-  IceOutcome,
-  IceProgress,
-  IceReport,
-  WebRtcState,
-} from './element/types.js';
+export type { BlockedWay, IceEnvironment, IceLoad, IceOutcome, IceProgress, IceReport, WebRtcState } from './element/types.js';
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -121,7 +121,7 @@ export class IceConnectivityElement extends ElementBase {
   /**
    * Runs the test, or joins the run that goes on.
    *
-   * @returns the report, also if the servers could not be loaded (`load.error` is the code), after `stop()`, and after the element was
+   * @returns {Promise<IceReport>} the report, also if the servers could not be loaded (`load.error` is the code), after `stop()`, and after the element was
    *   removed (`stopped` is true then)
    * @throws `TypeError` (as a rejection) for a wrong option, and nothing else
    */

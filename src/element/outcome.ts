@@ -1,6 +1,7 @@
 import type { ServerResult, ServerStatus } from '../connectivity.js';
 import { isStringKey, type StringKey } from './strings.js';
-import type { IceOutcome, IceReport } from './types.js';
+import type { RunFindings } from './test-run.js';
+import type { IceOutcome } from './types.js';
 
 /** What is shown of a run. */
 export interface Outcome {
@@ -9,13 +10,10 @@ export interface Outcome {
   readonly why: StringKey;
 }
 
-/** The part of a report that decides. */
-export type Findings = Pick<IceReport, 'webrtc' | 'stopped' | 'load' | 'verdict' | 'quality' | 'results'>;
-
 const bad = 'bad';
 
 /** Returns the answer to "will calls work here?". The rules are tried in their order, and the first that fits decides. */
-export function outcomeOf(findings: Findings, isOnline: boolean): Outcome {
+export function outcomeOf(findings: RunFindings, isOnline: boolean): Outcome {
   const { webrtc, stopped, load, results } = findings;
   if (webrtc === 'missing') return { outcome: 'unknown', answer: 'answer.no-webrtc', why: 'why.no-webrtc' };
   if (stopped) return stoppedOutcome(results);
@@ -36,7 +34,7 @@ function loadReason(code: string | undefined, isOnline: boolean): StringKey {
 }
 
 /** Some relay works: what is left is how well. */
-function connectedOutcome({ results, quality, verdict }: Findings): Outcome {
+function connectedOutcome({ results, quality, verdict }: RunFindings): Outcome {
   if (quality && quality.grade !== 'good') return { outcome: 'fair', answer: 'answer.fair', why: `why.quality-${quality.grade}` };
   if (!results.some((result) => isWorkingRelay(result) && result.transport === 'udp')) {
     return { outcome: 'fair', answer: 'answer.fair', why: 'why.udp-blocked' };
@@ -48,14 +46,14 @@ function connectedOutcome({ results, quality, verdict }: Findings): Outcome {
 }
 
 /** No relay works: what is left is why. */
-function unconnectedOutcome({ results, verdict }: Findings): Outcome {
+function unconnectedOutcome({ results, verdict }: RunFindings): Outcome {
   const relays = results.filter(({ kind }) => kind !== 'stun');
   if (hasStatus(relays, 'unauthorized')) return { outcome: bad, answer: 'answer.bad', why: 'why.credentials' };
   if (verdict === 'stun-only') return { outcome: bad, answer: 'answer.many-fail', why: 'why.stun-only' };
   return { outcome: bad, answer: 'answer.bad', why: reasonOfSilence(results, verdict) };
 }
 
-function reasonOfSilence(results: readonly ServerResult[], verdict: Findings['verdict']): StringKey {
+function reasonOfSilence(results: readonly ServerResult[], verdict: RunFindings['verdict']): StringKey {
   if (areAll(results, 'dns')) return 'why.dns';
   if (areAll(results, 'invalid')) return 'why.invalid';
   return verdict === 'offline' ? 'why.offline' : 'why.no-relay';

@@ -1,6 +1,6 @@
-import { testConnectivity, type ConnectivityReport, type Progress, type ServerResult } from '../connectivity.js';
+import { testConnectivity, type Progress, type ServerResult } from '../connectivity.js';
 import { isIceServersError, type IceServersLoader, type LoadOptions } from '../index.js';
-import type { IceLoad, WebRtcState } from './types.js';
+import type { IceLoad, IceReport } from './types.js';
 
 /** What a run tells while it goes on. */
 export interface RunListener {
@@ -17,12 +17,7 @@ export interface RunOptions extends RunListener {
 }
 
 /** What a run found. */
-export interface RunFindings extends Partial<Pick<ConnectivityReport, 'verdict' | 'quality'>> {
-  readonly results: readonly ServerResult[];
-  readonly load: IceLoad;
-  readonly stopped: boolean;
-  readonly webrtc: WebRtcState;
-}
+export type RunFindings = Pick<IceReport, 'results' | 'verdict' | 'quality' | 'load' | 'stopped' | 'webrtc'>;
 
 const nothingLoaded: IceLoad = { elapsed: 0 };
 

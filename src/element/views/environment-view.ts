@@ -19,7 +19,15 @@ export function environmentView({ state, t }: ViewContext): TemplateResult | typ
     <section class="environment" aria-labelledby="environment">
       <h3 id="environment">${t('environment.title')}</h3>
       <dl class="facts">
-        ${facts.filter(([, value]) => value).map(([label, value]) => html`<div><dt>${t(label)}</dt><dd>${value}</dd></div>`)}
+        ${facts
+          .filter(([, value]) => value)
+          .map(
+            ([label, value]) =>
+              html`<div>
+                <dt>${t(label)}</dt>
+                <dd>${value}</dd>
+              </div>`,
+          )}
       </dl>
     </section>
   `;

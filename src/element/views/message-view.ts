@@ -25,7 +25,16 @@ export function messageView(context: ViewContext): TemplateResult | typeof nothi
           </tr>
         </thead>
         <tbody>
-          ${isDns ? hostsOf(blocked).map((host) => html`<tr><td>${hostView(host)}</td></tr>`) : blocked.map(rowView)}
+          ${
+            isDns
+              ? hostsOf(blocked).map(
+                  (host) =>
+                    html`<tr>
+                      <td>${hostView(host)}</td>
+                    </tr>`,
+                )
+              : blocked.map(rowView)
+          }
         </tbody>
       </table>
       <p class="muted">${t('message.then')}</p>

@@ -60,10 +60,20 @@ function resultView(result: ServerResult, areOthersEnough: boolean, t: Translate
   ];
   return html`
     <div class="result" data-status=${status}>
-      <p><bdi><code>${url}</code></bdi></p>
+      <p>
+        <bdi><code>${url}</code></bdi>
+      </p>
       <p><strong>${t(`status.${status}`)}</strong>${status === 'ok' ? nothing : html`. ${t(adviceKey(result, areOthersEnough))}`}</p>
       <dl class="facts">
-        ${facts.filter(([, value]) => value).map(([label, value]) => html`<div><dt>${t(label)}</dt><dd>${value}</dd></div>`)}
+        ${facts
+          .filter(([, value]) => value)
+          .map(
+            ([label, value]) =>
+              html`<div>
+                <dt>${t(label)}</dt>
+                <dd>${value}</dd>
+              </div>`,
+          )}
       </dl>
     </div>
   `;
