@@ -4,19 +4,20 @@ import type { IceConnectivityElement } from '../src/element.js';
 import { answerIn, elementOf, openElement, reportOf, runElement } from './support/element.js';
 import { expect, test } from './support/test.js';
 
-/** Notes from here on what is shifted that nobody has pressed, and how wide the page is. */
+interface LayoutShift extends PerformanceEntry {
+  readonly hadRecentInput: boolean;
+  readonly sources: readonly { readonly previousRect: DOMRect; readonly currentRect: DOMRect }[];
+}
+
+/** Notes from here on what moves up or down by itself, and how wide the page is. A word that takes the place of a longer one may begin elsewhere. */
 async function watchLayout(page: Page): Promise<void> {
   await page.evaluate(() => {
     const layout = { shifts: [] as string[], widest: 0 };
     Object.assign(window, { layout });
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as (PerformanceEntry & {
-        hadRecentInput: boolean;
-        value: number;
-        sources: { node?: Node }[];
-      })[]) {
-        if (!entry.hadRecentInput)
-          layout.shifts.push(entry.sources.map(({ node }) => (node as Element | null)?.className ?? node?.nodeName).join(', '));
+      for (const { hadRecentInput, sources } of list.getEntries() as LayoutShift[]) {
+        const moved = hadRecentInput ? [] : sources.filter(({ previousRect, currentRect }) => previousRect.top !== currentRect.top);
+        layout.shifts.push(...moved.map(({ previousRect, currentRect }) => JSON.stringify([previousRect, currentRect])));
       }
     }).observe({ type: 'layout-shift' });
     const look = (): void => {

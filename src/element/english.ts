@@ -78,7 +78,6 @@ export const english: Readonly<Record<CustomerStringKey, string>> = {
   'button.share': 'Send to support',
   'button.copy': 'Copy',
   'progress.ways': '{done} of {total} tested',
-  'progress.quality': 'Measuring the quality',
   'progress.left': 'at most {seconds} s',
   'tested.at': 'Tested {time}',
   'said.copied': 'Copied. Paste it into a message.',

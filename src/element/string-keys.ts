@@ -8,7 +8,7 @@ export type CustomerStringKey =
   | `quality.${'good' | 'fair' | 'poor' | 'unmeasured' | 'numbers'}`
   | `strict.${'yes' | 'no' | 'none' | 'detail' | 'tls-only'}`
   | `button.${'start' | 'stop' | 'again' | 'share' | 'copy'}`
-  | `progress.${'ways' | 'quality' | 'left'}`
+  | `progress.${'ways' | 'left'}`
   | `tested.${'at'}`
   | `said.${'copied' | 'shared' | 'not-copied'}`
   | 'simulated'

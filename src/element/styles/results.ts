@@ -1,6 +1,7 @@
 /** The answer, the message, the ways and the environment. */
 export const results = `
 .headline h2 { display: flex; gap: 0.625rem; align-items: center; min-height: 2.5em; font-size: 1.375rem; letter-spacing: -0.01em; }
+.headline h2 span { display: grid; align-items: center; align-self: stretch; }
 .headline h2 .icon { width: 2rem; height: 2rem; }
 .screen[data-phase="idle"] h2 { min-height: 0; }
 .why { min-height: 4.5em; margin-block-start: 0.5rem; color: var(--muted); text-wrap: pretty; }
@@ -36,7 +37,6 @@ details > p, .result { margin-block-end: 0.75rem; padding-inline-start: 2rem; }
 .result p { margin-block-end: 0.25rem; }
 .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 8.5rem), 1fr)); gap: 0.625rem 1.25rem; font-size: 0.9375rem; }
 .facts dt { font-size: 0.8125rem; }
-.environment { padding: 0.25rem 1.25rem; }
 @container (min-width: 34rem) {
   .card { padding: 1.75rem; }
   .ways { padding-block-end: 0.75rem; }
@@ -47,6 +47,5 @@ details > p, .result { margin-block-end: 0.75rem; padding-inline-start: 2rem; }
   .line .detail { grid-column: auto; font-size: 0.9375rem; }
   summary { grid-template-columns: auto 11rem minmax(0, 1fr) auto auto; min-height: 3rem; }
   summary .sign, summary .ports, summary > .icon { grid-area: auto; }
-  .environment { padding-inline: 1.75rem; }
 }
 `;

@@ -65,13 +65,11 @@ function progressView({ state, t }: ViewContext): TemplateResult {
   const ways = groupWays(state.urls, state.results);
   const seconds = secondsLeft(state);
   const done = t('progress.ways', { done: state.results.size, total: state.urls.length });
-  const words = state.phase === 'quality' ? t('progress.quality') : done;
   return html`
     <span class="dots" role="img" aria-label=${done}>
       ${ways.map(({ name, state: way }) => html`<span data-way=${name} data-tone=${wayTones[way]}>${icon(way === 'open' ? 'busy' : toneIcons[wayTones[way]])}</span>`)}
     </span>
-    <span>${state.urls.length > 0 ? words : nothing}</span>
-    <span class="left">${seconds === undefined ? nothing : t('progress.left', { seconds })}</span>
+    <span>${seconds === undefined ? nothing : t('progress.left', { seconds })}</span>
   `;
 }
 

@@ -16,7 +16,7 @@ export function environmentView({ state, t }: ViewContext): TemplateResult | typ
     ['environment.version', `ice-servers-loader ${version}`],
   ];
   return html`
-    <section class="environment" aria-labelledby="environment">
+    <section class="card environment" aria-labelledby="environment">
       <h3 id="environment">${t('environment.title')}</h3>
       <dl class="facts">
         ${facts
