@@ -81,12 +81,42 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+for (const [width, colorScheme] of [
+  [390, 'light'],
+  [1280, 'dark'],
+] as const) {
+  test.describe(`developer mode at ${width} pixels, ${colorScheme}`, () => {
+    test.use({ viewport: { width, height: 844 }, colorScheme });
+
+    test('nothing jumps and nothing sticks out in a run', async ({ page, site, standIn }) => {
+      const blocked = { endpoint: `${standIn.scenarios}/udp-blocked`, apiKey: standIn.apiKey };
+      const element = await openElement(page, site, elementOf(blocked, 'mode="developer"'));
+      await watchLayout(page);
+      await runElement(element);
+      await expect(answerIn(element).getByRole('heading')).toBeInViewport();
+      expect(await layoutOf(page)).toEqual({ shifts: [], widest: width });
+    });
+
+    test('a checker of accessibility finds nothing in any tab, or in the regions', async ({ page, site, standIn }) => {
+      const element = await openElement(page, site, elementOf(standIn, 'mode="developer"'));
+      await runElement(element);
+      await element.getByRole('button', { name: 'Compare regions' }).click();
+      await expect(element.getByRole('button', { name: /^Use / })).toHaveCount(6, { timeout: 30_000 });
+      for (const tab of await element.getByRole('tab').all()) {
+        await tab.click();
+        expect(await violationsIn(page)).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      }
+    });
+  });
+}
+
 test('every target is at least 44 pixels high', async ({ page, site, standIn }) => {
   const blocked = { endpoint: `${standIn.scenarios}/udp-blocked`, apiKey: standIn.apiKey };
-  const element = await openElement(page, site, elementOf(blocked));
+  const element = await openElement(page, site, elementOf(blocked, 'mode="developer"'));
   await runElement(element);
   const heights = await Promise.all(
-    (await element.locator('button, summary').all()).map(async (target) => (await target.boundingBox())!.height),
+    (await element.locator('button, summary, label').all()).map(async (target) => (await target.boundingBox())!.height),
   );
   expect(heights.length).toBeGreaterThan(5);
   expect(Math.min(...heights)).toBeGreaterThanOrEqual(44);

@@ -1,7 +1,7 @@
 import { IceConnectivityElement } from './element/ice-connectivity-element.js';
 
 export { IceConnectivityElement };
-export type { CustomerStringKey } from './element/string-keys.js';
+export type { CustomerStringKey, DeveloperStringKey } from './element/string-keys.js';
 export type { IceStrings, StringKey } from './element/strings.js';
 export type { BlockedWay, IceEnvironment, IceLoad, IceOutcome, IceProgress, IceReport, WebRtcState } from './element/types.js';
 

@@ -70,7 +70,8 @@ export class IceConnectivityElement extends ElementBase {
     if (sheet) root.adoptedStyleSheets = [sheet];
     this.#session = new Session({
       options: () => this.#source.merged,
-      show: (state) => render(view({ state, t: this.#session.t, actions: this.#session.actions }), root),
+      show: (state) => render(view({ state, source: this.#source.shown, t: this.#session.t, actions: this.#session.actions }), root),
+      useRegion: (region) => this.#source.useRegion(region),
       emit: (type, detail) => this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true })),
     });
   }
@@ -153,7 +154,7 @@ export class IceConnectivityElement extends ElementBase {
   /** @ignore */
   attributeChangedCallback(name: string, _before: string | null, value: string | null): void {
     if (name === 'mode') {
-      this.#session.dispatch({ type: 'setting', change: { mode: value === 'developer' ? 'developer' : 'customer' } });
+      this.#session.setMode(value === 'developer' ? 'developer' : 'customer');
       return;
     }
     this.#source.takeKey(name, value);

@@ -1,5 +1,13 @@
 import type { IceServersOptions } from '../index.js';
+import { withoutSecrets } from './format.js';
 import { mergeOptions, splitEndpoint } from './attributes.js';
+
+/** The source of the servers, without a key. */
+export interface ShownSource {
+  readonly appName: string | undefined;
+  readonly endpoint: string | undefined;
+  readonly region: string;
+}
 
 /** Where an element has its options from: its attributes, and the property `options`. It keeps the keys, so that the document does not. */
 export class OptionSource {
@@ -22,6 +30,18 @@ export class OptionSource {
   /** Tells whether there is an app, an address or a function to load servers from. */
   get isSet(): boolean {
     return this.options !== undefined || this.#element.hasAttribute('app-name') || this.#element.hasAttribute('endpoint');
+  }
+
+  /** Returns what may be shown of the source. */
+  get shown(): ShownSource {
+    const { appName, endpoint, region = '' } = this.merged;
+    return { appName, endpoint: endpoint && withoutSecrets(String(endpoint)), region: withoutSecrets(region) };
+  }
+
+  /** Sets the region where it was set before. */
+  useRegion(region: string): void {
+    if (this.options?.region === undefined) this.#element.setAttribute('region', region);
+    else (this.#element as HTMLElement & Pick<this, 'options'>).options = { ...this.options, region };
   }
 
   /** Takes the key out of an attribute that has just got a value. */

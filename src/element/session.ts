@@ -1,13 +1,16 @@
 import { createIceServersLoader, type IceServersLoader, type IceServersOptions } from '../index.js';
 import { appOf } from './attributes.js';
 import { copyText, shareText } from './clipboard.js';
+import { DeveloperTools } from './developer-tools.js';
+import { keepRun, readEarlierRuns } from './earlier-runs.js';
 import { readEnvironment } from './environment.js';
 import { buildReport } from './report.js';
 import { reportText } from './report-text.js';
-import { initialState, isRunning, nextState, type State, type StateEvent } from './state.js';
+import { initialState, isRunning, nextState, type Mode, type State, type StateEvent } from './state.js';
 import { translator, type Translate } from './strings.js';
 import { runTest, type RunFindings } from './test-run.js';
 import type { IceProgress, IceReport } from './types.js';
+import { urlsOf } from './ways.js';
 import type { Actions } from './views/view-context.js';
 
 /** What a session needs of its element. */
@@ -15,6 +18,7 @@ export interface Host {
   readonly options: () => IceServersOptions;
   readonly show: (state: State) => void;
   readonly emit: (type: 'ice-progress' | 'ice-report', detail: IceProgress | IceReport) => void;
+  readonly useRegion: (region: string) => void;
 }
 
 /** How often the seconds that are left are drawn anew. */
@@ -22,14 +26,10 @@ const tickMs = 1000;
 
 /** One element's state, and what changes it. */
 export class Session {
-  readonly actions: Actions = {
-    start: () => this.start(),
-    stop: () => this.stop(),
-    share: () => void this.#share(),
-    copy: (text, where) => void this.#copy(text, where),
-  };
   state: State = initialState(typeof globalThis.RTCPeerConnection === 'function');
+  readonly actions: Actions;
   readonly #host: Host;
+  readonly #tools: DeveloperTools;
   #loader: IceServersLoader | undefined;
   #hasNewOptions = true;
   #loaderOptions: IceServersOptions = {};
@@ -38,6 +38,20 @@ export class Session {
 
   constructor(host: Host) {
     this.#host = host;
+    this.#tools = new DeveloperTools({
+      options: host.options,
+      loader: () => this.#getLoader(),
+      regionNames: () => this.state.developer.regions.names,
+      dispatch: (event) => this.dispatch({ type: 'developer', event }),
+    });
+    this.actions = {
+      start: () => this.start(),
+      stop: () => this.stop(),
+      share: () => void this.#share(),
+      copy: (text, where) => void this.#copy(text, where),
+      useRegion: host.useRegion,
+      ...this.#tools.actions,
+    };
   }
 
   get t(): Translate {
@@ -47,6 +61,11 @@ export class Session {
   dispatch(event: StateEvent): void {
     this.state = nextState(this.state, event);
     this.#host.show(this.state);
+  }
+
+  setMode(mode: Mode): void {
+    this.dispatch({ type: 'setting', change: { mode } });
+    if (mode === 'developer') this.dispatch({ type: 'developer', event: { type: 'earlier', earlier: readEarlierRuns() } });
   }
 
   /** Starts a run whose promise nobody has. A wrong option is told on the element and in the console. */
@@ -74,6 +93,7 @@ export class Session {
   /** The element is gone. */
   end(): void {
     this.stop();
+    this.actions.stopComparing();
     this.#loader?.dispose();
     this.forgetOptions();
   }
@@ -99,7 +119,10 @@ export class Session {
 
   get #listener(): Pick<Parameters<typeof runTest>[0], 'onLoad' | 'onResult' | 'onProgress'> {
     return {
-      onLoad: (_load, servers) => this.dispatch({ type: 'loaded', urls: [...new Set(servers.flatMap(({ urls }) => urls))] }),
+      onLoad: (load, servers) => {
+        this.#tools.log(load, servers);
+        this.dispatch({ type: 'loaded', urls: urlsOf(servers) });
+      },
       onResult: (result) => this.dispatch({ type: 'result', result }),
       onProgress: (progress) => {
         if (!isRunning(this.state)) return;
@@ -112,11 +135,15 @@ export class Session {
 
   async #finish(startedAt: Date, findings: RunFindings): Promise<IceReport> {
     const environment = await readEnvironment();
-    const { simulated } = this.state;
+    const { simulated, developer, mode } = this.state;
     const { region = '' } = this.#loaderOptions;
-    const context = { startedAt, environment, app: appOf(this.#loaderOptions), region, simulated, regions: [], isOnline: navigator.onLine };
+    const regions = developer.regions.results;
+    const context = { startedAt, environment, app: appOf(this.#loaderOptions), region, simulated, regions, isOnline: navigator.onLine };
     const report = buildReport(findings, context, this.t);
     this.dispatch({ type: 'finish', report });
+    if (mode === 'developer' && !report.stopped) {
+      this.dispatch({ type: 'developer', event: { type: 'earlier', earlier: keepRun(report) } });
+    }
     this.#host.emit('ice-report', report);
     return report;
   }
@@ -144,5 +171,6 @@ export class Session {
 
 /** The servers at hand did not serve, or there are none: whoever tests again wants new ones. */
 function needsNewServers(report: IceReport | undefined): boolean {
-  return report !== undefined && !report.stopped && (report.load.error !== undefined || report.verdict === 'credentials-rejected');
+  if (!report || report.stopped) return false;
+  return report.load.error !== undefined || report.results.some(({ status }) => status === 'unauthorized');
 }

@@ -1,4 +1,5 @@
 import type { Progress, ServerResult } from '../connectivity.js';
+import { initialDeveloperState, nextDeveloperState, type DeveloperEvent, type DeveloperState } from './developer-state.js';
 import { defaultStrings, type IceStrings } from './strings.js';
 import type { IceReport } from './types.js';
 
@@ -28,6 +29,7 @@ export interface State {
   readonly isWrong: boolean;
   /** What the last press of a button has done. */
   readonly said: Said | undefined;
+  readonly developer: DeveloperState;
 }
 
 /** @see State.said */
@@ -47,7 +49,8 @@ export type StateEvent =
   | { readonly type: 'result'; readonly result: ServerResult }
   | { readonly type: 'finish'; readonly report: IceReport }
   | { readonly type: 'wrong-option' }
-  | { readonly type: 'said'; readonly said: Said };
+  | { readonly type: 'said'; readonly said: Said }
+  | { readonly type: 'developer'; readonly event: DeveloperEvent };
 
 const nothingTested = {
   urls: [],
@@ -69,6 +72,7 @@ export function initialState(hasWebRtc: boolean): State {
     language: '',
     simulated: '',
     now: 0,
+    developer: initialDeveloperState,
   };
 }
 
@@ -93,6 +97,8 @@ export function nextState(state: State, event: StateEvent): State {
       return { ...state, phase: 'idle', isWrong: true };
     case 'said':
       return { ...state, said: event.said };
+    case 'developer':
+      return { ...state, developer: nextDeveloperState(state.developer, event.event) };
   }
 }
 

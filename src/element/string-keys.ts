@@ -9,11 +9,11 @@ export type CustomerStringKey =
   | `strict.${'yes' | 'no' | 'none' | 'detail' | 'tls-only'}`
   | `button.${'start' | 'stop' | 'again' | 'share' | 'copy'}`
   | `progress.${'ways' | 'left'}`
-  | `tested.${'at'}`
+  | 'tested.at'
   | `said.${'copied' | 'shared' | 'not-copied'}`
   | 'simulated'
   | `message.${'title' | 'lead' | 'dns' | 'protocol' | 'host' | 'ports' | 'then'}`
-  | `ways.${'title'}`
+  | 'ways.title'
   | `way.${'udp' | 'tcp' | 'tls' | 'stun' | 'port' | 'ports' | 'partly' | 'address' | 'time' | 'delay' | 'loss' | 'codes' | 'stage'}`
   | `purpose.${'udp' | 'tcp' | 'tls' | 'stun'}`
   | `stage.${'none' | 'reached' | 'allocated' | 'relayed'}`
@@ -21,3 +21,17 @@ export type CustomerStringKey =
   | `advice.${'unauthorized' | 'quota' | 'capacity' | 'refused' | 'dns' | 'unreachable' | 'unreachable-tls' | 'timeout' | 'no-candidate' | 'no-candidate-udp' | 'invalid' | 'aborted' | 'error' | 'others-work'}`
   | `environment.${'title' | 'browser' | 'system' | 'connection' | 'app' | 'region' | 'version' | 'unknown'}`
   | `report.${'title' | 'page' | 'verdict' | 'quality' | 'load' | 'load-failed' | 'loaded' | 'codes'}`;
+
+/** The names of the sentences that developer mode adds. */
+export type DeveloperStringKey =
+  | `strip.${'title' | 'idle' | 'found'}`
+  | `regions.${'title' | 'lead' | 'all' | 'compare' | 'use' | 'nearest' | 'tied' | 'tied-many' | 'scale' | 'running'}`
+  | `tab.${'configuration' | 'code' | 'report' | 'log' | 'earlier'}`
+  | 'tabs.title'
+  | `configuration.${'lead' | 'none'}`
+  | `code.${'module' | 'script' | 'keep-fresh' | 'element'}`
+  | `report.${'none' | 'text' | 'json' | 'download' | 'print'}`
+  | `log.${'lead' | 'load' | 'new-page' | 'reload' | 'time' | 'source' | 'took' | 'servers'}`
+  | `source.${'memory' | 'indexeddb' | 'network' | 'stale' | 'fallback'}`
+  | `earlier.${'none' | 'same' | 'changed'}`
+  | `state.${'works' | 'partly' | 'fails' | 'open'}`;

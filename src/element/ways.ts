@@ -35,6 +35,11 @@ export function worstFirst(ways: readonly Way[]): Way[] {
   return [...ways].sort((a, b) => severity[a.state] - severity[b.state]);
 }
 
+/** Returns the URLs of a configuration, each once. */
+export function urlsOf(servers: readonly RTCIceServer[]): string[] {
+  return [...new Set(servers.flatMap(({ urls }) => urls))];
+}
+
 export function portOf(url: string): number {
   const parts = parseIceUrl(url);
   return parts?.port ?? (parts?.transport === 'tls' ? defaultTlsPort : defaultPort);

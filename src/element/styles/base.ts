@@ -1,9 +1,10 @@
 /** Type, cards, buttons and icons. */
 export const base = `
-:host { display: block; container-type: inline-size; color: var(--text); font: 1rem/1.5 var(--font); }
+:host { display: block; container-type: inline-size; color-scheme: light dark; color: var(--text); font: 1rem/1.5 var(--font); }
 :host([hidden]) { display: none; }
 * { box-sizing: border-box; margin: 0; }
-.screen { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem; overflow-wrap: anywhere; }
+.screen, .screen > div { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem; align-content: start; overflow-wrap: anywhere; }
+.screen > div { container-type: inline-size; }
 .card { padding: 1.25rem; border: 1px solid var(--border); border-radius: var(--radius); background: var(--surface); }
 h2, h3 { line-height: 1.25; text-wrap: balance; }
 h3 { margin-block-end: 0.75rem; font-size: 1.0625rem; }
@@ -16,12 +17,12 @@ code, pre, textarea { font: 0.875rem/1.5 ui-monospace, Menlo, Consolas, monospac
 [data-tone="bad"] { --tone: var(--bad); }
 [data-tone="neutral"] { --tone: var(--muted); }
 .buttons { display: flex; flex-wrap: wrap; gap: 0.75rem; }
-button {
+button, .button {
   min-width: 7.5rem; min-height: 2.75rem; padding: 0.5rem 0.875rem; cursor: pointer;
   border: 1px solid var(--border); border-radius: calc(var(--radius) * 0.67); background: transparent;
-  color: var(--text); font: 600 1rem/1.25 var(--font);
+  color: var(--text); font: 600 1rem/1.25 var(--font); text-align: center; text-decoration: none;
 }
-button:hover { border-color: var(--muted); }
+button:hover, .button:hover { border-color: var(--muted); }
 button.main { border-color: var(--accent); background: var(--accent); color: var(--surface); }
 button.main:hover { border-color: var(--text); }
 button[aria-disabled="true"] { opacity: 0.55; cursor: default; }

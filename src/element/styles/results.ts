@@ -29,7 +29,7 @@ summary { display: grid; grid-template-columns: auto minmax(0, 1fr) auto auto; g
 summary::-webkit-details-marker { display: none; }
 summary .sign { grid-row: span 2; display: flex; }
 summary .name { font-weight: 600; }
-summary .found, summary .ports { color: var(--muted); font-size: 0.9375rem; font-variant-numeric: tabular-nums; }
+summary .found, summary .ports { overflow-wrap: normal; color: var(--muted); font-size: 0.9375rem; font-variant-numeric: tabular-nums; }
 summary .ports { grid-area: 2 / 2 / auto / 4; }
 summary > .icon { grid-area: 1 / 4 / 3; }
 details[open] > summary > .icon { transform: rotate(180deg); }

@@ -1,4 +1,5 @@
 import { base } from './base.js';
+import { developer } from './developer.js';
 import { results } from './results.js';
 import { tokens } from './tokens.js';
 
@@ -8,7 +9,7 @@ let sheet: CSSStyleSheet | undefined;
 export function styleSheet(): CSSStyleSheet | undefined {
   if (!sheet && typeof CSSStyleSheet.prototype.replaceSync === 'function') {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(tokens + base + results);
+    sheet.replaceSync(tokens + base + results + developer);
   }
   return sheet;
 }

@@ -89,7 +89,7 @@ function buttonsView(context: ViewContext): TemplateResult {
         words: isBusy ? t('button.stop') : words,
         onPress: isBusy ? actions.stop : actions.start,
         isMain: !isBusy && !report,
-        isOff: !state.hasWebRtc,
+        isOff: !state.hasWebRtc || state.developer.regions.phase === 'running',
       })}
       ${report ? buttonView({ words: t('button.share'), onPress: actions.share, isMain: true }) : nothing}
     </div>

@@ -3,15 +3,19 @@ import { reportText } from '../report-text.js';
 import { answerView } from './answer-view.js';
 import { environmentView } from './environment-view.js';
 import { messageView } from './message-view.js';
+import { regionsView } from './regions-view.js';
+import { stripView } from './strip-view.js';
+import { tabsView } from './tabs-view.js';
 import type { ViewContext } from './view-context.js';
 import { waysView } from './ways-view.js';
 
 /** The whole element. On paper it is the text of the report. */
 export function view(context: ViewContext): TemplateResult {
-  const { report } = context.state;
+  const { report, phase, mode } = context.state;
   return html`
-    <div class="screen" data-phase=${context.state.phase}>
-      ${answerView(context)} ${messageView(context)} ${waysView(context)} ${environmentView(context)}
+    <div class="screen" data-phase=${phase} data-mode=${mode}>
+      <div>${answerView(context)} ${messageView(context)} ${waysView(context)} ${environmentView(context)}</div>
+      ${mode === 'developer' ? html`<div>${stripView(context)} ${regionsView(context)} ${tabsView(context)}</div>` : nothing}
     </div>
     ${report ? html`<pre class="paper">${reportText(report, context.t)}</pre>` : nothing}
   `;
