@@ -35,7 +35,10 @@ pre + .buttons { margin-block-start: 0.5rem; }
 [role="tab"][aria-selected="true"] { border-block-end-color: var(--accent); color: var(--text); }
 .earlier { padding: 0; list-style: none; }
 .earlier li + li { margin-block-start: 0.875rem; padding-block-start: 0.875rem; border-block-start: 1px solid var(--border); }
+/* Below the results they would move when the results come in. */
+.screen[data-busy] .tools { display: none; }
 @container (min-width: 60rem) {
+  .screen[data-busy] .tools { display: grid; }
   [data-mode="developer"] { grid-template-columns: minmax(0, 5fr) minmax(0, 6fr); }
 }
 @media (forced-colors: active) {
