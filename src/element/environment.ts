@@ -37,7 +37,7 @@ export async function readEnvironment(): Promise<IceEnvironment> {
 
 /** Names browser and system after the client hints. */
 export async function readUserAgentData(data: UserAgentData): Promise<Software> {
-  const { platformVersion = '' } = await data.getHighEntropyValues(['platformVersion']).catch(() => ({ platformVersion: '' }));
+  const platformVersion = await readPlatformVersion(data);
   // One brand is made up, with punctuation in it, so that nobody relies on the list: https://wicg.github.io/ua-client-hints/#grease
   const brands = data.brands.filter(({ brand }) => /^[A-Za-z ]+$/.test(brand));
   const best = brands.find(({ brand }) => brand !== 'Chromium') ?? brands[0];
@@ -45,6 +45,16 @@ export async function readUserAgentData(data: UserAgentData): Promise<Software> 
     browser: best ? `${best.brand} ${best.version}` : '',
     system: `${data.platform} ${systemVersion(data.platform, platformVersion)}`.trim(),
   };
+}
+
+async function readPlatformVersion(data: UserAgentData): Promise<string> {
+  try {
+    const { platformVersion = '' } = await data.getHighEntropyValues(['platformVersion']);
+    return platformVersion;
+  } catch {
+    // A policy may forbid it.
+    return '';
+  }
 }
 
 /** What the user agent strings of Firefox and Safari say, which have no client hints. The first that fits decides. */

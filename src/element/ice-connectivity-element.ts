@@ -1,17 +1,12 @@
 import { render } from 'lit/html.js';
 import type { IceServersOptions } from '../index.js';
+import { ElementBase, upgradeProperties } from './element-base.js';
 import { OptionSource } from './option-source.js';
 import { Session } from './session.js';
 import { defaultStrings, isStringKey, type IceStrings } from './strings.js';
 import { styleSheet } from './styles/sheet.js';
-import type { IceProgress, IceReport } from './types.js';
+import type { IceReport } from './types.js';
 import { view } from './views/view.js';
-
-/** A module that is imported in Node or while a server renders must not throw. */
-const ElementBase: typeof HTMLElement = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
-
-/** Properties that a page may set before the element is defined. */
-const properties = ['options', 'strings', 'simulated'] as const;
 
 /**
  * Tests whether calls can connect from this device and network, and says in words what to do if not.
@@ -137,7 +132,7 @@ export class IceConnectivityElement extends ElementBase {
 
   /** @ignore */
   connectedCallback(): void {
-    for (const name of properties) this.#upgradeProperty(name);
+    upgradeProperties(this, ['options', 'strings', 'simulated']);
     const language = this.closest('[lang]')?.getAttribute('lang') ?? '';
     this.#session.dispatch({ type: 'setting', change: { language } });
     this.#autostart();
@@ -173,13 +168,5 @@ export class IceConnectivityElement extends ElementBase {
       this.#hasAutostarted = true;
       this.#session.start();
     });
-  }
-
-  /** A value that was set before the element was defined hides the accessor of the class. */
-  #upgradeProperty(name: (typeof properties)[number]): void {
-    if (!Object.hasOwn(this, name)) return;
-    const value: unknown = this[name];
-    Reflect.deleteProperty(this, name);
-    Object.assign(this, { [name]: value });
   }
 }

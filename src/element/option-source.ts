@@ -34,8 +34,10 @@ export class OptionSource {
 
   /** Returns what may be shown of the source. */
   get shown(): ShownSource {
-    const { appName, endpoint, region = '' } = this.merged;
-    return { appName, endpoint: endpoint && withoutSecrets(String(endpoint)), region: withoutSecrets(region) };
+    const { appName, endpoint, region } = this.merged;
+    // A wrong option may be anything, or a key in the wrong place.
+    const show = (value: unknown): string | undefined => (value ? withoutSecrets(String(value)) : undefined);
+    return { appName: show(appName), endpoint: show(endpoint), region: show(region) ?? '' };
   }
 
   /** Sets the region where it was set before. */

@@ -138,7 +138,15 @@ export class Session {
     const { simulated, developer, mode } = this.state;
     const { region = '' } = this.#loaderOptions;
     const regions = developer.regions.results;
-    const context = { startedAt, environment, app: appOf(this.#loaderOptions), region, simulated, regions, isOnline: navigator.onLine };
+    const context = {
+      startedAt,
+      environment,
+      app: appOf(this.#loaderOptions),
+      region: String(region),
+      simulated,
+      regions,
+      isOnline: navigator.onLine,
+    };
     const report = buildReport(findings, context, this.t);
     this.dispatch({ type: 'finish', report });
     if (mode === 'developer' && !report.stopped) {

@@ -26,7 +26,7 @@ describe('the three lines', () => {
   it('leave open what nobody knows yet, or after a stop', () => {
     const stopped = findingsOf({ [udp]: 'aborted', [tls]: 'aborted' }, { stopped: true });
     for (const lines of [answerLines(undefined, t), answerLines(stopped, t)]) {
-      expect(lines.map(({ words, tone }) => [words, tone])).toEqual(Array(3).fill(['–', 'neutral']));
+      expect(lines.map(({ words, tone }) => [words, tone])).toEqual(lines.map(() => ['–', 'neutral']));
     }
   });
 });
@@ -85,8 +85,8 @@ describe('the message to the owner of the network', () => {
 
 describe('a sentence', () => {
   it('has its values, and keeps the place of one that is missing', () => {
-    const english = { ...defaultStrings, 'progress.ways': '{done} of {total}, {nothing}' };
-    expect(translator(english)('progress.ways', { done: 1, total: 5 })).toBe('1 of 5, {nothing}');
+    const strings = { ...defaultStrings, 'progress.ways': '{done} of {total}, {nothing}' };
+    expect(translator(strings)('progress.ways', { done: 1, total: 5 })).toBe('1 of 5, {nothing}');
   });
 
   it.each(Object.entries(english))('%s is in plain words', (_name, sentence) => {

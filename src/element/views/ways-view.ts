@@ -43,10 +43,10 @@ function wayView(way: Way, areOthersEnough: boolean, t: Translate): TemplateResu
 
 function foundWords({ state, results }: Way, t: Translate): string {
   if (state === 'partly') return t('way.partly');
-  const [worst] = results.filter(({ status }) => status !== 'ok');
+  const failed = results.find(({ status }) => status !== 'ok');
   const delays = results.flatMap(({ relay }) => (relay ? [relay.rtt.median] : []));
-  const words = t(`status.${worst?.status ?? 'ok'}`);
-  return delays.length > 0 && !worst ? `${words}, ${milliseconds(Math.min(...delays))}` : words;
+  const words = t(`status.${failed?.status ?? 'ok'}`);
+  return delays.length > 0 && !failed ? `${words}, ${milliseconds(Math.min(...delays))}` : words;
 }
 
 function resultView(result: ServerResult, areOthersEnough: boolean, t: Translate): TemplateResult {
