@@ -1,12 +1,33 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { BuildEnvironmentOptions } from 'vite';
+import type { BuildEnvironmentOptions, Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
-const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string };
+const { version, exports } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
+  version: string;
+  exports: Record<string, string | { types: string; default: string }>;
+};
 
 /** The file of ky 2. A test of the packed package installs it, and names it here: e2e/artefact/ky-2.spec.ts. */
 const ky2 = process.env['KY_2'];
+
+/**
+ * Writes a folder for each subpath of `exports`. Tools that do not read `exports` look there:
+ * https://github.com/parcel-bundler/parcel/issues/10330 https://github.com/zama-ai/fhevm/issues/3896
+ */
+const subpathFolders: Plugin = {
+  name: 'subpath-folders',
+  apply: 'build',
+  writeBundle() {
+    for (const [subpath, target] of Object.entries(exports)) {
+      if (subpath === '.' || typeof target === 'string') continue;
+      const folder = new URL(`${subpath}/`, import.meta.url);
+      const main = `.${target.default}`;
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(new URL('package.json', folder), `${JSON.stringify({ main, module: main, types: `.${target.types}` }, null, 2)}\n`);
+    }
+  },
+};
 
 const stub = fileURLToPath(new URL('src/script/ky-stub.ts', import.meta.url));
 
@@ -75,6 +96,7 @@ export default defineConfig(({ mode }) => {
       restoreMocks: true,
       unstubGlobals: true,
     },
+    plugins: isSelfContained ? [] : [subpathFolders],
     resolve: {
       // ky would be nearly half of the script-tag file, for the retries that are used of it.
       alias: isSelfContained ? { ky: stub } : {},

@@ -135,6 +135,14 @@ test('forced colours keep every sign visible', async ({ page, site, standIn }) =
   await expect(element.getByRole('button', { name: 'Send to support' })).toHaveCSS('border-top-style', 'solid');
 });
 
+test('on paper stands the text of the report, and nothing else', async ({ page, site, standIn }) => {
+  const element = await openElement(page, site, elementOf(standIn));
+  await runElement(element);
+  await page.emulateMedia({ media: 'print' });
+  await expect(element.getByText(/^Connection test: Calls will work.*ice-servers-loader \d/s)).toBeVisible();
+  await expect(answerIn(element)).toBeHidden();
+});
+
 test('a person who wants less motion sees nothing turn', async ({ page, site, standIn }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   const element = await openElement(page, site, elementOf(standIn));

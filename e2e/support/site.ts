@@ -3,6 +3,9 @@ import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { getRequestListener } from '@hono/node-server';
+
+export type Route = (request: Request) => Response | Promise<Response>;
 
 export interface Site {
   readonly origin: string;
@@ -10,6 +13,8 @@ export interface Site {
   readonly page: (path: string, html: string, headers?: Readonly<Record<string, string>>) => string;
   /** Serves the files of a folder under a path that ends with a slash. */
   readonly folder: (path: string, folder: string) => string;
+  /** Answers requests for a path, as an app's own server does. */
+  readonly route: (path: string, route: Route) => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -36,6 +41,7 @@ export const startSite = async (first = ''): Promise<Site> => {
     ['/module', { html: modulePage }],
   ]);
   const folders = new Map<string, string>();
+  const routes = new Map<string, ReturnType<typeof getRequestListener>>();
 
   const fileAt = (path: string): string | undefined => {
     const inPackage = files.exec(path)?.[1];
@@ -48,7 +54,9 @@ export const startSite = async (first = ''): Promise<Site> => {
     const [path = '/'] = (request.url ?? '/').split('?');
     const file = fileAt(path);
     const page = pages.get(path);
-    if (page)
+    const route = routes.get(path);
+    if (route) void route(request, response);
+    else if (page)
       response
         .writeHead(200, { 'content-type': 'text/html', ...page.headers })
         .end(page.html.replace(/<!doctype html>/i, (doctype) => doctype + first));
@@ -72,6 +80,7 @@ export const startSite = async (first = ''): Promise<Site> => {
       folders.set(path, folder);
       return origin + path;
     },
+    route: (path, route) => void routes.set(path, getRequestListener(route, { overrideGlobalObjects: false })),
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

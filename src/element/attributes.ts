@@ -23,7 +23,7 @@ export function splitEndpoint(endpoint: string): { readonly address: string; rea
 /** Returns the loader's options: those of the attributes, and over them those of the property. */
 export function mergeOptions(attributes: AttributeOptions, options: IceServersOptions | undefined): IceServersOptions {
   const given = Object.entries(attributes).filter(([, value]) => value !== null && value !== undefined);
-  return { ...(Object.fromEntries(given) as IceServersOptions), ...options };
+  return { ...Object.fromEntries(given), ...options };
 }
 
 /** Returns what to call the app in a report. It may still hold a secret. */

@@ -36,7 +36,7 @@ export class OptionSource {
   get shown(): ShownSource {
     const { appName, endpoint, region } = this.merged;
     // A wrong option may be anything, or a key in the wrong place.
-    const show = (value: unknown): string | undefined => (value ? withoutSecrets(String(value)) : undefined);
+    const show = (value: unknown): string | undefined => (isShowable(value) ? withoutSecrets(String(value)) : undefined);
     return { appName: show(appName), endpoint: show(endpoint), region: show(region) ?? '' };
   }
 
@@ -62,4 +62,8 @@ export class OptionSource {
     this.#endpointKey = apiKey;
     this.#element.setAttribute('endpoint', address);
   }
+}
+
+function isShowable(value: unknown): value is string | URL {
+  return (typeof value === 'string' && value !== '') || value instanceof URL;
 }

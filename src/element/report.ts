@@ -35,3 +35,9 @@ export function buildReport(findings: RunFindings, context: ReportContext, t: Tr
     regions: context.regions,
   };
 }
+
+/** Tells whether the servers at hand did not serve, or there are none: whoever tests again wants new ones. */
+export function needsNewServers(report: IceReport | undefined): boolean {
+  if (!report || report.stopped) return false;
+  return report.load.error !== undefined || report.results.some(({ status }) => status === 'unauthorized');
+}

@@ -4,7 +4,7 @@ import { copyText, shareText } from './clipboard.js';
 import { DeveloperTools } from './developer-tools.js';
 import { keepRun, readEarlierRuns } from './earlier-runs.js';
 import { readEnvironment } from './environment.js';
-import { buildReport } from './report.js';
+import { buildReport, needsNewServers } from './report.js';
 import { reportText } from './report-text.js';
 import { initialState, isRunning, nextState, type Mode, type State, type StateEvent } from './state.js';
 import { translator, type Translate } from './strings.js';
@@ -175,10 +175,4 @@ export class Session {
   async #copy(text: string, where: string): Promise<void> {
     this.dispatch({ type: 'said', said: { where, what: await copyText(text), text } });
   }
-}
-
-/** The servers at hand did not serve, or there are none: whoever tests again wants new ones. */
-function needsNewServers(report: IceReport | undefined): boolean {
-  if (!report || report.stopped) return false;
-  return report.load.error !== undefined || report.results.some(({ status }) => status === 'unauthorized');
 }

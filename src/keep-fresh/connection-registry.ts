@@ -47,7 +47,9 @@ export class ConnectionRegistry {
       if (connection.isGone) this.#remove(pc, connection);
       else connection.poll(isNew ? this.#source.currentServers() : undefined);
     }
-    if (this.#connections.size === 0) this.#refusals.forgetAll();
-    return this.#connections.size > 0;
+    const hasConnections = this.#connections.size > 0;
+    if (hasConnections) this.#source.reportExpiry();
+    else this.#refusals.forgetAll();
+    return hasConnections;
   };
 }

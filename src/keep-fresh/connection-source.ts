@@ -25,22 +25,30 @@ export class ConnectionSource {
     return this.#loader.cache.current;
   }
 
-  /** Returns what memory holds and is still fresh, as `load` would return it. */
+  /**
+   * Returns what memory holds and is still fresh, as `load` would return it; `undefined` if it has no TURN server. A route may return only
+   * STUN servers while its provider is down, and a connection should keep the relay that it has.
+   */
   currentServers(): RTCIceServer[] | undefined {
     const { isPeekable, cache, settings } = this.#loader;
-    return isPeekable ? buildServers(cache.current!.iceServers, settings) : undefined;
+    return isPeekable && cache.current!.hasTurn ? buildServers(cache.current!.iceServers, settings) : undefined;
   }
 
   /** Requests new servers; `undefined` during a cool-down. */
   async requestServers(): Promise<RTCIceServer[] | undefined> {
     if (this.#loader.cache.activeCooldownError()) return undefined;
-    const { iceServers } = await this.#loader.load({ cache: 'reload' });
-    return iceServers;
+    await this.#loader.load({ cache: 'reload' });
+    return this.currentServers();
   }
 
   /** Fires an `error` event: one for each failure, however many callers it spared. */
   reportError(error: unknown): void {
     this.#loader.events.reportError(error);
+  }
+
+  /** Fires one `error` event if `expiresAt` has passed. No request is made any more, so nothing else would tell. */
+  reportExpiry(): void {
+    this.reportError(this.#loader.guard.expiryError);
   }
 
   /** Refreshes ahead of the expiry, and calls `poll` at each change and every ten seconds, until it returns `false`. */

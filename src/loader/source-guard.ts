@@ -13,15 +13,19 @@ export class SourceGuard {
 
   /** @throws `not-configured` without a source, `invalid-api-key` past `expiresAt`: no request brings another date */
   assertUsable(): void {
-    const { source, expiresAt } = this.#settings;
+    const { source } = this.#settings;
     if (source.kind === 'missing') {
       this.#missingError ??= new IceServersError('not-configured', { message: `Not configured: set ${source.missing}.` });
       throw this.#missingError;
     }
-    if (expiresAt <= Date.now()) {
-      const message = 'expiresAt has passed. Create a new loader with a new credential.';
-      this.#expiryError ??= new IceServersError('invalid-api-key', { message });
-      throw this.#expiryError;
-    }
+    if (this.expiryError) throw this.expiryError;
+  }
+
+  /** `undefined` before `expiresAt`. */
+  get expiryError(): IceServersError | undefined {
+    if (Date.now() < this.#settings.expiresAt) return undefined;
+    const message = 'expiresAt has passed. Create a new loader with a new credential.';
+    this.#expiryError ??= new IceServersError('invalid-api-key', { message });
+    return this.#expiryError;
   }
 }

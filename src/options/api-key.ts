@@ -1,4 +1,5 @@
 import { IceServersError } from '../errors/ice-servers-error.js';
+import { isText } from './validate.js';
 
 /** What an API key must be, in words that end a sentence. */
 const expectedApiKey = 'the API key of one TURN credential (dashboard: Show API Key)';
@@ -23,8 +24,13 @@ export function readApiKey(given: string): string {
   return apiKey;
 }
 
+/** Tells whether a key is there at all: a setting that was not filled in is empty text, or a pair of quotes. */
+export function isKeySet(apiKey: unknown): apiKey is string {
+  return isText(apiKey) && withoutQuotes(apiKey) !== '';
+}
+
 /** White space and quotes come along when a key is pasted from a file or an environment, and end in a plain 401. */
-export function withoutQuotes(text: string): string {
+function withoutQuotes(text: string): string {
   return text
     .trim()
     .replace(/^(["'`])(.*)\1$/s, '$2')

@@ -1,0 +1,3 @@
+import { testSources } from './support/source-table.js';
+
+testSources();
