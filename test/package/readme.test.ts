@@ -76,6 +76,10 @@ describe('the README', () => {
     expect(readme).toContain('Chrome and Edge 111, Firefox 114, Safari 16.4');
   });
 
+  it('C-95: warns of the default storage in a content script', () => {
+    expect(sectionOf(readme, 'Limits')).toMatch(/content script.*IndexedDB of the visited site[^]*`storage: 'memory'`/);
+  });
+
   it('names the dependencies', () => {
     expect(Object.keys(packageJson.dependencies).filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
   });

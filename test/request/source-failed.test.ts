@@ -33,9 +33,7 @@ describe.each(kinds)('%s', (_, open) => {
   });
 
   it('that throws no Error has that as cause, unchanged', async () => {
-    const { loader } = open(() => {
-      throw 'a string'; // oxlint-disable-line no-throw-literal
-    });
+    const { loader } = open(async () => Promise.reject('a string'));
     expect(await failureOf(loader.load())).toMatchObject({ code: 'source-failed', cause: 'a string' });
   });
 
