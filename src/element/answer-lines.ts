@@ -23,7 +23,7 @@ export function answerLines(findings: Findings | undefined, t: Translate): Answe
   const unknown: LineContent = { words: t('line.unknown'), detail: '', tone: 'neutral' };
   return [
     { label: t('line.connects'), ...(findings ? connects(findings, t) : unknown) },
-    { label: t('line.quality'), ...(findings?.quality ? quality(findings.quality, t) : unknown) },
+    { label: t('line.quality'), ...(findings ? qualityOf(findings, t) : unknown) },
     { label: t('line.strict'), ...(findings ? strictNetworks(findings, t) : unknown) },
   ];
 }
@@ -38,7 +38,12 @@ function connects({ results, stopped }: Findings, t: Translate): LineContent {
   return { words: t(hasStun ? 'connects.direct' : 'connects.no'), detail, tone: 'bad' };
 }
 
-function quality({ grade, rtt, loss, jitter }: NonNullable<IceReport['quality']>, t: Translate): LineContent {
+function qualityOf({ quality, results, stopped }: Findings, t: Translate): LineContent {
+  if (!quality) {
+    const isMissing = !stopped && results.some(isWorkingRelay);
+    return { words: t(isMissing ? 'quality.unmeasured' : 'line.unknown'), detail: '', tone: isMissing ? 'fair' : 'neutral' };
+  }
+  const { grade, rtt, loss, jitter } = quality;
   const tones = { good: 'good', fair: 'fair', poor: 'bad' } as const;
   const values = { delay: milliseconds(rtt.median), loss: percent(loss), jitter: milliseconds(jitter) };
   return { words: t(`quality.${grade}`), detail: t('quality.numbers', values), tone: tones[grade] };
@@ -48,8 +53,10 @@ function strictNetworks({ results, stopped }: Findings, t: Translate): LineConte
   const tls = results.filter(({ kind }) => kind === 'turns');
   if (tls.length === 0) return { words: t('strict.none'), detail: '', tone: 'neutral' };
   const working = tls.filter(isWorkingRelay);
-  const detail = t('strict.tls-only', { ports: (working.length > 0 ? working : tls).map(({ url }) => portOf(url)).join(', ') });
+  const detail = t('strict.detail', { ports: (working.length > 0 ? working : tls).map(({ url }) => portOf(url)).join(', ') });
   if (working.length > 0) return { words: t('strict.yes'), detail, tone: 'good' };
   if (stopped) return { words: t('line.unknown'), detail, tone: 'neutral' };
+  // Where a server answered, the network let TLS through: the fault is elsewhere.
+  if (tls.some(({ stage }) => stage !== 'none')) return { words: t('strict.open'), detail, tone: 'neutral' };
   return { words: t('strict.no'), detail, tone: 'fair' };
 }

@@ -6,7 +6,7 @@ export type CustomerStringKey =
   | `line.${'connects' | 'quality' | 'strict' | 'unknown'}`
   | `connects.${'yes' | 'slow' | 'direct' | 'no'}`
   | `quality.${'good' | 'fair' | 'poor' | 'unmeasured' | 'numbers'}`
-  | `strict.${'yes' | 'no' | 'none' | 'detail' | 'tls-only'}`
+  | `strict.${'yes' | 'open' | 'no' | 'none' | 'detail'}`
   | `button.${'start' | 'stop' | 'again' | 'share' | 'copy'}`
   | `progress.${'ways' | 'left'}`
   | 'tested.at'

@@ -23,6 +23,15 @@ describe('the three lines', () => {
     expect(lines.map(({ words }) => words)).toEqual(['By a slower route', 'Good', 'Closed']);
   });
 
+  it('do not call a strict network closed if the servers answered and refused the password', () => {
+    const lines = answerLines(findingsOf({ [udp]: 'unauthorized', [tls]: 'unauthorized' }), t);
+    expect(lines.map(({ words }) => words)).toEqual(['No', '–', 'Not blocked']);
+  });
+
+  it('say that the quality was not measured, if a call would connect', () => {
+    expect(answerLines(findingsOf({ [udp]: 'ok' }, { quality: undefined }), t)[1]).toMatchObject({ words: 'Not measured', tone: 'fair' });
+  });
+
   it('leave open what nobody knows yet, or after a stop', () => {
     const stopped = findingsOf({ [udp]: 'aborted', [tls]: 'aborted' }, { stopped: true });
     for (const lines of [answerLines(undefined, t), answerLines(stopped, t)]) {

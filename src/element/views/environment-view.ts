@@ -11,9 +11,9 @@ export function environmentView({ state, t }: ViewContext): TemplateResult | typ
     ['environment.browser', browser || t('environment.unknown')],
     ['environment.system', system || t('environment.unknown')],
     ['environment.connection', connection],
+    ['environment.version', `ice-servers-loader ${version}`],
     ['environment.app', app],
     ['environment.region', region],
-    ['environment.version', `ice-servers-loader ${version}`],
   ];
   return html`
     <section class="card environment" aria-labelledby="environment">

@@ -52,7 +52,7 @@ function foundWords({ state, results }: Way, t: Translate): string {
 function resultView(result: ServerResult, areOthersEnough: boolean, t: Translate): TemplateResult {
   const { url, status, stage, elapsed, relay, errors } = result;
   const facts: [StringKey, string][] = [
-    ['way.stage', t(`stage.${stage}`)],
+    ['way.stage', stage === 'none' ? '' : t(`stage.${stage}`)],
     ['way.time', elapsed > 0 ? milliseconds(elapsed) : ''],
     ['way.delay', relay ? milliseconds(relay.rtt.median) : ''],
     ['way.loss', relay ? percent(relay.loss) : ''],
