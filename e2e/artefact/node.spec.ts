@@ -52,6 +52,19 @@ for (const project of ['ky-1', 'ky-2'] as const) {
   });
 }
 
+test('importing the element in Node, or while a server renders, registers nothing and starts nothing', async () => {
+  await write(
+    'ky-1',
+    'element.js',
+    `const touched = [];
+     for (const name of ['setTimeout', 'setInterval', 'fetch', 'indexedDB', 'localStorage', 'addEventListener', 'navigator', 'customElements'])
+       Object.defineProperty(globalThis, name, { configurable: true, get: () => void (name === 'customElements' || touched.push(name)) });
+     const { IceConnectivityElement } = await import('ice-servers-loader/element');
+     console.log(JSON.stringify({ touched, type: typeof IceConnectivityElement }));`,
+  );
+  expect(await run('ky-1', 'element.js')).toEqual({ touched: [], type: 'function' });
+});
+
 test('C-76: Node without localStorage loads, fails and invalidates without a warning of the process', async () => {
   await write(
     'ky-1',

@@ -15,7 +15,7 @@ export interface TrafficPlan {
   readonly packetBytes: number;
   /** The far end sends each packet back. If it does not, the time of a packet ends at the far end. */
   readonly isEchoed: boolean;
-  /** Called after each packet that is sent. */
+  /** Called after each packet that is sent, and for the last one when it has arrived or is lost: the times are complete then. */
   readonly onSent?: (timesMs: PacketTimes) => void;
 }
 
@@ -100,12 +100,13 @@ export class RelayTraffic {
     this.#sentAtMs.push(performance.now());
     this.#timesMs.push(undefined);
     this.#channel.send(String(index).padEnd(packetBytes));
-    onSent?.(this.#timesMs);
     const isLate = performance.now() - this.#sentAtMs[0]! >= packetCount * paceMs * longestDelayFactor;
-    this.#timer =
-      index + 1 === packetCount || isLate
-        ? setTimeout(() => this.#finishWithTimes(), this.#deadline.timeoutMs * patience)
-        : setTimeout(() => this.#sendNext(), paceMs);
+    if (index + 1 === packetCount || isLate) {
+      this.#timer = setTimeout(() => this.#finishWithTimes(), this.#deadline.timeoutMs * patience);
+    } else {
+      this.#timer = setTimeout(() => this.#sendNext(), paceMs);
+      onSent?.(this.#timesMs);
+    }
   }
 
   #receive(index: number): void {
@@ -121,6 +122,7 @@ export class RelayTraffic {
   }
 
   #finishWithTimes(): void {
+    this.#plan.onSent?.(this.#timesMs);
     this.#finish(this.#arrivedCount > 0 ? this.#timesMs : undefined);
   }
 
