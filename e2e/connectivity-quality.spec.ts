@@ -126,7 +126,7 @@ test('a content blocker that replaces RTCPeerConnection is named, in a test and 
   });
   expect(outcome).toEqual({
     statuses: ['error', 'error', 'error'],
-    summary: 'Nothing was tested: something in this browser blocks WebRTC, such as an extension or a policy.',
+    summary: 'Nothing was tested: something in this browser blocks WebRTC, such as an extension or a policy. Turn that off.',
   });
 });
 

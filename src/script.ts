@@ -14,7 +14,7 @@ declare const __VERSION__: string;
 
 type ScriptGlobal = typeof globalThis & { IceServers?: { readonly version?: unknown } };
 
-// The tag is known only while it runs: it is null in a module or a callback, and a worker's importScripts has no document.
+// The script tag is known only while it runs: in a module or a callback it is null, and in a worker there is no document.
 const tag = globalThis.document?.currentScript;
 
 if (typeof (globalThis as ScriptGlobal).IceServers?.version === 'string') {
@@ -25,7 +25,7 @@ if (typeof (globalThis as ScriptGlobal).IceServers?.version === 'string') {
 
 function defineGlobal(): void {
   const readOptions = tag ? findScriptOptions(tag.dataset) : undefined;
-  // Listed by name: a namespace object would cost 70 bytes of the bundler's own code.
+  // The exports are listed by name, because a namespace object would add 70 bytes of the bundler's code.
   const api = {
     IceServersError,
     createIceServersLoader,
