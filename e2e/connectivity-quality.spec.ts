@@ -122,7 +122,7 @@ test('C-77: a content blocker that replaces RTCPeerConnection is named, in a tes
   });
   expect(outcome).toEqual({
     statuses: ['error', 'error', 'error'],
-    summary: 'Nothing was tested: something in this browser blocks WebRTC, such as an extension or a policy.',
+    summary: 'Nothing was tested: something in this browser blocks WebRTC, such as an extension or a policy. Turn that off.',
   });
 });
 

@@ -171,7 +171,7 @@ test('UDP that a policy or a preference blocks is told from TCP that works', asy
   const run = await runIn(page, serversFor(urls), { timeout: 2000 });
   const blocked = browserName === 'chromium' ? 'no-candidate' : 'timeout';
   expect(statusesOf(run)).toEqual([blocked, blocked, 'ok']);
-  expect([run.verdict, run.summary]).toEqual(['udp-blocked', 'UDP is blocked here; TCP works: calls will go that way.']);
+  expect([run.verdict, run.summary]).toEqual(['udp-blocked', 'UDP is blocked here, but TCP works: calls will go that way.']);
 });
 
 test('turns: with an address works in Chromium, and has no candidate in Firefox', async ({ browserName, connectivityPage, turn }) => {

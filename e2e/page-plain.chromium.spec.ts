@@ -27,10 +27,10 @@ test('where the browser does not know the demo’s certificate, TLS is left out,
 test('there, too, blocked TLS is shown as such, and blocked UDP asks for UDP alone', async ({ demoPage }) => {
   needCoturn();
   await runTest(demoPage, 'TLS blocked');
-  await expect(verdictIn(demoPage).getByRole('status')).toContainText('TLS fails here; UDP and TCP work');
+  await expect(verdictIn(demoPage).getByRole('status')).toContainText('TLS fails here, but UDP and TCP work');
   await expect(rowsIn(demoPage).last()).toContainText('Closed');
   await runTest(demoPage, 'UDP blocked');
-  await expect(verdictIn(demoPage).getByRole('status')).toContainText(/UDP is blocked here; TCP works.*allow outgoing UDP to [^;]*$/s);
+  await expect(verdictIn(demoPage).getByRole('status')).toContainText(/UDP is blocked here, but TCP works.*allow outgoing UDP to [^;]*$/s);
 });
 
 test('the certificate of anybody else is tested, also from the demo’s page', async ({ demoPage, standIn }) => {
@@ -39,7 +39,7 @@ test('the certificate of anybody else is tested, also from the demo’s page', a
   await demoPage.getByLabel('App name or address').fill(standIn.endpoint);
   await demoPage.getByLabel('API key').fill(standIn.apiKey);
   await runTest(demoPage);
-  await expect(verdictIn(demoPage).getByRole('status')).toContainText('TLS fails here; UDP and TCP work');
+  await expect(verdictIn(demoPage).getByRole('status')).toContainText('TLS fails here, but UDP and TCP work');
   await expect(rowsIn(demoPage).last()).toContainText('Closed');
 });
 

@@ -49,7 +49,7 @@ test('C-64: the servers can be loaded anew, and deleted, so that the next test a
 test('blocked UDP is told from TCP that works, with the words for the owner of the network', async ({ demoPage }) => {
   needCoturn();
   await runTest(demoPage, 'UDP blocked');
-  await expect(verdictIn(demoPage).getByRole('status')).toContainText('UDP is blocked here; TCP');
+  await expect(verdictIn(demoPage).getByRole('status')).toContainText('UDP is blocked here, but TCP');
   await expect(verdictIn(demoPage)).toContainText(/allow outgoing UDP to global\.relay\.localhost on ports \d+/);
   await expect(rowsIn(demoPage).first()).toContainText('No answer');
 });
@@ -61,7 +61,7 @@ test('an expired password is no fault of the network', async ({ demoPage }) => {
 });
 
 for (const [trouble, words] of [
-  ['TLS blocked', 'TLS fails here; UDP and TCP work'],
+  ['TLS blocked', 'TLS fails here, but UDP and TCP work'],
   ['Unknown server name', 'The names of the call servers cannot be found from here.'],
   [
     'Dead server',

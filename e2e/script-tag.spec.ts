@@ -59,7 +59,7 @@ test('without data-* it loads when it is asked to', async ({ page, site, standIn
 test('a misspelt data-* is told in its own spelling', async ({ page, site }) => {
   await page.goto(site.page('/misspelt', `${head}<script src="${script}" data-app-name="demo" data-apikey="a"></script>`));
   const message = await page.evaluate(() => window.IceServers.ready!.catch(String));
-  expect(message).toBe('TypeError: ice-servers-loader: data-apikey must be data-api-key.');
+  expect(message).toBe('TypeError: ice-servers-loader: data-apikey must be spelled data-api-key.');
 });
 
 test('a wrong data-* rejects ready and throws nothing', async ({ page, site }) => {

@@ -3,10 +3,13 @@ import { readOptions } from './options/loader-options.js';
 import type { IceServersLoader, IceServersOptions } from './types.js';
 
 /**
- * Creates a loader of your own, which has a status, events, `peek`, `invalidate` and `dispose`. It makes no request until `load` is called.
+ * Creates a loader, which has `load`, `peek`, `invalidate` and `dispose`, a status and events. It makes no request before `load` or
+ * `keepFresh` uses it.
  *
- * @param options an app name and the API key of one credential, or the address that the Metered dashboard shows
- * @throws `TypeError` for a missing, misspelt or wrong option; {@link IceServersError} `secret-key` for a key that is not a credential's key
+ * A missing source is not an error here: `load` then returns `fallback`, or rejects with `not-configured`.
+ *
+ * @param options one source and any other settings; a string or a `URL` stands for `{ endpoint }`, such as the URL that the dashboard shows
+ * @throws `TypeError` for an unknown or wrong option; {@link IceServersError} `secret-key` if `apiKey` is not the key of a credential
  *
  * @example
  * ```ts

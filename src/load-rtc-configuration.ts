@@ -2,16 +2,16 @@ import { getSharedLoader } from './loader/shared-loaders.js';
 import type { IceServersOptions, LoadedConfiguration, LoadOptions } from './types.js';
 
 /**
- * Returns a configuration for `new RTCPeerConnection` with the ICE servers of a Metered credential.
+ * Returns a configuration for `new RTCPeerConnection` with the ICE servers of one source.
  *
- * They come from memory, from IndexedDB or from the Get Credential endpoint: from the fastest source that is still valid. Calls with equal
- * options share one loader. Call it before every `new RTCPeerConnection`, so that the credential is still valid.
+ * They come from memory, from storage or from a request, whichever is the fastest that is still valid. Calls with equal options share one
+ * loader. Call this function before every `new RTCPeerConnection`, so that the credential is still valid.
  *
- * @param options an app name and the API key of one credential, or the address that the Metered dashboard shows
- * @param load options of this one call, such as `signal`
- * @returns a fresh, mutable `RTCConfiguration`
- * @throws (always as a rejection) `TypeError` for a wrong option; {@link IceServersError} for a key of another kind, and if there is
- *   nothing usable; `signal.reason` if the call is aborted
+ * @param options one source and any other settings; a string or a `URL` stands for `{ endpoint }`, such as the URL that the dashboard shows
+ * @param load the options of this call, such as `signal`
+ * @returns a new, mutable `RTCConfiguration` each time
+ * @throws (always as a rejection) `TypeError` for a wrong option; {@link IceServersError} `secret-key` for another kind of key, and with
+ *   other codes if no usable servers are available; `signal.reason` if the call is aborted
  *
  * @example
  * ```ts

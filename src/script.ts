@@ -23,7 +23,7 @@ interface FirstCopy {
 
 type ScriptGlobal = typeof globalThis & { IceServers?: FirstCopy };
 
-// The tag is known only while it runs: it is null in a module or a callback, and a worker's importScripts has no document.
+// The script tag is known only while it runs: in a module or a callback it is null, and in a worker there is no document.
 const tag = globalThis.document?.currentScript;
 const firstCopy = (globalThis as ScriptGlobal).IceServers;
 
@@ -35,7 +35,7 @@ if (typeof firstCopy?.version !== 'string') {
 
 function defineGlobal(): void {
   const readOptions = tag ? findScriptOptions(tag.dataset) : undefined;
-  // Listed by name: a namespace object would cost 70 bytes of the bundler's own code.
+  // The exports are listed by name, because a namespace object would add 70 bytes of the bundler's code.
   const api = {
     IceServersError,
     createIceServersLoader,

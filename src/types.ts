@@ -1,40 +1,46 @@
-// For apps that compile with an older "lib": the types name Symbol.dispose.
+// The types name Symbol.dispose, which an older "lib" does not have.
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { IceServersError } from './errors/ice-servers-error.js';
 import type { Region } from './regions.js';
 
-/** An `RTCConfiguration` that always has its list of servers. */
+/** An `RTCConfiguration` whose `iceServers` are always set. */
 export type LoadedConfiguration = RTCConfiguration & { iceServers: RTCIceServer[] };
 
-/** A place of your own for cached responses. Each method may be sync or async, and may fail: a failure counts as a miss. */
+/**
+ * A custom storage for cached responses. Each method may be synchronous or asynchronous. If one throws, rejects or takes longer than
+ * 500 ms, that counts as a cache miss.
+ */
 export interface IceServersStorage {
-  /** Returns what was last set under the key, or `undefined` or `null`. */
+  /** Returns the value that was last set under the key, or `undefined` or `null` if there is none. */
   get(key: string): unknown;
-  /** Stores a plain, JSON-safe object. It contains the credential, so choose the place with care. */
+  /** Stores a plain, JSON-safe object under the key. The object contains the credential, so choose the storage with care. */
   set(key: string, value: object): unknown;
-  /** Removes the key. */
+  /** Deletes the value under the key. */
   delete(key: string): unknown;
 }
 
-/** What an app's own functions get. */
+/** What the functions `apiKey` and `getServers` receive. */
 export interface SourceContext {
-  /** Aborted if nobody waits any more, or if `timeout` is over. */
+  /** Aborted once the result is no longer needed: nobody waits for it any more, or `timeout` has passed. */
   readonly signal: AbortSignal;
 }
 
-/** An API key, and its life if that is known. More properties are ignored, so the response of Create Credential can be returned as it is. */
+/**
+ * An API key with the lifetime of its credential, if that is known. Other properties are ignored, so that the response of Create
+ * Credential can be returned unchanged.
+ */
 export interface ExpiringApiKey {
   readonly apiKey: string;
-  /** The life of the key's credential, in seconds from the moment before the function was called. */
+  /** The lifetime of the key's credential, in seconds from the moment the function was called. A value that is not above 0 is ignored. */
   readonly expiryInSeconds?: number | null | undefined;
-  /** When the key's credential expires, as a `Date`, in epoch milliseconds or as an ISO 8601 text. The clock of the device judges it. */
+  /** When the key's credential expires: a `Date`, epoch milliseconds or an ISO 8601 string. It is compared with the device's clock. */
   readonly expiresAt?: Date | number | string | null | undefined;
 }
 
-/** Returns the API key of one credential, for example from a route of your own that mints it. */
+/** A function that returns the API key of one credential, for example from a route on your server that creates the credential. */
 export type ApiKeyFunction = (context: SourceContext) => string | ExpiringApiKey | Promise<string | ExpiringApiKey>;
 
-/** Returns servers in one of the shapes that a response may have, such as `{ iceServers, ttl }`. */
+/** A function that returns ICE servers in any shape that a response may have, such as `{ iceServers, ttl }`. */
 export type GetServersFunction = (context: SourceContext) => unknown;
 
 /** All options of a loader. {@link IceServersOptions} adds that only one source may be set. */
@@ -42,85 +48,96 @@ export interface AllOptions {
   /**
    * The API key of one TURN credential (dashboard: Show API Key), never the account's Secret Key, or a function that returns it.
    *
-   * White space and one pair of quotes around a key are removed. A function is called before each request, once for all its retries, and
-   * may return the key's life as well: this is how expiring credentials are renewed, because a key dies with its credential. Leave it out
-   * if `endpoint` contains the key, or if `endpoint` is your own server: no key is sent then.
+   * Whitespace and one pair of quotes around a key are removed. A function is called before each request, once for all its retries, and
+   * may also return when the key expires. Use a function to renew expiring credentials, because a key expires with its credential. Omit
+   * `apiKey` if `endpoint` contains the key, or if your server needs none.
    *
-   * @throws {@link IceServersError} `secret-key` if it is another kind of key; `not-configured` and `source-failed` reject `load`
+   * @throws `TypeError` if it is neither a string nor a function; {@link IceServersError} `secret-key` if it is another kind of key. `load`
+   *   rejects with `not-configured` if a key is needed and missing, and with `source-failed` if the function throws or returns no valid key
    */
   readonly apiKey?: string | ApiKeyFunction | undefined;
   /**
    * The name of your Metered app: `demo`, `demo.metered.live` or `https://demo.metered.live`.
    *
-   * @throws `TypeError` if it is not such a name, or if there is another source
+   * @throws `TypeError` if it is not an app name, or if another source is set as well
    */
   readonly appName?: string | undefined;
   /**
-   * The address of a Get Credential endpoint: the one that the dashboard shows, or a route of your own. A route of your own may keep the
-   * key to itself.
+   * The URL of a Get Credential endpoint: the one that the dashboard shows, or a route on your server, which may keep the key to itself.
    *
-   * A relative address starts with `/`, `./`, `../` or `?`. It is resolved against the page at each request, in a worker against the
-   * worker's own address. Cookies go to the page's own origin only.
+   * A relative URL starts with `/`, `./`, `../` or `?`. It is resolved at each request: against the URL of the page, or in a worker
+   * against the URL of the worker. Cookies are sent only to the page's origin.
    *
-   * @throws `TypeError` if it is not an http(s) address; `load` rejects with one if it is relative and there is no page, as in Node
+   * @throws `TypeError` if it is not an http(s) URL, if it is a host of Metered without a path, or if another source is set as well. `load`
+   *   rejects with a `TypeError` if it is relative and there is no page to resolve it against, as in Node
    */
   readonly endpoint?: string | URL | undefined;
   /**
-   * Your own function in place of a request: a server action, a tRPC call, an SDK. What it returns, sync or async, is read like a response,
-   * and cached, checked and refreshed like one. Without a `cacheKey` it is kept in memory alone.
+   * A function that returns the ICE servers in place of a request: a server action, a tRPC call, an SDK. Its result, synchronous or
+   * asynchronous, is read, checked, cached and refreshed like a response. Without a `cacheKey` it is cached only in memory.
    *
-   * @throws `source-failed` rejects `load` if it throws, `invalid-response` if what it returns is no usable list
+   * @throws `TypeError` if it is not a function, or if `apiKey` or another source is set as well. `load` rejects with `source-failed` if
+   *   the function throws, and with `invalid-response` if it does not return a usable list
    */
   readonly getServers?: GetServersFunction | undefined;
   /**
-   * Whose responses these are, a user's id for example: responses of one are never returned to another. Only a digest of it is stored.
-   * It also stands for functions in the options, so that an inline function, made anew for each call, shares a loader. @default none
+   * Whose responses these are, for example a user id: a response that was cached under one key is never returned under another. Only a
+   * digest of the key is stored. It also stands for the functions in the options, so that calls with inline functions share a loader. An
+   * empty string counts as not set. @default none
    */
   readonly cacheKey?: string | undefined;
-  /** The region whose servers to use. @default none: the Default Region of the dashboard applies */
+  /**
+   * The region whose servers to use. An endpoint receives it as the query parameter `region`; `getServers` does not receive it.
+   * @default none: the Default Region of the dashboard applies
+   */
   readonly region?: Region | (string & {}) | undefined;
   /**
-   * How long a response counts as fresh, in seconds from the start of its request. Above 0; `Infinity` is allowed. A known life (`ttl` in
-   * the response, the key's expiry, `expiresAt`) always limits it, and a response without any TURN server is fresh for 60 seconds at most.
-   * @default the known life, else 3600
+   * How long a response counts as fresh, in seconds from the start of its request. It must be above 0; `Infinity` is allowed. A known
+   * lifetime (`ttl` in the response, the key's expiry, `expiresAt`) always limits it, and a response without a TURN server is fresh for 60
+   * seconds at most. @default the known lifetime, or else 3600
    */
   readonly maxAge?: number | undefined;
   /**
-   * How long after `maxAge` a response may still serve while the endpoint fails, in seconds. 0 or more; `Infinity` is allowed.
-   * It applies to failures that may pass (`retryable`), never to a refusal, and never past a known life. @default 86400
+   * How long a response may still be used after it stops being fresh, in seconds, while requests fail. It must be 0 or more; `Infinity` is
+   * allowed. It applies only to failures that may pass (`retryable`), never after a refusal, and never past a known lifetime.
+   * @default 86400
    */
   readonly staleIfError?: number | undefined;
   /**
-   * When a fixed credential expires, as a `Date` or in epoch milliseconds. Nothing is served after that. The clock of the device judges
-   * it: if that may be wrong, prefer `ttl` or `expiryInSeconds`. It is not the `expiresAt` of the status, which `maxAge` may bring forward.
+   * When a fixed credential expires, as a `Date` or in epoch milliseconds. After that, `load` makes no request: it returns `fallback`, or
+   * rejects with `invalid-api-key`. It is compared with the device's clock: if that may be wrong, prefer `ttl` or `expiryInSeconds`. The
+   * `expiresAt` of the status is something else: the time at which the response stops being fresh.
    * @default unknown
    *
    * @throws `TypeError` if it is in seconds
    */
   readonly expiresAt?: Date | number | undefined;
   /**
-   * Whether to refresh ahead of the expiry for as long as the loader lives, from the first `load` on, so that `peek()` is never empty
-   * again. Without it, a refresh happens only when `load` is called late in the life of a response, or while `keepFresh` has a connection.
-   * @default false
+   * Whether to refresh each response before it expires, from the first `load` on and for as long as the loader lives. `peek()` then
+   * normally returns a configuration; after `invalidate`, refreshing resumes with the next `load`. Without this option, a response is
+   * refreshed only if `load` is called late in its lifetime, or while `keepFresh` manages a connection. @default false
    */
   readonly autoRefresh?: boolean | undefined;
-  /** How long a request may take, in milliseconds, including your own functions and all retries. Above 0; `Infinity` is allowed. @default 10000 */
+  /**
+   * How long a request may take, in milliseconds, including your functions and all retries. It must be above 0; `Infinity` is allowed.
+   * Waiting for another tab that makes the same request can add up to 10 seconds. @default 10000
+   */
   readonly timeout?: number | undefined;
-  /** The configuration that the result extends. Its `iceServers` follow the loaded ones. @default none */
+  /** The configuration that the result extends. Its `iceServers` are added after the loaded ones. @default none */
   readonly rtcConfiguration?: RTCConfiguration | undefined;
   /**
-   * The largest number of URLs to return, 1 or more. One of each transport is kept first, in this order: TLS, UDP, TCP, STUN.
-   * Firefox's console complains about 5 URLs or more, and Metered sends 5. @default all
+   * The maximum number of URLs to return: a whole number, 1 or more, or `Infinity`. One URL of each transport is kept first, in this order:
+   * TLS, UDP, TCP, STUN. Firefox logs a warning for 5 or more URLs, and Metered sends 5. @default no limit
    */
   readonly maxUrls?: number | undefined;
   /**
-   * Servers of last resort, returned if nothing else is left after a failure; the list may be empty. This is never silent: the status then
-   * says `fallback`, and an `error` event is fired. A `reload` rejects all the same. @default none
+   * The servers to return if a load fails and no cached response may be used. The list may be empty. This is never silent: the status then
+   * says `fallback`, and an `error` event is fired. With `cache: "reload"`, `load` rejects all the same. @default none
    */
   readonly fallback?: readonly RTCIceServer[] | undefined;
-  /** Where responses are kept between pages. @default "indexeddb" */
+  /** Where responses are stored between pages. `getServers` without a `cacheKey` always uses `"memory"`. @default "indexeddb" */
   readonly storage?: 'indexeddb' | 'memory' | IceServersStorage | undefined;
-  /** Replaces the global `fetch`. It is called with an address and a `RequestInit`. @default the global one, looked up at each request */
+  /** Replaces the global `fetch`. It is called with a URL and a `RequestInit`. @default the global `fetch`, looked up at each request */
   readonly fetch?: ((input: string, init: RequestInit) => Promise<Response>) | undefined;
 }
 
@@ -131,9 +148,9 @@ export type OneSource =
   | { readonly appName?: undefined; readonly endpoint?: undefined; readonly apiKey?: undefined };
 
 /**
- * What a loader needs: exactly one source (`appName` and `apiKey`, or `endpoint`, or `getServers`), and whatever else you want to change.
+ * The options of a loader: exactly one source (`appName` with `apiKey`, or `endpoint`, or `getServers`), and any other settings.
  *
- * If nothing is set at all, nothing throws: `load` then serves `fallback`, or rejects with `not-configured`.
+ * If no source is set, nothing throws: `load` returns `fallback`, or rejects with `not-configured`.
  *
  * @example
  * ```ts
@@ -151,69 +168,70 @@ export type IceServersOptions = AllOptions & OneSource;
 
 /** The options of one `load` call. */
 export interface LoadOptions {
-  /** Cancels this call only: it rejects with `signal.reason`. The shared request ends when its last caller has left. */
+  /** Cancels only this call: it rejects with `signal.reason`. The shared request is aborted once its last caller has left. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * How to use the cache, in the words of `fetch`:
+   * How to use the cache, with the values that `fetch` has:
    *
-   * - `"default"` returns what is fresh, and otherwise requests it
-   * - `"reload"` always makes a request; if that fails, it rejects and leaves the cached response in place
-   * - `"no-store"` makes a request and caches nothing
-   * - `"only-if-cached"` never makes a request
+   * - `"default"` returns a fresh cached response if there is one, and otherwise makes a request
+   * - `"reload"` makes a request, even during the pause that follows a failure, unless that is a rate limit. If the request fails, `load`
+   *   rejects, and a fresh cached response stays unless the API key was refused
+   * - `"no-store"` makes a request, and does not cache the response
+   * - `"only-if-cached"` makes no request: without a fresh cached response, `load` returns `fallback` or rejects with `not-cached`
    *
    * @default "default"
    */
   readonly cache?: 'default' | 'reload' | 'no-store' | 'only-if-cached' | undefined;
   /**
-   * How much life the returned credential should have left, in seconds, if its life is known (`ttl` in the response, the
-   * key's expiry, or `expiresAt`).
-   * 0 or more. If even a new credential has less, half of its life is enough. @default 60, or a tenth of the life if that is less
+   * The remaining validity that the returned credential should have, in seconds, if its lifetime is known (`ttl` in the response, the
+   * key's expiry, or `expiresAt`). It must be 0 or more. If even a new credential has less, half of its lifetime is enough.
+   * @default 60, or a tenth of the lifetime if that is less
    */
   readonly minValidity?: number | undefined;
 }
 
 /** The options of one `keepFresh` call. */
 export interface KeepFreshOptions {
-  /** Stops it, like the function that `keepFresh` returns. */
+  /** Stops managing the connection, like the function that `keepFresh` returns. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Where the last response came from, and how long it lasts. All times are epoch milliseconds. */
+/** Where the latest response came from, and how long it lasts. All times are in epoch milliseconds. */
 export interface IceServersStatus {
   /**
-   * `indexeddb` stands for any store that outlives the page. `stale` is past its fresh time, and served because the endpoint fails.
-   * `fallback` is your list of last resort.
+   * `indexeddb` stands for any storage that outlives the page. `stale` is a response that is no longer fresh, and is used because requests
+   * fail. `fallback` is the list in the option of that name.
    */
   readonly source: 'memory' | 'indexeddb' | 'network' | 'stale' | 'fallback';
-  /** When the request for these servers started. */
+  /** When the request for these servers started; for `fallback`, when the list was returned. */
   readonly fetchedAt: number;
-  /** From when on a `load` also starts a refresh in the background. */
+  /** From this time on, a `load` also starts a refresh in the background. */
   readonly refreshAt: number;
   /**
-   * Until when the response counts as fresh; `Infinity` if nothing ends that. It is not the expiry of the credential: `maxAge` may end
-   * the fresh time long before.
+   * When the response stops being fresh; `Infinity` if nothing limits that. It is not when the credential expires: `maxAge` may be much
+   * shorter.
    */
   readonly expiresAt: number;
-  /** Where responses are kept. It is `memory` also if IndexedDB turned out to be unusable. */
+  /** Where responses are stored. While IndexedDB fails, it is `memory`, even if you chose `indexeddb`. */
   readonly storage: 'indexeddb' | 'memory' | 'custom';
-  /** How many bad entries and URLs were left out of the last response. */
+  /** How many URLs and entries were left out of the response, because they were invalid or too many. */
   readonly dropped: number;
-  /** Whether the loaded servers, without the app's own, include a TURN server. Without one, calls behind strict networks fail. */
+  /** Whether the loaded servers, apart from those in `rtcConfiguration`, include TURN. Without TURN, calls on strict networks fail. */
   readonly hasTurn: boolean;
-  /** The last failure, until a request succeeds. */
+  /** The last failure. It is removed when a request succeeds. */
   readonly error?: IceServersError;
 }
 
-/** The events of a loader, by name. */
+/** The events of a loader by name. */
 export interface IceServersEventMap {
-  /** New servers have arrived. `detail` is the status. */
+  /** Fired when new servers have arrived. `detail` is the status. */
   refresh: CustomEvent<IceServersStatus>;
-  /** A failure that no caller has seen. */
+  /** Fired for a failure that no caller sees. `detail` is the error. */
   error: CustomEvent<IceServersError>;
 }
 
 /**
- * Keeps the servers of one credential at hand. Every method also works detached from the object.
+ * Loads, caches and refreshes the ICE servers of one source. Every method also works when it is detached from the object.
  *
  * @example
  * ```ts
@@ -226,25 +244,29 @@ export interface IceServersEventMap {
  */
 export interface IceServersLoader extends EventTarget {
   /**
-   * Returns a configuration for `new RTCPeerConnection`: a fresh, mutable deep copy each time.
+   * Returns a configuration for `new RTCPeerConnection`: a new, mutable deep copy each time.
    * Call it before every `new RTCPeerConnection`, so that the credential is still valid.
    *
-   * @throws {@link IceServersError} if there is nothing usable; `signal.reason`; an `AbortError` after `dispose`; `TypeError` for a wrong option
+   * @throws {@link IceServersError} if no usable servers are available; `signal.reason` if the call is aborted; an `AbortError` if the
+   *   loader is disposed; `TypeError` for a wrong option, or if a relative `endpoint` cannot be resolved
    */
   load(options?: LoadOptions): Promise<LoadedConfiguration>;
-  /** Returns the same at once, or `undefined`: only what memory holds and is still fresh. It never reads storage or network. */
+  /**
+   * Returns the configuration synchronously if memory holds a fresh response with the default `minValidity`; otherwise returns `undefined`.
+   * It never reads storage and never makes a request.
+   */
   peek(): LoadedConfiguration | undefined;
-  /** Where the last response came from; `undefined` before the first. */
+  /** Where the latest response came from, and how long it lasts; `undefined` before the first one. */
   readonly status: IceServersStatus | undefined;
   /**
-   * Drops the response from memory and storage, so that the next `load` makes a request. The response to a request under way is not cached;
-   * if another `load` comes first, that request is abandoned, and its callers get the new response. The promise settles when storage is
-   * done, and never rejects.
+   * Deletes the response from memory and storage, so that the next `load` makes a request, unless a rate limit is active. The response to
+   * a request that is under way is not cached. If `load` is called before it arrives, that request is aborted, and its callers get the
+   * response to the new one. The returned promise resolves when storage is done, and never rejects.
    */
   invalidate(): Promise<void>;
   /**
-   * Ends every timer, listener and request. Callers who wait, and later calls of `load`, get an `AbortError`. What is stored stays.
-   * Calling it twice is fine.
+   * Stops every timer and request of the loader, and removes its listeners from the page. Pending and later calls of `load` reject with an
+   * `AbortError`. Stored responses are kept. A second call has no effect.
    */
   dispose(): void;
   /** The same as `dispose`, for `using`. It is missing if the engine has no `Symbol.dispose`. */

@@ -9,7 +9,7 @@ import { decodeRecord, encodeAnswer, encodeCooldown, type StoredAnswer, type Sto
 
 type Update = (old: unknown) => StoredRecord | undefined;
 
-/** Where one entry is kept between pages: IndexedDB, a storage of the app's own, or nowhere. No method throws or rejects: a failure is a miss. */
+/** Stores one entry between pages: in IndexedDB, in a storage of the app, or nowhere. No method throws or rejects: a failure is a miss. */
 export class CacheStore {
   readonly #kind: IceServersStatus['storage'];
   readonly #custom: IceServersStorage | undefined;
@@ -23,10 +23,10 @@ export class CacheStore {
     this.#breaker = new CircuitBreaker(disposeSignal);
   }
 
-  /** The name of the record, of its hint and of its lock. It changes only if a relative endpoint comes to mean another address. */
+  /** The name of the record, of its hint and of its lock. It changes only if a relative endpoint resolves to another URL. */
   key = '';
 
-  /** Where the entry really is: memory alone while IndexedDB fails. */
+  /** Where the entry really is: only in memory while IndexedDB fails. */
   get kind(): IceServersStatus['storage'] {
     return this.#kind === 'indexeddb' && this.#breaker.isFailing ? 'memory' : this.#kind;
   }
@@ -37,18 +37,18 @@ export class CacheStore {
     return decodeRecord(await this.#breaker.run(() => this.#readValue(this.key)));
   }
 
-  /** Tells whether a cheap look shows that nothing is stored. */
+  /** Returns whether localStorage shows that nothing is stored. */
   isKnownEmpty(): boolean {
     return this.#kind === 'indexeddb' && hasNoRecord(this.key);
   }
 
-  /** Stores an answer and ends the cool-down, unless a newer answer is stored. `usableUntil` is in epoch milliseconds. */
+  /** Stores an answer and ends the cool-down, unless a newer answer is already stored. `usableUntil` is in epoch milliseconds. */
   async saveAnswer(answer: StoredAnswer, usableUntil: number): Promise<void> {
     await this.#update((old) => (hasNewerAnswer(old, answer) ? (old as StoredRecord) : encodeAnswer(answer, usableUntil)));
     if (this.#kind === 'indexeddb' && !this.#breaker.isFailing) await this.#breaker.run(() => this.#sweep());
   }
 
-  /** Stores or ends a cool-down, and keeps or drops the answer beside it. */
+  /** Stores or ends a cool-down, and keeps or deletes the stored answer. */
   saveCooldown(cooldown: Cooldown | undefined, dropsAnswer: boolean): Promise<void> {
     const endsStaleIfError = !!cooldown && !!policyFor(cooldown.code).isRefusal;
     return this.#update((old) => {
@@ -62,7 +62,7 @@ export class CacheStore {
     return this.#custom ? this.#custom.get(key) : readRecord(key);
   }
 
-  /** @param isUrgent also while storage is left alone: what is to be dropped must not come back */
+  /** @param isUrgent runs the update even while storage is skipped, because a deleted answer must not come back */
   #update(update: Update, isUrgent = false): Promise<void> {
     if (this.#kind === 'memory') return Promise.resolve();
     const custom = this.#custom;
@@ -70,10 +70,10 @@ export class CacheStore {
     return this.#enqueue(() => (custom ? this.#updateCustom(custom, key, update) : this.#updateIndexedDb(key, update)), isUrgent);
   }
 
-  /** Runs one step after the other: a slow write must not bring back what was dropped after it began. */
+  /** Runs one step after the other, because a slow write must not bring back an answer that was deleted after the write began. */
   async #enqueue(step: () => Promise<void>, isUrgent: boolean): Promise<void> {
     const begin = (): Promise<unknown> => this.#breaker.run(step, isUrgent);
-    // Without a step under way it begins in this tick, so that a read that follows sees what was written.
+    // If no other step is under way, this one begins in this tick, so that a read that follows sees what was written.
     const own = this.#lastStep ? this.#lastStep.then(begin) : begin();
     this.#lastStep = own;
     await own;
@@ -89,9 +89,9 @@ export class CacheStore {
   async #updateCustom(custom: IceServersStorage, key: string, update: Update): Promise<void> {
     this.#latestUpdate = update;
     const next = update(await this.#readValue(key));
-    // A copy: the storage may change what it is given, to encrypt it.
+    // The storage gets a copy, because it may change the object, for example to encrypt it.
     await (next ? custom.set(key, structuredClone(next)) : custom.delete(key));
-    // This step took longer than its time limit, and has just overwritten a later one.
+    // This step took longer than its time limit, and has just overwritten the result of a later one.
     if (this.#latestUpdate !== update) void this.#update(this.#latestUpdate, true);
   }
 
@@ -101,7 +101,10 @@ export class CacheStore {
   }
 }
 
-/** Another tab's failure stays: a rate limit in any case, and whatever `online` does not end if that is what ends the cool-down here. */
+/**
+ * Returns whether the stored failure, which may be from another tab, must stay. An active rate limit stays until a newer one is stored, and
+ * the `online` event ends only failures with `endsOnline`.
+ */
 function isStronger(stored: Cooldown, next: Cooldown | undefined, dropsAnswer: boolean): boolean {
   const isLimited: boolean = isActiveRateLimit(stored, Date.now());
   if (isLimited) return next?.code !== stored.code;
@@ -110,6 +113,6 @@ function isStronger(stored: Cooldown, next: Cooldown | undefined, dropsAnswer: b
 
 function hasNewerAnswer(old: unknown, { fetchedAt }: StoredAnswer): boolean {
   const storedAt = decodeRecord(old).answer?.fetchedAt ?? 0;
-  // An answer from the future was stored while the clock was wrong.
+  // An answer with a time in the future was stored while the clock was wrong.
   return storedAt > fetchedAt && storedAt <= Date.now();
 }

@@ -3,22 +3,25 @@ import type { StoredAnswer } from './stored-record.js';
 
 /** An answer in memory, with its lifetime. */
 export interface CachedAnswer extends StoredAnswer, Lifetime {
-  /** The start of the request in the time of `performance.now()`, which no change of the wall clock moves. */
+  /** When the request started, as a time of `performance.now()`, which does not change if the wall clock is set. */
   readonly requestedAtMonotonicMs: number;
 }
 
-/** Adds a lifetime to an answer; a part of it is drawn. */
+/** Adds a lifetime to an answer. Part of it is random. */
 export function toCachedAnswer(answer: StoredAnswer, options: LifetimeOptions, requestedAtMonotonicMs: number): CachedAnswer {
   const entry = { ...answer, ...getLifetime(answer, options, Math.random()), requestedAtMonotonicMs };
   return answer.withoutStaleIfError ? withoutStaleIfError(entry) : entry;
 }
 
-/** What the endpoint has refused since serves while it is fresh, and no longer. */
+/** After a refusal, an answer may be served only while it is fresh. */
 export function withoutStaleIfError(entry: CachedAnswer): CachedAnswer {
   return { ...entry, usableForMs: entry.freshForMs };
 }
 
-/** A clock that was set back makes the age negative; one that was set forward, or stood still in sleep, is no excuse for an old answer. */
+/**
+ * Returns the larger of the wall-clock age and the monotonic age, because the wall clock may be set and the other one may stop during
+ * sleep. A wall clock that was set back makes the age negative.
+ */
 export function ageMsOf({ fetchedAt, requestedAtMonotonicMs }: CachedAnswer): number {
   const wallAgeMs = Date.now() - fetchedAt;
   return wallAgeMs < 0 ? wallAgeMs : Math.max(wallAgeMs, performance.now() - requestedAtMonotonicMs);
@@ -28,7 +31,7 @@ export function freshnessOf(entry: CachedAnswer): Freshness {
   return getFreshness(entry, ageMsOf(entry));
 }
 
-/** Tells whether the answer may be handed out without a request, with so much known life left. */
+/** Returns whether the answer may be served without a request: it is fresh, and has the required remaining validity. */
 export function isUsableAnswer(entry: CachedAnswer, requiredValidityMs: number | undefined): boolean {
   const freshness = freshnessOf(entry);
   const isFreshEnough = freshness === 'fresh' || freshness === 'needs-refresh';

@@ -1,11 +1,11 @@
 import { withDeadline } from '../utils/with-deadline.js';
 
 const stepTimeoutMs = 500;
-/** After so many failures in a row, storage is left alone: a broken one costs each use its time limit. */
+/** After this many failures in a row, storage is skipped, because a broken one would delay each use by the time limit. */
 const failuresUntilOpen = 3;
 const openForMs = 60_000;
 
-/** Limits the time of each storage step, and skips the steps for a minute if one after the other fails. No step rejects. */
+/** Limits the time of each storage step, and skips all steps for a minute after several failures in a row. No step rejects. */
 export class CircuitBreaker {
   readonly #disposeSignal: AbortSignal;
   #failureCount = 0;
@@ -21,9 +21,9 @@ export class CircuitBreaker {
   }
 
   /**
-   * Runs the step; returns `undefined` if it fails or is skipped.
+   * Runs the step. Returns its result, or `undefined` if it fails or is skipped.
    *
-   * @param isUrgent the step is never skipped: what is to be deleted must not come back
+   * @param isUrgent never skips the step, because a deleted answer must not come back
    */
   async run<T>(step: () => T, isUrgent = false): Promise<Awaited<T> | undefined> {
     if (this.#isOpen() && !isUrgent) return undefined;

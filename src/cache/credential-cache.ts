@@ -7,24 +7,24 @@ import type { CacheStore } from './cache-store.js';
 import { ageMsOf, freshnessOf, isUsableAnswer, toCachedAnswer, withoutStaleIfError, type CachedAnswer } from './cached-answer.js';
 import type { StoredAnswer } from './stored-record.js';
 
-/** Hears of each change, and where new servers came from. */
+/** Called after each change. `newServersFrom` says where new servers came from. */
 export type CacheListener = (newServersFrom?: 'indexeddb' | 'network') => void;
 
-/** JSON has no Infinity. */
+/** Stands for Infinity, which JSON does not have. */
 const latestStorableMs = 9e15;
 
-/** What is known of one source: the answer in memory, and the failure that is remembered. Storage is kept in step with both. */
+/** What is known about one source: the answer in memory and the last failure. Storage is kept in step with both. */
 export class CredentialCache {
   readonly #settings: Settings;
   readonly #store: CacheStore;
   readonly #onChange: CacheListener;
   #current: CachedAnswer | undefined;
   #cooldown: Cooldown | undefined;
-  /** Stored answers up to this instant were dropped here. */
+  /** Stored answers up to this time were dropped in this page. */
   #answersValidFrom = -1;
-  /** Stored failures up to this instant are over. */
+  /** Stored failures up to this time are over. */
   #failuresValidFrom = -1;
-  /** The error of the cool-down: one object as long as it lasts, so that it is reported once. */
+  /** The error of the cool-down. It stays the same object as long as the cool-down lasts, so that it is reported once. */
   #cooldownError: IceServersError | undefined;
   /** The last failure, for the status. */
   lastError: IceServersError | undefined;
@@ -47,17 +47,17 @@ export class CredentialCache {
     return this.#current && freshnessOf(this.#current);
   }
 
-  /** Tells whether the current answer may be handed out without a request, with so much known life left. */
+  /** Returns whether the current answer may be served without a request: it is fresh, and has the required remaining validity. */
   isUsable(requiredValidityMs?: number): boolean {
     return !!this.#current && isUsableAnswer(this.#current, requiredValidityMs);
   }
 
-  /** Returns the error of the active cool-down: the same object as long as it lasts, so that it is reported once. */
+  /** Returns the error of the active cool-down. It stays the same object as long as the cool-down lasts. */
   activeCooldownError(): IceServersError | undefined {
     return isActiveCooldown(this.#cooldown, Date.now()) ? this.#errorOf(this.#cooldown) : undefined;
   }
 
-  /** Returns the time until a background refresh makes sense; `Infinity` if no refresh can help: without a source, and past `expiresAt`. */
+  /** Returns the time until a background refresh is due; `Infinity` if none can help: without a source, or after `expiresAt`. */
   refreshDueInMs(): number {
     const { source, expiresAt } = this.#settings;
     if (source.kind === 'missing' || expiresAt <= Date.now()) return Infinity;
@@ -69,16 +69,16 @@ export class CredentialCache {
     return toCachedAnswer(answer, this.#settings, requestedAtMonotonicMs);
   }
 
-  /** Reads storage, and takes over what is newer there. */
+  /** Reads storage, and takes over what is newer than memory. */
   async readStore(): Promise<void> {
     const { key } = this.#store;
     const { answer, cooldown } = await this.#store.read();
-    // The loader has come to mean another entry while this was read.
+    // The loader switched to another entry during the read.
     if (key !== this.#store.key) return;
     const now = Date.now();
     if (cooldown && this.#isNewerCooldown(cooldown, now)) {
       this.#cooldown = cooldown;
-      // Another tab heard that the key is refused.
+      // Another tab learned that the key is refused.
       if (policyFor(cooldown.code).dropsAnswer) this.#current = undefined;
     }
     const hadAnswer = !!this.#current;
@@ -90,7 +90,7 @@ export class CredentialCache {
     this.#onChange(isNewAnswer && hadAnswer ? 'indexeddb' : undefined);
   }
 
-  /** Takes over an answer from the network: no failure from before its request counts any more. Stores it if `shouldStore`. */
+  /** Takes over an answer from the network, and stores it if `shouldStore`. Failures from before its request no longer count. */
   async recordSuccess(answer: StoredAnswer, entry: CachedAnswer, shouldStore: boolean): Promise<void> {
     this.#endFailure();
     this.#failuresValidFrom = answer.fetchedAt;
@@ -103,10 +103,10 @@ export class CredentialCache {
     await this.#store.saveAnswer(answer, Math.min(answer.fetchedAt + entry.usableForMs, latestStorableMs));
   }
 
-  /** Remembers a failure; returns the error that says how long it is remembered. */
+  /** Records a failure. Returns the error with the time until which no request is made. */
   async recordFailure(error: IceServersError): Promise<IceServersError> {
     this.lastError = error;
-    // Nobody was asked, so nothing that is stored is worth less.
+    // No request was made, so the cached answer stays valid.
     if (policyFor(error.code).cooldown === 'none') return error;
     this.#cooldown = nextCooldown(error, this.#cooldown, Date.now(), Math.random());
     const remembered = withRetryAt(error, this.#cooldown.until);
@@ -118,12 +118,12 @@ export class CredentialCache {
     else if (this.#current && isRefusal) this.#current = withoutStaleIfError(this.#current);
     const writing = this.#store.saveCooldown(this.#cooldown, dropsAnswer);
     this.#onChange();
-    // The app may leave the page as soon as it hears of this, and the next page must not find what was refused.
+    // The app may leave the page as soon as it gets this error, and the next page must not find what was refused.
     if (dropsAnswer) await writing;
     return remembered;
   }
 
-  /** The browser is online again: a failure to reach the endpoint says nothing any more. */
+  /** Ends a cool-down after a network failure, because the browser is online again. */
   endNetworkCooldown(): void {
     if (!this.#cooldown || !policyFor(this.#cooldown.code).endsOnline) return;
     this.#failuresValidFrom = this.#cooldown.failedAt;
@@ -131,7 +131,7 @@ export class CredentialCache {
     void this.#store.saveCooldown(undefined, false);
   }
 
-  /** Forgets what memory holds, for another entry; storage stays as it is. */
+  /** Clears memory when the loader switches to another entry. Storage stays as it is. */
   forget(): void {
     this.#endFailure();
     this.#current = undefined;
@@ -140,7 +140,7 @@ export class CredentialCache {
     this.#onChange();
   }
 
-  /** Drops everything from memory and storage, except a rate limit. */
+  /** Deletes everything from memory and storage, except a rate limit. */
   clear(): Promise<void> {
     this.#dropAnswer();
     if (this.#cooldown && !isRateLimit(this.#cooldown.code)) this.#cooldown = undefined;
@@ -155,7 +155,7 @@ export class CredentialCache {
   }
 
   #isNewerAnswer({ fetchedAt }: StoredAnswer, now: number): boolean {
-    // An answer from the future was stored while the clock was wrong.
+    // An answer with a time in the future was stored while the clock was wrong.
     return fetchedAt <= now && fetchedAt > (this.#current?.fetchedAt ?? this.#answersValidFrom);
   }
 

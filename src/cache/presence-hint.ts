@@ -1,6 +1,6 @@
 /*
- * A note in localStorage of whether IndexedDB holds a record. localStorage answers at once, IndexedDB takes 10 to 18 ms in a new page: a
- * first visit need not wait for it. The note may be wrong, for an app may clear localStorage, and a worker has none.
+ * A hint in localStorage about whether IndexedDB holds a record. localStorage responds at once, while IndexedDB takes 10 to 18 ms in a new
+ * page, so a first visit need not wait for it. The hint may be wrong, because an app may clear localStorage, and a worker has none.
  */
 
 const present = '1';
@@ -15,12 +15,12 @@ export function clearPresenceHint(key: string): void {
 }
 
 /**
- * Tells whether there is certainly no record. That is so if there is no IndexedDB, or if localStorage says so and can be written to: what cannot
- * be written now could not be written when there was a record.
+ * Returns whether there is certainly no record: there is no IndexedDB, or localStorage has no hint of one and is writable. If it is not
+ * writable now, it may not have been writable when a record was stored.
  */
 export function hasNoRecord(key: string): boolean {
   return attempt(() => {
-    // Node 25 warns of a localStorage without a file, and has no IndexedDB: https://github.com/sanity-io/sanity/issues/12183
+    // Node 25 warns about a localStorage without a file, and has no IndexedDB: https://github.com/sanity-io/sanity/issues/12183
     if (!globalThis.indexedDB) return true;
     if (localStorage.getItem(key) === present) return false;
     localStorage.setItem(key, absent);
@@ -28,7 +28,7 @@ export function hasNoRecord(key: string): boolean {
   });
 }
 
-/** Returns `false` if localStorage is missing, as in a worker, refused, or full. */
+/** Runs the step. Returns `false` if localStorage is missing (as in a worker), forbidden or full. */
 function attempt(step: () => boolean | void): boolean {
   try {
     return step() ?? false;

@@ -2,26 +2,26 @@ import type { Cooldown } from '../credentials/cooldown.js';
 import { parseResponse, type ServerList } from '../credentials/parse-response.js';
 import { isErrorCode } from '../errors/error-policy.js';
 
-/** A response, and when its request started (epoch milliseconds). */
+/** A parsed response, and when its request started (in epoch milliseconds). */
 export interface StoredAnswer extends ServerList {
   readonly fetchedAt: number;
-  /** The endpoint has refused since (400, 404): the answer serves while it is fresh, and not for `staleIfError`. */
+  /** The endpoint has refused a later request (400, 404), so the answer may be served only while it is fresh. */
   readonly withoutStaleIfError?: boolean | undefined;
 }
 
-/** What storage knows of one entry. Each half may be missing. */
+/** What storage holds for one entry. Either property may be missing. */
 export interface StoredState {
   readonly answer?: StoredAnswer | undefined;
   readonly cooldown?: Cooldown | undefined;
 }
 
 /**
- * What is stored under one key: plain JSON, so that any storage can hold it. Other versions of this package read it too, so its names
- * stay as they are, or `v` changes.
+ * What is stored under one key: plain JSON, so that any storage can hold it. Other versions of this package read it too, so the property
+ * names stay as they are unless `v` changes.
  */
 export interface StoredRecord extends Partial<Omit<ServerList, 'hasTurn'>> {
   readonly v: 1;
-  /** Epoch milliseconds after which the record may be swept. */
+  /** The time after which the record may be deleted, in epoch milliseconds. */
   readonly until: number;
   readonly fetchedAt?: number | undefined;
   readonly isFinal?: boolean | undefined;
@@ -32,30 +32,30 @@ export function isStoredRecord(value: unknown): value is StoredRecord {
   return (Object(value) as Partial<StoredRecord>).v === 1;
 }
 
-/** Tells whether nobody can use the record any more. A record of another version of this package is that version's business. */
+/** Returns whether the record can no longer be used. A record of another version of this package is left to that version. */
 export function isPastUse(value: unknown, now: number): boolean {
   if (isStoredRecord(value)) return Math.max(value.until, value.cool?.until ?? 0) <= now;
   return typeof (Object(value) as { v?: unknown }).v !== 'number';
 }
 
-/** Reads a record. Anybody can write to storage, so its content is checked as strictly as a response. */
+/** Reads a record. Any script can write to storage, so the content is checked as strictly as a response. */
 export function decodeRecord(value: unknown): StoredState {
   try {
     if (!isStoredRecord(value)) return {};
     return { answer: decodeAnswer(value), cooldown: decodeCooldown(value.cool) };
   } catch {
-    // A custom storage may return anything, also an object whose getters throw.
+    // A custom storage may return anything, even an object whose getters throw.
     return {};
   }
 }
 
-/** Builds the record for an answer that may serve until `usableUntil` (epoch milliseconds). */
+/** Builds the record for an answer that may be served until `usableUntil` (in epoch milliseconds). */
 export function encodeAnswer(answer: StoredAnswer, usableUntil: number): StoredRecord {
   const { iceServers, dropped, ttl, fetchedAt, withoutStaleIfError: isFinal } = answer;
   return { iceServers, dropped, ttl, fetchedAt, isFinal, v: 1, until: usableUntil };
 }
 
-/** Builds the record that remembers a failure, in place of the old answer or beside it; `undefined` if nothing is left to store. */
+/** Builds the record of a failure, with or without the old answer. Returns `undefined` if there is nothing left to store. */
 export function encodeCooldown(
   old: unknown,
   cooldown: Cooldown | undefined,

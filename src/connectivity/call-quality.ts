@@ -6,16 +6,16 @@ import type { Target } from './targets.js';
 import { TestConnections } from './test-connections.js';
 import type { CallQuality } from './types.js';
 
-/** A voice call with Opus sends a packet each 20 ms (RFC 7587, section 4.2), of some 100 bytes at 32 kbit/s. */
+/** A voice call with Opus sends a packet every 20 ms (RFC 7587, section 4.2), of about 100 bytes at 32 kbit/s. */
 const paceMs = 20;
 const packetBytes = 100;
 
-/** Returns the packets of a voice call of some seconds. They go one way, from the near end to the far end, as a voice does. */
+/** Returns the plan for a voice call of some seconds. Packets go only one way, from the near end to the far end, like a voice. */
 export function callPlan(seconds: number): TrafficPlan {
   return { packetCount: Math.round((seconds * 1000) / paceMs), paceMs, packetBytes, isEchoed: false };
 }
 
-/** Measures the quality of a call through one TURN URL; returns `undefined` if that fails or is aborted. Never rejects. */
+/** Measures the quality of a call through one TURN URL. Returns `undefined` if that fails or is aborted, and never rejects. */
 export async function measureCallQuality(target: Target, deadline: UrlDeadline, plan: TrafficPlan): Promise<CallQuality | undefined> {
   const connections = new TestConnections(target, deadline);
   try {

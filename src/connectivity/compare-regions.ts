@@ -13,21 +13,21 @@ const timeoutMs = 5000;
 /**
  * Measures how near the TURN server of each region is, and returns the nearest first.
  *
- * The servers of each region are loaded with the options given, from the cache if they are there. Of each region the first TURN URL over
- * UDP is measured, by STUN round trips to the same host and port: they take no allocation (a TURN server answers STUN: RFC 8656). The
- * first round trip is left out, because it includes the look-up of the name. If nothing comes back over UDP, data through the relay over
- * TCP, or else TLS, is measured instead, and the result's `transport` says so. Regions that share a URL are measured once, and regions
- * whose samples overlap are named in `tiedWith`.
+ * The servers of each region are loaded with the given options, from the cache if possible. The first TURN URL over UDP of each region is
+ * measured with STUN round trips to the same host and port, which take no allocation (a TURN server answers STUN requests: RFC 8656). The
+ * first round trip is not counted, because it includes the name lookup. If nothing comes back over UDP, data is sent through the relay over
+ * TCP, or else TLS, and `transport` of the result says so. Regions that share a URL are measured only once, and regions whose samples
+ * overlap are named in `tiedWith`.
  *
- * The nearest is then confirmed by data through its relay. If that fails, its result says so and goes to the end, together with those that
- * share its URL, and the next nearest is tried, up to three in all. After a refused key or a 429 no more requests are made: a region that is
- * not in the cache then has that status.
+ * The nearest region is then confirmed by sending data through its relay. If that fails, its result says so and goes to the end of the
+ * list, together with those that share its URL, and the next nearest is tried, up to three in all. After a refused key or a rate limit, no
+ * further requests are made: a region that is not cached then has that status.
  *
- * @param options as for a loader, or the address of an endpoint; `region`, `rtcConfiguration`, `maxUrls` and `fallback` are left out
+ * @param options the options of a loader, or the URL of an endpoint; `region`, `rtcConfiguration`, `maxUrls` and `fallback` are ignored
  * @param settings `regions` (all that are documented), `samples` (3), `signal`, `onResult`
- * @returns one result for each region: `rtt` in milliseconds, and `status`, which is the error's code if the servers could not be loaded. An
- *   abort resolves as well.
- * @throws `TypeError` (as a rejection) for a wrong option, or if there is no WebRTC; `IceServersError` `secret-key` for a key of another kind
+ * @returns one result for each region: `rtt` in milliseconds, and `status`, which is the code of the error if the servers could not be
+ *   loaded. After an abort, the promise resolves as well.
+ * @throws (as a rejection) `TypeError` for a wrong option, or if there is no WebRTC; `IceServersError` `secret-key` for another kind of key
  *
  * @example
  * ```ts
@@ -52,7 +52,7 @@ export async function compareRegions(
     onResult: (result) => notify(onResult, result),
   });
   const source = isText(options) || options instanceof URL ? { endpoint: options } : options;
-  // All loaders come first, so that a wrong option rejects before anything is requested.
+  // All loaders are created first, so that a wrong option rejects before any request is made.
   const tasks = regions.map((region) => {
     const loader = createIceServersLoader({ ...source, region, rtcConfiguration: undefined, maxUrls: undefined, fallback: undefined });
     return () => comparison.measure(region, loader);

@@ -15,11 +15,11 @@ export interface RunSettings extends Pick<ConnectivityOptions, 'onResult' | 'onP
   readonly deadline: UrlDeadline;
   readonly concurrency: number;
   readonly sendsData: boolean;
-  /** How long the quality of a call is measured; 0 if it is not. */
+  /** How long the quality of a call is measured; 0 if it is not measured. */
   readonly qualitySeconds: number;
 }
 
-/** Five calls of `onProgress` a second: a page need not draw each packet. */
+/** This makes five calls of `onProgress` a second, because a page need not draw each packet. */
 const packetsPerProgress = 10;
 
 /** One run of `testConnectivity`. */

@@ -2,7 +2,7 @@ import { listOf } from './list-of.js';
 import { rounded } from './quality.js';
 import type { QualityGrade, RelayQuality } from './types.js';
 
-/** What is graded. A short test has no jitter: some twenty packets are too few for it. */
+/** What is graded. A short test has no jitter, because about twenty packets are too few for it. */
 export type Measured = Pick<RelayQuality, 'rtt' | 'loss'> & Partial<Pick<RelayQuality, 'jitter'>>;
 
 interface Measure {
@@ -11,11 +11,11 @@ interface Measure {
   readonly good: number;
   /** The largest value that is `fair`. */
   readonly fair: number;
-  /** Words that follow "with". */
+  /** Returns words that follow "with". */
   readonly describe: (value: number) => string;
 }
 
-/** Where a call goes from good to fair, and from fair to poor. */
+/** The limits between good, fair and poor. */
 const measures: readonly Measure[] = [
   {
     // Good: https://www.twilio.com/docs/voice/insights/voice-insights-frequently-asked-questions (a warning above 1 %, from ITU-T standards)
@@ -27,7 +27,7 @@ const measures: readonly Measure[] = [
   },
   {
     // ITU-T G.114, one way from person to person: https://www.itu.int/rec/T-REC-G.114
-    // The way to the server and back is as long as the way to a person who is as far from the server.
+    // The path to the server and back is as long as the path to a person who is equally far from the server.
     valueOf: ({ rtt }) => rtt.median,
     good: 150,
     fair: 400,
@@ -43,17 +43,17 @@ const measures: readonly Measure[] = [
   },
 ];
 
-/** Returns the grade of the worst measure. */
+/** Returns the worst of the grades. */
 export function gradeOf(measured: Measured): QualityGrade {
   const grades = new Set(measures.map((measure) => gradeBy(measure, measured)));
   if (grades.has('poor')) return 'poor';
   return grades.has('fair') ? 'fair' : 'good';
 }
 
-/** Returns a sentence that names the grade and its reasons, or `undefined` if all is good and nothing was lost. */
+/** Returns a sentence that names the grade and its reasons, or `undefined` if the grade is good and nothing was lost. */
 export function describeQuality(measured: Measured): string | undefined {
   const reasons = measures.filter((measure) => gradeBy(measure, measured) !== 'good').map((measure) => reasonFor(measure, measured));
-  // Even a small loss is told: nobody should read that all is well.
+  // Even a small loss is mentioned, so that the summary does not say that all is well.
   if (reasons.length === 0 && measured.loss > 0) reasons.push(reasonFor(measures[0]!, measured));
   return reasons.length > 0 ? `Call quality is ${gradeOf(measured)}, with ${listOf(reasons)}.` : undefined;
 }

@@ -4,15 +4,15 @@ import { statusOf, type Evidence } from './status.js';
 import type { Target } from './targets.js';
 import type { ServerFault, ServerStatus } from './types.js';
 
-/** The time limit and the abort of one URL's test. */
+/** The time limit and the abort signal for the test of one URL. */
 export type UrlDeadline = Deadline & { readonly timeoutMs: number };
 
-/** Makes a connection's local description, which begins the gathering. */
+/** Sets the local description of a connection, which starts gathering. */
 export type Begin = (connection: RTCPeerConnection) => Promise<unknown>;
 
 /**
- * One connection that knows one URL. It gathers until the first proof: to wait for `complete` would take 11 to 40 s if one of the host's
- * addresses is dead. Whoever makes a probe closes its connection.
+ * A connection with only one URL. It gathers until the first proof, because waiting for `complete` would take 11 to 40 s if one address of
+ * the host does not respond. Whoever creates a probe closes its connection.
  */
 export class IceProbe {
   readonly connection: RTCPeerConnection;
@@ -41,12 +41,12 @@ export class IceProbe {
     void this.#begin(begin);
   }
 
-  /** It no longer grows once the status is there. */
+  /** The evidence so far. It no longer grows once the status is known. */
   get evidence(): Evidence {
     return { errors: this.#errors, candidateTypes: this.#candidateTypes, isComplete: this.#isComplete };
   }
 
-  /** Milliseconds since the gathering began. */
+  /** The time since gathering began, in milliseconds. */
   get elapsedMs(): number {
     return rounded(performance.now() - this.#startedAtMs);
   }
@@ -54,7 +54,7 @@ export class IceProbe {
   async #begin(begin: Begin): Promise<void> {
     try {
       await begin(this.connection);
-      // The stub of a content blocker takes every call and does nothing.
+      // The stub of a content blocker accepts every call and does nothing.
       if (!this.connection.localDescription) this.#finish('error');
     } catch {
       this.#finish('error');
@@ -65,7 +65,7 @@ export class IceProbe {
     const { connection } = this;
     connection.onicegatheringstatechange = () => {
       const { iceGatheringState } = connection;
-      // Before it gathers, a browser makes the connection's keys, which takes a time of its own.
+      // Before gathering, the browser generates keys for the connection. That time does not count.
       if (iceGatheringState === 'gathering') this.#startedAtMs = performance.now();
       this.#isComplete = iceGatheringState === 'complete';
       this.#decide();
@@ -95,7 +95,7 @@ export class IceProbe {
   }
 }
 
-/** Firefox sends an empty candidate before `null`, and has the property `type` only since version 126: hence the candidate line. */
+/** Reads the candidate line, because Firefox sends an empty candidate before `null`, and has the property `type` only since version 126. */
 function typeOf(candidate: RTCIceCandidate | null): string | undefined {
   return / typ (\w+)/.exec(candidate?.candidate ?? '')?.[1];
 }

@@ -2,17 +2,17 @@ import { usageError } from '../errors/usage-error.js';
 import { isFunction, signalCheck, type OptionCheck, type OptionChecks } from '../options/validate.js';
 
 const smallestNumber = 1;
-/** Eleven days in milliseconds: a timer for more than 2³¹−1 ms would fire at once. */
+/** This is eleven days in milliseconds. A timer for more than 2³¹−1 ms would fire at once. */
 const largestNumber = 1e9;
 const mostSeconds = 3600;
 
 const numberCheck: OptionCheck = {
-  expected: 'a number, 1 to 1e9',
+  expected: 'a number from 1 to 1e9',
   accepts: (value) => typeof value === 'number' && value >= smallestNumber && value <= largestNumber,
 };
 const booleanCheck: OptionCheck = { expected: 'true or false', accepts: isBoolean };
 const qualityCheck: OptionCheck = {
-  expected: 'true, false or seconds, 1 to 3600',
+  expected: 'true, false or a number of seconds from 1 to 3600',
   accepts: (value) => isBoolean(value) || (numberCheck.accepts(value) && Number(value) <= mostSeconds),
 };
 const listenerCheck: OptionCheck = { expected: 'a function', accepts: isFunction };
@@ -30,7 +30,7 @@ export const connectivityChecks: OptionChecks = {
 
 /** The settings of `compareRegions`. */
 export const comparisonChecks: OptionChecks = {
-  regions: { expected: 'a list of names', accepts: Array.isArray },
+  regions: { expected: 'a list of region names', accepts: Array.isArray },
   samples: numberCheck,
   signal: signalCheck,
   onResult: listenerCheck,
@@ -38,14 +38,14 @@ export const comparisonChecks: OptionChecks = {
 
 /** @throws `TypeError` in a worker, in Node, and in a browser without WebRTC */
 export function requireWebRtc(): void {
-  if (!hasWebRtc()) throw usageError('there is no WebRTC here');
+  if (!hasWebRtc()) throw usageError('there is no WebRTC here: run this in the page of a browser');
 }
 
 function hasWebRtc(): boolean {
   try {
     return isFunction(globalThis.RTCPeerConnection);
   } catch {
-    // A content blocker throws at the mere name. The test of each URL then finds that WebRTC is blocked.
+    // A content blocker may throw as soon as the name is read. The test of each URL then finds that WebRTC is blocked.
     return true;
   }
 }

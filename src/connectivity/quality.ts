@@ -1,7 +1,7 @@
 import type { PacketTimes } from './relay-traffic.js';
 import type { RelayQuality } from './types.js';
 
-/** Rounds to tenths: a tenth of a millisecond is finer than any network, and than any browser's clock. */
+/** Rounds to tenths, because a tenth of a millisecond is more precise than any network or browser clock. */
 export function rounded(value: number): number {
   return Math.round(value * 10) / 10;
 }
@@ -11,7 +11,7 @@ export function arrivedTimes(timesMs: PacketTimes): number[] {
   return timesMs.filter((timeMs) => timeMs !== undefined);
 }
 
-/** Returns the quality of a relay. An echo is relayed twice, so half of its time is the way to the server and back. */
+/** Returns the quality of a relay. An echo is relayed twice, so half of its time is one round trip to the server. */
 export function qualityOf(echoTimesMs: readonly number[], sentCount: number): RelayQuality {
   return summarize(
     echoTimesMs.map((timeMs) => timeMs / 2),
@@ -22,7 +22,7 @@ export function qualityOf(echoTimesMs: readonly number[], sentCount: number): Re
 /**
  * Summarizes the round trips to a server.
  *
- * @param roundTripsMs those of the packets that arrived, in the order in which they were sent; at least one
+ * @param roundTripsMs the times of the packets that arrived, at least one, in the order in which they were sent
  */
 export function summarize(roundTripsMs: readonly number[], sentCount: number): RelayQuality {
   const ascending = [...roundTripsMs].sort((a, b) => a - b);

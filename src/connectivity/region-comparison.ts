@@ -7,10 +7,10 @@ import { readTargets, type Target } from './targets.js';
 import { testUrl } from './test-url.js';
 import type { RegionResult, RegionStatus } from './types.js';
 
-/** How many of the nearest may fail to relay before no winner is named. */
+/** How many of the nearest servers are tried before no winner is named. */
 const maxConfirmations = 3;
 
-/** A TURN URL that was measured, for one region or for several that share it. */
+/** A measured TURN URL of one region, or of several regions that share it. */
 interface MeasuredServer {
   readonly target: Target;
   readonly measurement: Promise<Measurement>;
@@ -27,7 +27,7 @@ export class RegionComparison {
   readonly #settings: ComparisonSettings;
   readonly #results: RegionResult[] = [];
   readonly #servers = new Map<string, MeasuredServer>();
-  /** The code of a failure that every region shares: from then on only the cache is asked. */
+  /** The code of a failure that all regions share. After it, only the cache is read. */
   #sharedFailure: RegionStatus | undefined;
 
   constructor(settings: ComparisonSettings) {
@@ -47,7 +47,7 @@ export class RegionComparison {
     this.#settings.onResult(result);
   }
 
-  /** Sends data through the nearest server. If it does not relay, the next nearest is tried. */
+  /** Sends data through the nearest server. If that does not relay, tries the next nearest. */
   async confirmNearest(): Promise<void> {
     for (let left = maxConfirmations; left > 0; left -= 1) {
       const [nearest] = this.rank();

@@ -4,16 +4,16 @@ import { readTarget, type Target } from './targets.js';
 import { testUrl, type RawResult } from './test-url.js';
 import type { RegionResult } from './types.js';
 
-/** What the measurement of one TURN URL found. */
+/** The result of measuring one TURN URL. */
 export type Measurement = Omit<RegionResult, 'region' | 'relay' | 'tiedWith'>;
 
-/** Measures the way to a TURN server and back. */
+/** Measures the path to a TURN server and back. */
 export function measureRoundTrip(target: Target, sampleCount: number, deadline: UrlDeadline): Promise<Measurement> {
   const { transport } = target;
   return transport === 'udp' ? measureByStun(target.url, sampleCount, deadline) : measureByEchoes(target, transport, deadline);
 }
 
-/** Measures STUN round trips to the host and port of the TURN URL. They take no allocation. */
+/** Measures STUN round trips to the host and port of the TURN URL, which take no allocation. */
 async function measureByStun(url: string, sampleCount: number, deadline: UrlDeadline): Promise<Measurement> {
   const target = readTarget(stunUrlFor(url)!);
   const samples: number[] = [];
@@ -26,14 +26,14 @@ async function measureByStun(url: string, sampleCount: number, deadline: UrlDead
   return { url, rtt: status === 'ok' ? Math.min(...comparableSamples({ samples })) : undefined, samples, status };
 }
 
-/** No browser sends STUN over TCP, so data goes through the relay. */
+/** Measures data through the relay, because no browser sends STUN requests over TCP. */
 async function measureByEchoes(target: Target, transport: 'tcp' | 'tls', deadline: UrlDeadline): Promise<Measurement> {
   const { status, relay } = await testUrl(target, deadline, true);
   const samples = relay ? [relay.rtt.min, relay.rtt.median, relay.rtt.p95] : [];
   return { url: target.url, rtt: relay?.rtt.min, samples, transport, status };
 }
 
-/** Returns the samples that say how near a server is. The first STUN sample includes the look-up of the host's name. */
+/** Returns the samples that show how near a server is. The first STUN sample is left out, because it includes the name lookup. */
 export function comparableSamples({ samples, transport }: Pick<Measurement, 'samples' | 'transport'>): readonly number[] {
   return samples.length > 1 && !transport ? samples.slice(1) : samples;
 }

@@ -1,10 +1,10 @@
 import { comparableSamples } from './region-measurement.js';
 import type { RegionResult } from './types.js';
 
-/** One step of the clock of Firefox. A smaller difference is none. */
+/** One step of Firefox's clock. A smaller difference means nothing. */
 const clockStepMs = 1;
 
-/** Returns the results, each with the regions that cannot be told from it. */
+/** Returns the results, each with the regions that cannot be told apart from it. */
 export function withTies(results: readonly RegionResult[]): RegionResult[] {
   return results.map((result) => {
     const tiedWith = results.filter((other) => other !== result && overlap(result, other)).map(({ region }) => region);
@@ -18,7 +18,7 @@ function overlap(a: RegionResult, b: RegionResult): boolean {
   return isBelow(samplesOfA, samplesOfB) && isBelow(samplesOfB, samplesOfA);
 }
 
-/** Tells whether the first list begins before the second one ends. */
+/** Returns whether the first list begins before the second one ends. */
 function isBelow(some: readonly number[], others: readonly number[]): boolean {
   return Math.min(...some) <= Math.max(...others) + clockStepMs;
 }

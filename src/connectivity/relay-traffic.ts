@@ -2,35 +2,35 @@ import { onDeadline } from '../utils/with-deadline.js';
 import type { Begin, IceProbe, UrlDeadline } from './ice-probe.js';
 import type { ServerStatus } from './types.js';
 
-/** How long the last packets may take before they count as lost, as a share of the time limit. */
+/** How long the last packets may take before they count as lost, as a fraction of the time limit. */
 export const patience = 0.25;
-/** A tab in the background sends late. After so many times the planned time it sends no more. */
+/** A tab in the background sends late. After this many times the planned duration, it stops sending. */
 export const longestDelayFactor = 2;
 
 /** What is sent through a relay. */
 export interface TrafficPlan {
   readonly packetCount: number;
-  /** The time from one packet to the next: packets that are sent at once queue behind each other. */
+  /** The time from one packet to the next. Without a pause, packets would queue behind each other. */
   readonly paceMs: number;
   readonly packetBytes: number;
-  /** The far end sends each packet back. If it does not, the time of a packet ends at the far end. */
+  /** Whether the far end sends each packet back. If not, the time of a packet ends at the far end. */
   readonly isEchoed: boolean;
-  /** Called after each packet that is sent, and for the last one when it has arrived or is lost: the times are complete then. */
+  /** Called after each packet is sent, and for the last one when it has arrived or is lost: the times are then complete. */
   readonly onSent?: (timesMs: PacketTimes) => void;
 }
 
-/** The data test of one URL. */
+/** The plan for the data test of one URL. */
 export const echoPlan: TrafficPlan = { packetCount: 20, paceMs: 10, packetBytes: 0, isEchoed: true };
 
-/** The time that each packet took, in the order in which they were sent. A packet that did not arrive has none. */
+/** The time of each packet, in the order in which they were sent; `undefined` for a packet that did not arrive. */
 export type PacketTimes = readonly (number | undefined)[];
 
-/** The times, or the status that says why there are none, or `undefined` if the two ends do not connect or nothing arrives. */
+/** The times, or the status that explains why there are none, or `undefined` if the two ends do not connect or nothing arrives. */
 export type TrafficOutcome = PacketTimes | ServerStatus | undefined;
 
 /**
- * Connects the near end with a far end in the same page, and sends packets. Both ends can only relay, so a packet goes to the server, from
- * one of its relays to the other, and back to this device.
+ * Connects the near end with a far end in the same page, and sends packets. Both ends can only use relays, so a packet goes to the server,
+ * from one of its relays to the other, and back to this device.
  */
 export class RelayTraffic {
   /** Never rejects. */
@@ -46,7 +46,7 @@ export class RelayTraffic {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #resolve: (outcome: TrafficOutcome) => void = () => {};
 
-  /** @param channel of the near end; unordered and without retransmission, so that one lost packet does not delay the others */
+  /** @param channel the channel of the near end: unordered and without retransmission, so that a lost packet does not delay the others */
   constructor(near: RTCPeerConnection, channel: RTCDataChannel, deadline: UrlDeadline, plan: TrafficPlan) {
     this.#near = near;
     this.#channel = channel;
@@ -58,7 +58,7 @@ export class RelayTraffic {
   }
 
   /**
-   * Connects the two ends. As soon as that is done, it sends.
+   * Connects the two ends, and then sends the packets.
    *
    * @param openFar opens the far end
    * @throws what the constructor of `RTCPeerConnection` throws
@@ -74,7 +74,7 @@ export class RelayTraffic {
 
   #listen(far: RTCPeerConnection): void {
     this.#channel.onopen = () => this.#sendNext();
-    // A closed channel cannot send: what came until then is all there is.
+    // A closed channel cannot send, so the packets that have arrived are the result.
     this.#channel.onclose = () => this.#finishWithTimes();
     this.#channel.onmessage = ({ data }) => this.#receive(Number(data));
     far.ondatachannel = ({ channel }) => {
@@ -86,7 +86,7 @@ export class RelayTraffic {
     passCandidates(this.#near, far);
     passCandidates(far, this.#near);
     for (const connection of [this.#near, far]) {
-      // A server that forbids the peer (403) sends no event: the connection fails, in Firefox after 5 s.
+      // If the server forbids the peer (403), no event is fired. The connection fails, in Firefox after 5 s.
       connection.onconnectionstatechange = () => {
         if (connection.connectionState === 'failed') this.#finish(undefined);
       };
@@ -117,7 +117,7 @@ export class RelayTraffic {
 
   #onDeadline(reached: 'timeout' | 'aborted'): void {
     if (reached === 'aborted') this.#finish('aborted');
-    // Packets that are on their way have a time limit of their own.
+    // Once packets are sent, a separate time limit applies to them.
     else if (this.#sentAtMs.length === 0) this.#finish(undefined);
   }
 
@@ -129,13 +129,13 @@ export class RelayTraffic {
   #finish(outcome: TrafficOutcome): void {
     this.#cancelDeadline();
     clearTimeout(this.#timer);
-    // The channel may be about to open.
+    // The channel may open after this.
     this.#channel.onopen = null;
     this.#resolve(outcome);
   }
 }
 
-/** To send through a closed channel throws. */
+/** Sending through a closed channel throws. */
 function isClosed({ readyState }: RTCDataChannel): boolean {
   return readyState === 'closing' || readyState === 'closed';
 }
@@ -146,7 +146,7 @@ async function answer(near: RTCPeerConnection, far: RTCPeerConnection): Promise<
   await near.setRemoteDescription(far.localDescription!);
 }
 
-/** Candidates that were there before are in the description. One that comes too late, or that the browser does not want, is no loss. */
+/** Passes later candidates on; earlier ones are in the description. One that comes too late, or that the browser rejects, is not needed. */
 function passCandidates(from: RTCPeerConnection, to: RTCPeerConnection): void {
   from.addEventListener('icecandidate', ({ candidate }) => {
     if (candidate) to.addIceCandidate(candidate).catch(() => {});

@@ -1,4 +1,4 @@
-/** Runs the tasks, no more than `concurrency` of them at once. The next one starts as soon as one ends. No task may reject. */
+/** Runs the tasks, at most `concurrency` at once. When one ends, the next one starts. No task may reject. */
 export async function runAll(tasks: readonly (() => Promise<void>)[], concurrency: number): Promise<void> {
   // All workers take their tasks from one iterator.
   const queue = tasks.values();

@@ -4,9 +4,9 @@ import type { Target } from './targets.js';
 import type { RawResult } from './test-url.js';
 import type { ServerResult, ServerStatus } from './types.js';
 
-/** The results of a run. Each one waits until no other URL of its host can change it, and is then final. */
+/** The results of a run. A result is final once no other URL of the same host can change it. */
 export class ServerResults {
-  /** In the order of the targets. */
+  /** The final results, in the order of the targets. */
   readonly final: ServerResult[] = [];
   readonly #raw: RawResult[] = [];
   readonly #targets: readonly Target[];
@@ -18,13 +18,13 @@ export class ServerResults {
     this.#onFinal = onFinal;
   }
 
-  /** Tells whether `RTCPeerConnection` itself does not work. */
+  /** Whether `RTCPeerConnection` itself does not work. */
   get isBlocked(): boolean {
     const tested = this.#raw.filter(({ status }) => status !== 'invalid');
     return tested.length > 0 && tested.every(({ isBlocked }) => isBlocked);
   }
 
-  /** Adds the result of one target, and completes those at its host that wait no longer. */
+  /** Adds the result of one target, and completes the results of its host that no longer have to wait. */
   add(index: number, result: RawResult): void {
     this.#raw[index] = result;
     const { host } = this.#targets[index]!;

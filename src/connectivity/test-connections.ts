@@ -3,12 +3,12 @@ import { longestDelayFactor, patience, RelayTraffic, type TrafficOutcome, type T
 import type { Target } from './targets.js';
 import type { ServerFault, ServerStatus } from './types.js';
 
-/** To connect both ends takes some 10 round trips; an allocation takes 2, and its handshakes. */
+/** Connecting both ends takes about 10 round trips. An allocation takes 2, and its handshakes. */
 const connectTimeShare = 1.6;
-/** To connect takes as long as so many allocations. */
+/** Connecting takes as long as this many allocations. */
 const allocationsToConnect = 6;
 
-/** The connections of one URL's test: the near end gathers, and then the far end opens to send data between them. */
+/** The connections for the test of one URL: the near end gathers, and then the far end opens so that data is sent between them. */
 export class TestConnections {
   readonly #target: Target;
   readonly #deadline: UrlDeadline;
@@ -31,7 +31,7 @@ export class TestConnections {
   /** @throws what the constructor of `RTCPeerConnection` throws */
   gather(): Promise<ServerStatus> {
     const near = this.#open(async (connection) => {
-      // A channel is enough to gather: it needs no camera, no microphone and no permission.
+      // A data channel is enough to start gathering. It needs no camera, microphone or permission.
       this.#channel = connection.createDataChannel('', { ordered: false, maxRetransmits: 0 });
       await connection.setLocalDescription();
     });
@@ -39,7 +39,7 @@ export class TestConnections {
   }
 
   /**
-   * Sends data through the relay, once `gather` is `ok`.
+   * Sends data through the relay. It must be called only after `gather` returned `ok`.
    *
    * @throws what the constructor of `RTCPeerConnection` throws
    */
@@ -67,7 +67,7 @@ export function longestTestMs(timeoutMs: number, { packetCount, paceMs }: Traffi
   return timeoutMs * (1 + connectTimeShare * (1 + patience)) + packetCount * paceMs * longestDelayFactor;
 }
 
-/** Tells whether a time limit of the given length leaves time to connect both ends, if one end took so long to gather. */
+/** Returns whether the time limit leaves time to connect both ends, given how long one end took to gather. */
 export function hasTimeToConnect(gatheringMs: number, timeoutMs: number): boolean {
   return gatheringMs * allocationsToConnect <= timeoutMs * connectTimeShare;
 }

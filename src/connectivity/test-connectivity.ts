@@ -8,23 +8,23 @@ import type { ConnectivityOptions, ConnectivityReport } from './types.js';
 const defaultQualitySeconds = 3;
 
 /**
- * Tests every STUN and TURN URL of a configuration from the network of this page, and says in words what works and what to do.
+ * Tests every STUN and TURN URL of a configuration from the network of this page, and returns what works and what to do.
  *
- * Each URL has a connection of its own, so that it is certain which one failed. It is decided by the first proof: for STUN a reflexive
- * candidate, for TURN data that was relayed there and back (with `relay: false`, a relay candidate). If all is well, a run takes half a
- * second. The same URL with the same credential is tested once. No permission is needed, and of the configuration only `iceServers` is
- * used. A TURN URL takes one allocation, and a second one for the data: if only few are allowed, lower `concurrency`.
+ * Each URL is tested with a separate connection, so that it is certain which one failed. The first proof decides: for STUN a reflexive
+ * candidate, for TURN data that was relayed there and back (with `relay: false`, a relay candidate). If everything works, a run takes half
+ * a second. The same URL with the same credential is tested only once. No permission is needed, and only `iceServers` of the configuration
+ * is used. A TURN URL takes one allocation, and a second one for the data: if only a few are allowed, lower `concurrency`.
  *
- * With `quality`, packets like those of a voice call then go through the best TURN URL that works: the first of UDP, TCP and TLS, and there
- * the nearest. The data tests alone show some loss, too, and a run with loss has no summary that says all is well.
+ * With `quality`, packets like those of a voice call then go through the best TURN URL that works: UDP before TCP before TLS, and the
+ * nearest of the same transport. Even without `quality`, the data tests notice some loss, and `summary` then says so.
  *
  * The status comes from the codes of `icecandidateerror`, and never from its text
- * (https://www.w3.org/TR/webrtc/#rtcpeerconnectioniceerrorevent). A 701 beside a candidate means nothing
+ * (https://www.w3.org/TR/webrtc/#rtcpeerconnectioniceerrorevent). A 701 in addition to a candidate means nothing
  * (https://github.com/webrtc/samples/issues/1227). `dns` over UDP is inferred from how early the 701 comes.
  *
- * @param configuration as for `new RTCPeerConnection`, with `iceServers`
+ * @param configuration a configuration for `new RTCPeerConnection` that has `iceServers`
  * @param options `timeout` in milliseconds (5000), `concurrency` (6), `relay` (true), `quality` (false), `signal`, `onResult`, `onProgress`
- * @returns the report. An abort resolves as well: the report has what was decided, and the rest is `aborted`.
+ * @returns the report. After an abort, the promise resolves as well: the report has the results so far, and the rest are `aborted`.
  * @throws `TypeError` (as a rejection) for a wrong configuration or option, or if there is no WebRTC, as in a worker or in Node
  *
  * @example
@@ -56,7 +56,7 @@ export async function testConnectivity(configuration: RTCConfiguration, options:
 function serversOf(configuration: RTCConfiguration): RTCIceServer[] {
   const servers: unknown = configuration?.iceServers;
   if (!Array.isArray(servers) || !servers.every((server) => server?.urls)) {
-    throw usageError('configuration must be { iceServers: [{ urls }] }, as from load()');
+    throw usageError('configuration must be { iceServers: [{ urls }] }, as returned by load()');
   }
   return servers;
 }

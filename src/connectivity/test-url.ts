@@ -7,21 +7,21 @@ import { hasTimeToConnect, TestConnections } from './test-connections.js';
 import type { RelayQuality, ServerCandidate, ServerResult, ServerStage, ServerStatus } from './types.js';
 
 /**
- * What the constructor of `RTCPeerConnection` throws for a bad URL or credential (measured in Chromium 156 and Firefox 153):
+ * The errors that the constructor of `RTCPeerConnection` throws for a wrong URL or credential (measured in Chromium 156 and Firefox 153):
  * https://www.w3.org/TR/webrtc/#dom-rtcconfiguration-iceservers
  */
 const urlErrors: ReadonlySet<string> = new Set(['SyntaxError', 'InvalidAccessError', 'NotSupportedError']);
 /** Chromium throws this if a page has too many connections. */
 const tooManyConnections = 'UnknownError';
 
-/** A result before the other URLs of its host decide about it. */
+/** A result that other URLs of the same host may still change. */
 export interface RawResult extends Omit<ServerResult, 'advice'> {
-  /** `RTCPeerConnection` itself does not work. */
+  /** Whether `RTCPeerConnection` itself does not work. */
   readonly isBlocked: boolean;
 }
 
 /**
- * Tests one URL, with one connection, or with two if data goes through it. Never rejects, and leaves no connection open.
+ * Tests one URL with one connection, or with two if data is sent. Never rejects, and leaves no connection open.
  *
  * @param sendsData whether to send data through a TURN URL
  */
@@ -89,7 +89,7 @@ class UrlTest {
       this.#relay = qualityOf(arrivedTimes(outcome), outcome.length);
       return;
     }
-    // If there was no time to connect, the silence of a relay is no refusal.
+    // If there was no time to connect, a relay that passes no data has not refused.
     const statusOfSilence = hasTimeToConnect(this.#elapsedMs, this.#timeoutMs) ? 'refused' : 'timeout';
     this.#status = outcome ?? statusOfSilence;
     this.#elapsedMs = this.#connections.near!.elapsedMs;

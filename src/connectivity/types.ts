@@ -3,21 +3,21 @@ import type { IceServersErrorCode, Region } from '../index.js';
 /** The scheme of a URL. */
 export type ServerKind = 'stun' | 'turn' | 'turns';
 
-/** How a server is reached. `turns:` is always `tls`: no browser speaks DTLS to a TURN server. */
+/** How a server is reached. `turns:` is always `tls`, because no browser speaks DTLS to a TURN server. */
 export type ServerTransport = 'udp' | 'tcp' | 'tls';
 
 /**
- * The result of one URL, as one word.
+ * The result of the test of one URL.
  *
- * - `ok`: it works; for TURN with `relay`, data went through it and came back
- * - `unauthorized`: 401, the server rejected the credential
- * - `quota`: 486, too many allocations with this credential
- * - `capacity`: 508, the server has no relay port left
- * - `refused`: any other code, or an allocation that passes no data
- * - `dns`: the host's name does not resolve
+ * - `ok`: the server works; for TURN with `relay`, data went through it and came back
+ * - `unauthorized`: the server rejected the credential (401)
+ * - `quota`: there are too many allocations with this credential (486)
+ * - `capacity`: the server has no relay port left (508)
+ * - `refused`: the server returned any other code, or an allocation that relays no data
+ * - `dns`: the name of the host does not resolve
  * - `unreachable`: the port is closed or blocked, or TLS failed
- * - `timeout`: no answer within the time limit
- * - `no-candidate`: the browser gathered no candidate and named no reason
+ * - `timeout`: the server did not answer in time
+ * - `no-candidate`: the browser gathered no candidate and reported no reason
  * - `invalid`: the browser rejects the URL, its username or its credential
  * - `aborted`: the test was stopped before this was decided
  * - `error`: the browser could not run the test: something blocks WebRTC, or the page has too many connections
@@ -39,21 +39,21 @@ export type ServerStatus =
 /**
  * How far the test of a URL got.
  *
- * - `none`: nothing was heard from the server
+ * - `none`: the server did not answer
  * - `reached`: the server answered
- * - `allocated`: the server gave a relay address
+ * - `allocated`: the server allocated a relay address
  * - `relayed`: data went through the relay
  */
 export type ServerStage = 'none' | 'reached' | 'allocated' | 'relayed';
 
-/** An `icecandidateerror`. */
+/** The data of an `icecandidateerror` event. */
 export interface ServerFault {
   /**
    * A STUN code (RFC 8489, section 14.8; RFC 8656, section 19), 701 if no server was reached, or 65535, which Firefox reports for some
    * refusals.
    */
   readonly code: number;
-  /** Milliseconds since the gathering began. */
+  /** The time since gathering began, in milliseconds. */
   readonly elapsed: number;
 }
 
@@ -68,52 +68,52 @@ export interface ServerCandidate {
 }
 
 /**
- * The quality of the way to a TURN server and back. It is measured by echoes that are relayed at both ends, so all times are half of an
- * echo's time, in milliseconds.
+ * The quality of the path to a TURN server and back. It is measured with echoes that are relayed at both ends, so all times are half of the
+ * time of an echo, in milliseconds.
  */
 export interface RelayQuality {
-  /** Minimum, median and 95th percentile of the round trips, in milliseconds. */
+  /** The minimum, median and 95th percentile of the round trips, in milliseconds. */
   readonly rtt: { readonly min: number; readonly median: number; readonly p95: number };
   /** The mean difference between one round trip and the next, in milliseconds. */
   readonly jitter: number;
-  /** The share of the echoes that did not come back: 0 to 1. */
+  /** The proportion of echoes that did not come back, from 0 to 1. */
   readonly loss: number;
 }
 
-/** What the test of one URL found. It contains no username, no credential and no address of a candidate. */
+/** The result for one URL. It contains no username, no credential and no address of a candidate. */
 export interface ServerResult {
-  /** The URL as given. If it is no STUN or TURN URL, only its scheme is shown: the rest may be a secret. */
+  /** The URL as it was given. If it is not a STUN or TURN URL, only its scheme is shown, because the rest may be a secret. */
   readonly url: string;
   readonly kind: ServerKind;
   readonly transport: ServerTransport;
   readonly status: ServerStatus;
   readonly stage: ServerStage;
-  /** Milliseconds from the start of the gathering until the status was certain; for a TURN URL that works, until its relay candidate. */
+  /** Milliseconds from the start of gathering until the status was known, or, for a working TURN URL, until its relay candidate. */
   readonly elapsed: number;
   /** The quality of the relay, if data went through a TURN server. */
   readonly relay?: RelayQuality | undefined;
-  /** In the order in which the browser reported them. */
+  /** The errors, in the order in which the browser reported them. */
   readonly errors: readonly ServerFault[];
   readonly candidates: readonly ServerCandidate[];
-  /** One sentence for a person: what the status means, and what to do. */
+  /** What the status means and what to do, in words for a person. */
   readonly advice: string;
 }
 
 /**
- * What all results say together.
+ * What all results mean together.
  *
- * - `ok`: every transport on offer works
- * - `udp-blocked`: TCP or TLS works, and nothing is heard over UDP (names that do not resolve are no sign of this)
- * - `tls-blocked`: plain TCP works, and nothing is heard over TLS; a certificate that the browser rejects looks the same
+ * - `ok`: every transport in the configuration works
+ * - `udp-blocked`: TCP or TLS works, and no server answers over UDP (names that do not resolve are not a sign of this)
+ * - `tls-blocked`: plain TCP works, and no server answers over TLS; a certificate that the browser rejects looks the same
  * - `credentials-rejected`: every TURN URL is `unauthorized`
- * - `stun-only`: STUN works, and no TURN URL works, or there is none
- * - `offline`: nothing works and nothing is heard from any server, or the browser rejects every URL: `summary` says which of the two
- * - `mixed`: anything else, also if a test that was stopped leaves open which of these it is
+ * - `stun-only`: STUN works, and no TURN URL works or there is none
+ * - `offline`: no server answers, or the browser rejects every URL; `summary` says which of the two
+ * - `mixed`: anything else, even if only because the test was stopped too early to tell
  */
 export type Verdict = 'ok' | 'udp-blocked' | 'tls-blocked' | 'credentials-rejected' | 'stun-only' | 'offline' | 'mixed';
 
 /**
- * How good a call would be. The worst measure decides.
+ * How good a call would be. The worst of the three measures decides.
  *
  * | grade | loss | delay (median of `rtt`) | jitter |
  * | --- | --- | --- | --- |
@@ -129,17 +129,17 @@ export type Verdict = 'ok' | 'udp-blocked' | 'tls-blocked' | 'credentials-reject
 export type QualityGrade = 'good' | 'fair' | 'poor';
 
 /**
- * The quality of a stream like a voice call's: 50 packets a second of 100 bytes, sent through a TURN server to this device itself, without
- * retransmission. Each packet goes to the server and back once.
+ * The quality of a stream like that of a voice call: 50 packets of 100 bytes a second, sent without retransmission through a TURN server
+ * back to this device. Each packet goes to the server and back once.
  */
 export interface CallQuality {
   /** The TURN URL that was measured. */
   readonly url: string;
-  /** Minimum, median and 95th percentile of the time to the server and back, in milliseconds. */
+  /** The minimum, median and 95th percentile of the time to the server and back, in milliseconds. */
   readonly rtt: { readonly min: number; readonly median: number; readonly p95: number };
   /** The mean difference between the time of one packet and the next, in milliseconds. */
   readonly jitter: number;
-  /** The share of the packets that did not arrive: 0 to 1. */
+  /** The proportion of packets that did not arrive, from 0 to 1. */
   readonly loss: number;
   /** How many packets were sent. A tab in the background sends fewer. */
   readonly packets: number;
@@ -148,17 +148,17 @@ export interface CallQuality {
 
 /** What `testConnectivity` returns. */
 export interface ConnectivityReport {
-  /** One for each URL, in the order of the configuration. */
+  /** One result for each URL, in the order of the configuration. The same URL with the same credential has only one. */
   readonly results: readonly ServerResult[];
   readonly verdict: Verdict;
   /**
-   * The verdict in words for a person. If packets were lost, or the quality is `fair` or `poor`, a second sentence says so. The verdict
-   * itself is only about which ways work.
+   * The verdict in words for a person. If packets were lost, or if the quality is `fair` or `poor`, a second sentence says so. The verdict
+   * itself is only about which transports work.
    */
   readonly summary: string;
-  /** Only with the option `quality`, and `undefined` if no TURN URL works, or the measurement failed or was stopped. */
+  /** The quality of a call, with the option `quality`; `undefined` if no TURN URL works, or if the measurement failed or was stopped. */
   readonly quality?: CallQuality | undefined;
-  /** Returns the report as plain data, for a download or a support ticket. It contains no secret and no address of this device. */
+  /** Returns the report as plain data for a download or a support ticket. The data contains no secret and no address of this device. */
   toJSON(): ReportData;
 }
 
@@ -167,18 +167,18 @@ export type ReportData = Omit<ConnectivityReport, 'toJSON'>;
 
 /** How far a run of `testConnectivity` is. */
 export interface Progress {
-  /** `servers` while URLs are tested, then `quality` while the packets of a call are sent. */
+  /** `servers` while the URLs are tested, then `quality` while the packets of a call are sent. */
   readonly phase: 'servers' | 'quality';
-  /** URLs that are tested, or packets that are sent. */
+  /** How many URLs have been tested, or how many packets have been sent. */
   readonly done: number;
   readonly total: number;
-  /** The URLs that are under test now. */
+  /** The URLs that are being tested now. */
   readonly running: readonly string[];
-  /** Milliseconds that the rest of the run takes at most. */
+  /** The maximum time that the rest of the run takes, in milliseconds. */
   readonly remaining: number;
   /**
-   * Only in the phase `quality`: for each packet that was sent so far, its time to the server and back in milliseconds, or `undefined` if it
-   * has not arrived.
+   * Only in the phase `quality`: for each packet that was sent so far, its time to the server and back in milliseconds, or `undefined` if
+   * it has not arrived.
    */
   readonly packets?: readonly (number | undefined)[] | undefined;
 }
@@ -186,75 +186,79 @@ export interface Progress {
 /** The options of `testConnectivity`. */
 export interface ConnectivityOptions {
   /**
-   * The time limit for each URL in milliseconds, 1 to 1e9. The data test that follows may take 1.6 times as long, because connecting takes
-   * some 10 round trips, and a quarter of that more for the last echoes. @default 5000
+   * The time limit for each URL in milliseconds, from 1 to 1e9. The data test that follows may take 1.6 times as long, because connecting
+   * takes about 10 round trips, and then a quarter of that time for the last echoes. @default 5000
    */
   readonly timeout?: number | undefined;
-  /** How many URLs are tested at once, 1 or more. Each TURN URL takes one allocation, or two with `relay`. @default 6 */
+  /** How many URLs are tested at once, from 1 to 1e9. Each TURN URL takes one allocation, or two with `relay`. @default 6 */
   readonly concurrency?: number | undefined;
-  /** Whether to send data through each TURN URL and back: only that proves that it relays. @default true */
+  /** Whether to send data through each TURN URL and back, which is the only proof that it relays. @default true */
   readonly relay?: boolean | undefined;
   /**
-   * Whether to measure the quality of a call after the URLs are tested: `true` for 3 seconds, or a number of seconds, 1 to 3600. It takes two
-   * allocations and some 10 kB a second each way. @default false
+   * Whether to measure the quality of a call after the URLs are tested: `true` for 3 seconds, or a number of seconds from 1 to 3600. It
+   * takes two allocations and about 10 kB a second each way. @default false
    */
   readonly quality?: boolean | number | undefined;
-  /** Stops the test and closes every connection. The report then has what was decided; the rest is `aborted`. @default none */
+  /** Stops the test and closes every connection. The report then has the results so far; the rest are `aborted`. @default none */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Called once with each result as soon as it is final. A result that is `dns` or `unreachable` may wait for other URLs of its host. What
-   * the function throws is an error of the page and does not stop the test. @default none
+   * Called once with each result as soon as it is final. A result that is `dns` or `unreachable` may wait for other URLs of its host. If
+   * the function throws, that is an uncaught error of the page and does not stop the test. @default none
    */
   readonly onResult?: ((result: ServerResult) => void) | undefined;
   /**
-   * Called whenever the test of a URL begins or ends, and five times a second while the quality is measured. What the function throws is an
-   * error of the page and does not stop the test. @default none
+   * Called whenever the test of a URL begins or ends, and five times a second while the quality is measured. If the function throws, that
+   * is an uncaught error of the page and does not stop the test. @default none
    */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
-/** The status of a region's server, or the code of the error if its servers could not be loaded (`url` is then `undefined`). */
+/** The status of a region's server, or the code of the error if the servers could not be loaded (`url` is then `undefined`). */
 export type RegionStatus = ServerStatus | IceServersErrorCode;
 
 /** How near the TURN server of one region is. */
 export interface RegionResult {
-  /** The name that was given. */
+  /** The name of the region as it was given. */
   readonly region: string;
-  /** The TURN URL that was measured; `undefined` if no servers could be loaded, or none of them is TURN. */
+  /** The TURN URL that was measured; `undefined` if no servers could be loaded, or if none of them is a TURN server. */
   readonly url?: string | undefined;
-  /** The best of the samples in milliseconds, leaving out the first STUN sample if there are more; `undefined` if a sample failed. */
+  /**
+   * The smallest sample in milliseconds, not counting the first STUN sample if there are more; `undefined` if a sample failed, or if the
+   * server was found not to relay.
+   */
   readonly rtt?: number | undefined;
   /**
-   * STUN round trips in milliseconds, in order; the first one includes the look-up of the name. With `transport`: minimum, median and 95th
-   * percentile of 20 round trips.
+   * The STUN round trips in milliseconds, in the order of measurement. The first one includes the name lookup. If `transport` is set, these
+   * are the minimum, median and 95th percentile of 20 round trips.
    */
   readonly samples: readonly number[];
   /**
-   * The transport of the round trips if nothing came back over UDP: data was then sent through the relay over TCP or TLS. `undefined` if
-   * they were measured over UDP.
+   * The transport of the round trips if nothing came back over UDP, so that data was sent through the relay over TCP or TLS; `undefined`
+   * if they were measured over UDP.
    */
   readonly transport?: 'tcp' | 'tls' | undefined;
   readonly status: RegionStatus;
-  /** The proof that the server relays. Only the winner has it. */
+  /** The quality of the relay, as proof that the server relays. Only the winner has it. */
   readonly relay?: RelayQuality | undefined;
   /**
-   * The regions whose samples overlap with these, to within the millisecond that is one step of Firefox's clock: which of them is nearer
-   * cannot be told. Only in the list that `compareRegions` returns, and `undefined` if there are none.
+   * The regions whose samples overlap with these to within a millisecond, which is one step of Firefox's clock, so that it is unknown which
+   * is nearer. It is set only in the list that `compareRegions` returns, and `undefined` if there are none.
    */
   readonly tiedWith?: readonly string[] | undefined;
 }
 
 /** The settings of `compareRegions`. */
 export interface CompareRegionsOptions {
-  /** The names of the regions. Each one takes a request, unless its servers are cached. @default all that Metered documents */
+  /** The names of the regions. Each one takes a request unless its servers are cached. @default all that Metered documents */
   readonly regions?: readonly (Region | (string & {}))[] | undefined;
-  /** How many round trips to measure in each region, 1 or more. @default 3 */
+  /** How many round trips to measure in each region, from 1 to 1e9. @default 3 */
   readonly samples?: number | undefined;
-  /** Stops every request and connection. The list then has what was measured; the rest is `aborted`. @default none */
+  /** Stops every request and connection. The list then has the measurements so far; the rest are `aborted`. @default none */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Called with each region as soon as it is measured, and once more if data was sent through its server: with `relay` for the winner, with
-   * the reason for those that failed. What the function throws is an error of the page and does not stop the comparison. @default none
+   * Called with each region as soon as it is measured, and once more if data was sent through its server: with `relay` for the winner, and
+   * with the reason as `status` for those that failed. If the function throws, that is an uncaught error of the page and does not stop the
+   * comparison. @default none
    */
   readonly onResult?: ((result: RegionResult) => void) | undefined;
 }

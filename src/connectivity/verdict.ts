@@ -6,37 +6,37 @@ import type { CallQuality, ConnectivityReport, ServerResult, ServerStatus, Serve
 
 export type VerdictWithSummary = Pick<ConnectivityReport, 'verdict' | 'summary'>;
 
-/** The test was stopped or could not run: the URL may work, or not. */
+/** The test was stopped or could not run, so it is unknown whether the URL works. */
 const openStatuses: ReadonlySet<ServerStatus> = new Set(['aborted', 'error']);
 
-/** What a firewall leaves. If a policy forbids UDP, the browser gathers nothing over UDP. */
+/** The statuses that a firewall causes. If a policy forbids UDP, the browser gathers nothing over UDP. */
 const blockedUdpStatuses: ReadonlySet<ServerStatus> = new Set(['timeout', 'unreachable', 'no-candidate']);
 const blockedTlsStatuses: ReadonlySet<ServerStatus> = new Set(['timeout', 'unreachable']);
 
 const callsFail = 'many calls will not connect.';
 
-/** If `RTCPeerConnection` itself does not work: a content blocker has replaced it, say. */
+/** The verdict if `RTCPeerConnection` itself does not work, for example because a content blocker has replaced it. */
 export const blockedVerdict: VerdictWithSummary = {
   verdict: 'mixed',
-  summary: 'Nothing was tested: something in this browser blocks WebRTC, such as an extension or a policy.',
+  summary: 'Nothing was tested: something in this browser blocks WebRTC, such as an extension or a policy. Turn that off.',
 };
 
 /**
- * Returns what all results say together. The rules are tried in their order, and the first that fits decides.
+ * Returns what all results mean together. The rules are tried in order, and the first match decides.
  *
- * @param quality of a call, if it was to be measured; without it, the data tests say how much was lost
+ * @param quality the quality of a call, if it was to be measured; without it, the data tests show how much was lost
  */
 export function getVerdict(results: readonly ServerResult[], quality?: CallQuality | 'unmeasured'): VerdictWithSummary {
   const turn = results.filter(isTurn);
   const working = transportsByPreference.filter((transport) => over(turn, transport).some(isOk));
   if (working.length > 0) return verdictWithRelay(results, working, qualitySentence(results, quality));
-  if (results.every(isOpen)) return { verdict: 'mixed', summary: 'Nothing was tested.' };
+  if (results.every(isOpen)) return { verdict: 'mixed', summary: 'Nothing was tested. Run the test again.' };
   return verdictWithoutRelay(results, turn);
 }
 
 /**
- * @param working the transports over which some TURN URL works
- * @param quality what is wrong with the quality, if anything is
+ * @param working the transports over which at least one TURN URL works
+ * @param quality a sentence about the quality, if anything is wrong with it
  */
 function verdictWithRelay(
   results: readonly ServerResult[],
@@ -46,9 +46,9 @@ function verdictWithRelay(
   const work = `${listOf(working.map((name) => name.toUpperCase()))} work${working.length === 1 ? 's' : ''}`;
   const verdict = verdictOfTransports(results, working);
   if (verdict === 'ok') return { verdict, summary: quality ? `${work}. ${quality}` : `All is well: ${work}.` };
-  const partialOrNot = results.some(isOpen) ? 'Not all was tested' : 'Some servers fail';
+  const partialOrNot = results.some(isOpen) ? 'Not everything was tested' : 'Some servers fail';
   const problem = verdict === 'mixed' ? partialOrNot : problems[verdict];
-  return { verdict, summary: `${problem}; ${work}: calls will go that way.${quality ? ` ${quality}` : ''}` };
+  return { verdict, summary: `${problem}, but ${work}: calls will go that way.${quality ? ` ${quality}` : ''}` };
 }
 
 const problems = { 'udp-blocked': 'UDP is blocked here', 'tls-blocked': 'TLS fails here' };
@@ -62,7 +62,7 @@ function verdictOfTransports(
   const isPartial = results.some(isOpen);
   if (!isPartial && working.includes('tcp') && areBlocked(over(results, 'tls'), blockedTlsStatuses)) return 'tls-blocked';
   const worksOverAll = results.filter(isTurn).every(({ transport }) => working.includes(transport));
-  // A dead STUN URL matters only if no TURN URL is offered over UDP: a TURN server answers STUN as well.
+  // A STUN URL that fails matters only if there is no TURN URL over UDP, because a TURN server answers STUN requests as well.
   return worksOverAll && (udp.length === 0 || udp.some(isOk)) ? 'ok' : 'mixed';
 }
 
@@ -73,7 +73,7 @@ function qualitySentence(results: readonly ServerResult[], quality: CallQuality 
   return sentence ?? (quality === 'unmeasured' ? 'Call quality could not be measured.' : undefined);
 }
 
-/** Adds a loss that only the data tests had: among the packets of the call it is small, but all is not well. */
+/** Adds a loss that only the data tests had. Among all packets it is small, but the summary must mention it. */
 function withEchoLoss(quality: CallQuality, echoes: Measured | undefined): Measured {
   if (quality.loss > 0 || !echoes) return quality;
   return { ...quality, loss: (echoes.loss * echoPlan.packetCount) / (echoPlan.packetCount + quality.packets) };
@@ -83,7 +83,7 @@ function verdictWithoutRelay(results: readonly ServerResult[], turn: readonly Se
   const isPartial = results.some(isOpen);
   const hasStun = results.some(isOk);
   const verdict: Verdict = hasStun && !isPartial ? 'stun-only' : 'mixed';
-  // Whatever else is wrong, a wrong credential comes first: it is the easiest to correct.
+  // A wrong credential takes precedence over anything else, because it is the easiest to correct.
   if (turn.some(isRejected)) {
     const summary = `The TURN servers reject the username or password: ${callsFail}`;
     return { verdict: turn.every(isRejected) ? 'credentials-rejected' : verdict, summary };
@@ -94,10 +94,10 @@ function verdictWithoutRelay(results: readonly ServerResult[], turn: readonly Se
   if (results.every(isInvalid)) {
     return { verdict: 'offline', summary: 'The browser rejects every address, username or password: correct them.' };
   }
-  return { verdict: 'offline', summary: 'No server can be reached: this device is offline, or blocked.' };
+  return { verdict: 'offline', summary: 'No server can be reached: this device is offline, or the network blocks it.' };
 }
 
-/** Tells whether nothing was heard, and not because of a wrong name alone. */
+/** Returns whether no server answered, and for at least one of them that is not only because of a wrong name. */
 function areBlocked(results: readonly ServerResult[], statuses: ReadonlySet<ServerStatus>): boolean {
   return results.every(isUnheard) && results.some(({ status }) => statuses.has(status));
 }

@@ -1,5 +1,5 @@
 /**
- * The ports that Fetch blocks. Firefox's RTCPeerConnection throws for a URL with one of them, whatever its scheme (measured on Firefox 153).
+ * The ports that Fetch blocks. Firefox's RTCPeerConnection throws for a URL with one of them, whatever the scheme (measured on 153).
  *
  * Source: https://fetch.spec.whatwg.org/#port-blocking
  */

@@ -1,7 +1,7 @@
-/** What a response's body says, before any entry of it is checked. */
+/** The content of a response body before its entries are checked. */
 export interface CredentialBody {
   readonly entries: readonly unknown[];
-  /** The life of the credential in seconds, as the body states it: a number or its text. */
+  /** The lifetime of the credential in seconds as the body has it, normally a number or a string of one. */
   readonly ttl: unknown;
 }
 
@@ -11,8 +11,8 @@ type Fields = Readonly<Record<string, unknown>>;
 type BodyShape = (body: Fields) => CredentialBody | undefined;
 
 /**
- * Finds the list of servers in a body; returns `undefined` if it has none. A bare list is what Metered sends, the other shapes are what
- * people's own routes and other providers send.
+ * Returns the list of servers in a body, or `undefined` if it has none. Metered sends a bare list. Routes on other servers and other
+ * providers send the other shapes.
  *
  * Source: https://www.metered.ca/docs/turn-rest-api/get-credential
  */
@@ -26,11 +26,11 @@ export function readBodyShape(body: unknown): CredentialBody | undefined {
   return undefined;
 }
 
-/** The first that fits wins. */
+/** The first reader that finds a list decides. */
 const shapes: readonly BodyShape[] = [readIceServers, readTwilioToken, readXirsys, readTurnRest, readOneEntry];
 
 /**
- * `{ iceServers, ttl? }`: a route of the app's own. Cloudflare's older call has one object in place of the list.
+ * `{ iceServers, ttl? }`: a route of the app. The older API of Cloudflare has one object in place of the list.
  *
  * Source: https://www.w3.org/TR/webrtc/#dom-rtcconfiguration-iceservers https://developers.cloudflare.com/calls/turn/generate-credentials/
  */
@@ -40,7 +40,7 @@ function readIceServers({ iceServers, ttl }: Fields): CredentialBody | undefined
 }
 
 /**
- * `{ ice_servers: [{ url, username, credential }], ttl: "86400" }`: Twilio's token.
+ * `{ ice_servers: [{ url, username, credential }], ttl: "86400" }`: a token of Twilio.
  *
  * Source: https://www.twilio.com/docs/stun-turn/api
  */
@@ -68,7 +68,7 @@ function readTurnRest({ uris: urls, username, password: credential, ttl }: Field
   return Array.isArray(urls) ? { entries: [{ urls, username, credential }], ttl } : undefined;
 }
 
-/** `{ urls, username, credential }`: one entry alone. */
+/** `{ urls, username, credential }`: a single entry. */
 function readOneEntry(body: Fields): CredentialBody | undefined {
   return isEntry(body) ? { entries: [body], ttl: body['ttl'] } : undefined;
 }
@@ -78,7 +78,7 @@ function isEntry(value: unknown): boolean {
   return typeof urls === 'string' || Array.isArray(urls);
 }
 
-/** `url` is what `urls` was called before 2013. */
+/** `url` is the name that `urls` had before 2013. */
 function withUrls(entry: unknown): unknown {
   const { url, urls = url, username, credential } = Object(entry) as Fields;
   return { urls, username, credential };

@@ -1,20 +1,20 @@
 import type { Cooldown } from './cooldown.js';
 
-/** How long an answer may serve. Every age is in milliseconds and counts from the start of the answer's request. */
+/** How long an answer may be served. Every age is in milliseconds from the start of the answer's request. */
 export interface Lifetime {
-  /** From this age on, each use also starts a refresh. */
+  /** From this age on, each use of the answer also starts a refresh. */
   readonly refreshAfterMs: number;
   /** Up to this age the answer is fresh. */
   readonly freshForMs: number;
-  /** Up to this age it may serve while the endpoint fails. */
+  /** Up to this age the answer may be served while requests fail. */
   readonly usableForMs: number;
-  /** The age at which the credential dies; `Infinity` if nobody knows. */
+  /** The age at which the credential expires; `Infinity` if it is unknown. */
   readonly expiresAfterMs: number;
 }
 
 export type Freshness = 'fresh' | 'needs-refresh' | 'stale' | 'expired';
 
-/** What decides a lifetime, in the units of the options: seconds, and epoch milliseconds for dates. */
+/** The options that decide a lifetime, in their public units: durations in seconds, `expiresAt` in epoch milliseconds. */
 export interface LifetimeOptions {
   readonly maxAge: number | undefined;
   readonly staleIfError: number;
@@ -24,17 +24,17 @@ export interface LifetimeOptions {
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
-/** The refresh is due between half and nine tenths of the fresh time. */
+/** A refresh is due between 50 % and 90 % of the time for which the answer is fresh. */
 const earliestRefresh = 0.5;
 const refreshSpread = 0.4;
 
-/** Many routes answer STUN alone when their provider fails: one bad minute must not cost an hour. */
+/** Many routes return only STUN servers while their provider fails. One bad minute must not cost an hour. */
 const freshWithoutTurnMs = minuteMs;
 
 /**
  * Returns the lifetime of an answer.
  *
- * @param random a number from 0 to 1, drawn for each client and each answer: it spreads the refreshes of pages that loaded together
+ * @param random a number from 0 to 1, drawn for each client and each answer, which spreads the refreshes of pages that loaded together
  */
 export function getLifetime(
   answer: { readonly fetchedAt: number; readonly ttl: number | undefined; readonly hasTurn?: boolean },
@@ -54,7 +54,7 @@ export function getLifetime(
   };
 }
 
-/** Tells what an answer of this age is good for. A negative age is `expired`: the clock was set back, and nothing is known. */
+/** Returns how fresh an answer of this age is. A negative age is `expired`, because the clock was set back and the true age is unknown. */
 export function getFreshness(lifetime: Lifetime, ageMs: number): Freshness {
   if (!(ageMs >= 0) || ageMs >= lifetime.usableForMs) return 'expired';
   if (ageMs >= lifetime.freshForMs) return 'stale';
@@ -62,10 +62,10 @@ export function getFreshness(lifetime: Lifetime, ageMs: number): Freshness {
 }
 
 /**
- * Tells whether enough known life is left. If even a new answer has less than required, half of its life is enough: otherwise each call
- * would start a request.
+ * Returns whether the remaining validity is sufficient. If even a new answer has less than required, half of its lifetime is enough,
+ * because otherwise each call would make a request.
  *
- * @param requiredMs by default a minute, or a tenth of the whole life if that is less
+ * @param requiredMs by default a minute, or a tenth of the whole lifetime if that is less
  */
 export function isValidFor(lifetime: Lifetime, ageMs: number, requiredMs: number = defaultValidityMs(lifetime.expiresAfterMs)): boolean {
   const { expiresAfterMs } = lifetime;
@@ -73,9 +73,9 @@ export function isValidFor(lifetime: Lifetime, ageMs: number, requiredMs: number
   return expiresAfterMs - ageMs >= achievableMs;
 }
 
-/** Returns the time until a background refresh makes sense: at its drawn instant, and after a failure not before cool-down and pause end. */
+/** Returns the time until a background refresh is due. After a failure, it is not due before the cool-down and the pause have ended. */
 export function refreshDueInMs(lifetime: Lifetime | undefined, ageMs: number, cooldown: Cooldown | undefined, now: number): number {
-  // With a negative age the clock was set back: nothing is fresh, so a refresh is due.
+  // If the age is negative, the clock was set back: nothing is fresh, so a refresh is due.
   const dueInMs = lifetime && ageMs >= 0 ? lifetime.refreshAfterMs - ageMs : 0;
   if (!cooldown || cooldown.failedAt > now) return dueInMs;
   const sinceFailureMs = now - cooldown.failedAt;
@@ -84,12 +84,13 @@ export function refreshDueInMs(lifetime: Lifetime | undefined, ageMs: number, co
 }
 
 /**
- * Returns how long background refreshes wait after a failure: 85 % of the time that the draw leaves between the refresh and the end of an
- * hour at most. That is 5.1 to 25.5 minutes, so that pages which failed together return one by one, and less than half of the known life.
+ * Returns how long background refreshes pause after a failure: 85 % of the time between the random refresh time and the end of freshness,
+ * where freshness counts as an hour at most. For an hour, that is 5.1 to 25.5 minutes, so that pages which failed together do not return
+ * together. The pause is never longer than half of the remaining validity.
  */
 export function refreshPauseMs({ refreshAfterMs, freshForMs, expiresAfterMs }: Lifetime, ageMs: number): number {
   const shareAfterRefresh = 1 - refreshAfterMs / freshForMs;
-  // Infinity / Infinity is no number: an answer that stays fresh for ever has no pause.
+  // An answer that stays fresh forever has no pause: Infinity / Infinity is NaN.
   const spreadMs = 0.85 * shareAfterRefresh * Math.min(freshForMs, hourMs) || 0;
   return Math.min(spreadMs, (expiresAfterMs - ageMs) / 2);
 }
@@ -98,7 +99,7 @@ function defaultValidityMs(expiresAfterMs: number): number {
   return Math.min(minuteMs, expiresAfterMs / 10);
 }
 
-/** Twice the default validity before the end: a refresh has as much time as is then left, and `peek` is never empty. */
+/** A refresh starts at the latest at twice the default validity before the end, so that it can finish before `peek` becomes empty. */
 function latestRefreshMs(expiresAfterMs: number): number {
   return expiresAfterMs === Infinity ? Infinity : expiresAfterMs - 2 * defaultValidityMs(expiresAfterMs);
 }

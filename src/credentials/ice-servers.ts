@@ -5,7 +5,7 @@ export function copyServers(servers: readonly RTCIceServer[]): RTCIceServer[] {
   return servers.map((server) => ({ ...server, urls: typeof server.urls === 'string' ? server.urls : [...server.urls] }));
 }
 
-/** Keeps at most `maxUrls` URLs, in their order: first one of each transport, on port 443 if there is one, then the others. */
+/** Keeps at most `maxUrls` URLs in their order: first one of each transport, preferably on port 443, and then others. */
 export function trimServers(servers: RTCIceServer[], maxUrls: number): RTCIceServer[] {
   const urls = servers.flatMap((server) => server.urls);
   if (urls.length <= maxUrls) return servers;
@@ -17,7 +17,7 @@ export function trimServers(servers: RTCIceServer[], maxUrls: number): RTCIceSer
   });
 }
 
-/** TLS passes through most networks, UDP is best for media, and a TURN server answers STUN as well. */
+/** TLS passes through most networks, UDP is best for media, and STUN comes last because a TURN server answers STUN requests as well. */
 const transportsByPreference = ['turns tls', 'turn udp', 'turn tcp', 'stun udp'];
 
 const httpsPort = 443;
@@ -34,7 +34,7 @@ function transportOf(url: string): string {
   return `${parts?.scheme} ${parts?.transport}`;
 }
 
-/** Takes the URL out of the set; tells whether it was there. A URL that comes twice is so handed out once. */
+/** Removes the URL from the set. Returns whether it was there, so that a duplicate URL is kept only once. */
 function take(remaining: Set<string>, url: string): boolean {
   return remaining.delete(url);
 }

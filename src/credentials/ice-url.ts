@@ -7,20 +7,20 @@ export type IceTransport = 'udp' | 'tcp' | 'tls';
 /** The parts of a STUN or TURN URL (RFC 7064, RFC 7065). */
 export interface IceUrl {
   readonly scheme: IceScheme;
-  /** As written. An IPv6 address keeps its brackets. */
+  /** The host as it is written. An IPv6 address keeps its brackets. */
   readonly host: string;
   readonly port: number | undefined;
   readonly transport: IceTransport;
 }
 
 /**
- * Every spelling that some browser accepts. `stuns:` is not among them: Chromium sends plain STUN for it, and Firefox throws.
+ * Matches every spelling that some browser accepts, except `stuns:`: Chromium sends plain STUN for it, and Firefox throws.
  *
  * Source: https://www.rfc-editor.org/rfc/rfc7064#section-3.1 https://www.rfc-editor.org/rfc/rfc7065#section-3.1
  */
 const iceUrlPattern = /^(stun|turns?):(\[.+\]|[^/?#@:]+)(?::(\d*))?(?:\?transport=(udp|tcp))?$/i;
 
-/** The spellings that both Chromium and Firefox accept (measured): lower case, an ASCII host, no query on `stun:`. */
+/** Matches the spellings that both Chromium and Firefox accept (measured): lower case, an ASCII host, and no query on `stun:`. */
 const portablePattern = /^(?:stun(?!.*\?)|turns?):(?:\[[\da-fA-F:.]+\]|[\w.-]+)(?::\d{1,5})?(?:\?transport=(?:udp|tcp))?$/;
 
 const longestUrl = 512;
@@ -28,7 +28,7 @@ const highestPort = 65_535;
 /** RFC 8656, section 3 */
 const defaultPorts = { udp: 3478, tcp: 3478, tls: 5349 } as const;
 
-/** Reads a URL in any spelling; returns `undefined` for what is no STUN or TURN URL. */
+/** Parses a URL in any spelling. Returns `undefined` if it is not a STUN or TURN URL. */
 export function parseIceUrl(url: string): IceUrl | undefined {
   const match = iceUrlPattern.exec(url);
   if (!match) return undefined;
@@ -43,8 +43,8 @@ export function parseIceUrl(url: string): IceUrl | undefined {
 }
 
 /**
- * Tells whether both Chromium and Firefox accept the URL. If one of them does not, its `new RTCPeerConnection` throws, and the connection
- * loses the good servers, too.
+ * Returns whether both Chromium and Firefox accept the URL. If a browser does not, `new RTCPeerConnection` throws there, and the connection
+ * loses the valid servers, too.
  */
 export function isPortableIceUrl(url: unknown): url is string {
   if (typeof url !== 'string' || url.length > longestUrl || !portablePattern.test(url)) return false;
@@ -52,14 +52,14 @@ export function isPortableIceUrl(url: unknown): url is string {
   return port <= highestPort && !blockedPorts.has(port) && isParsedHost(host);
 }
 
-/** Returns the STUN URL for the host and port of a TURN URL: a TURN server answers STUN, too (RFC 8656). */
+/** Returns the STUN URL for the host and port of a TURN URL. A TURN server answers STUN requests, too (RFC 8656). */
 export function stunUrlFor(turnUrl: string): string | undefined {
   const parts = parseIceUrl(turnUrl);
   if (!parts) return undefined;
   return `stun:${parts.host}${parts.port === undefined ? '' : `:${parts.port}`}`;
 }
 
-/** Returns one name for all spellings of an address and its transport: a browser may add port and transport to a URL that it reports. */
+/** Returns the same key for all spellings of an address, because a browser may add port and transport to a URL that it reports. */
 export function iceAddressKey(url: string): string {
   const parts = parseIceUrl(url);
   if (!parts) return url;
@@ -67,12 +67,12 @@ export function iceAddressKey(url: string): string {
   return `${host.toLowerCase()} ${port} ${transport}`;
 }
 
-/** Tells whether the text is meant to be a TURN URL, however it is spelled. */
+/** Returns whether the text is meant to be a TURN URL, however it is spelled. */
 export function looksLikeTurnUrl(url: unknown): boolean {
   return typeof url === 'string' && /^\s*turns?:/i.test(url);
 }
 
-/** The URL parser knows the hosts that only look like one: 256.1.1.1, [::g], a broken xn-- label. */
+/** Returns whether the URL parser accepts the host. It rejects hosts that only look valid: 256.1.1.1, [::g], a broken xn-- label. */
 function isParsedHost(host: string): boolean {
   try {
     return !!new URL(`http://${host}`);

@@ -1,4 +1,4 @@
-/** What went wrong, as one word for a program. The message explains it to a person. */
+/** What went wrong, as a word that a program can compare. The message of the error explains it to a person. */
 export type IceServersErrorCode =
   | 'not-configured'
   | 'secret-key'
@@ -15,85 +15,86 @@ export type IceServersErrorCode =
   | 'credential-rejected';
 
 /**
- * How long the endpoint is left alone after a failure.
+ * How long no request is made after a failure.
  *
- * - `none`: no request was made, so there is nothing to wait for
- * - `final`: the endpoint refused, and a repetition will not help: five minutes
- * - `server`: the endpoint says how long, and nothing overrides that
+ * - `none`: there is no cool-down, because no request failed
+ * - `final`: five minutes, because the endpoint refused the request and would refuse it again
+ * - `server`: as long as the endpoint says, and nothing overrides that
  * - `backoff`: two seconds, doubling up to five minutes
  */
 export type CooldownKind = 'none' | 'final' | 'server' | 'backoff';
 
-/** Everything that depends on an error's code. What is left out is `false`. */
+/** Everything that depends on the code of an error. A property that is left out counts as `false`. */
 export interface ErrorPolicy {
   readonly message: string;
   readonly cooldown: CooldownKind;
-  /** The same call may succeed later, although the app changes nothing. A stale answer may serve until then. */
+  /** The same call may succeed later without a change to the app. Until then, a stale answer may be served. */
   readonly retryable?: true;
-  /** One `load` repeats the request, twice at most. */
+  /** A `load` repeats the request, at most twice. */
   readonly retried?: true;
-  /** The endpoint refused the request: a stale answer may no longer be served, and a fresh one only while it is fresh. */
+  /** The endpoint refused the request. After that, an answer may be served only while it is fresh. */
   readonly isRefusal?: true;
-  /** The credential no longer works, so the stored answer is deleted even if it is fresh. */
+  /** The API key no longer works, so the stored answer is deleted even if it is fresh. */
   readonly dropsAnswer?: true;
-  /** The `online` event ends the cool-down: a device that reconnects need not wait. */
+  /** The `online` event ends the cool-down, so that a device that reconnects does not wait. */
   readonly endsOnline?: true;
-  /** Every region of the same app would fail in the same way. */
+  /** Every region of the same app fails in the same way. */
   readonly affectsAllRegions?: true;
 }
 
-/** The one table that decides what a code means. A new code does not compile without a row. */
+/** The only table that decides what a code means. A new code does not compile without a row here. */
 const policies: Readonly<Record<IceServersErrorCode, ErrorPolicy>> = {
   'not-configured': {
     message: 'No source of ICE servers is configured. Set appName and apiKey, or endpoint, or getServers.',
     cooldown: 'none',
   },
   'secret-key': {
-    message: 'This key is not the API key of a TURN credential.',
+    message: 'This is not the API key of one TURN credential (dashboard: Show API Key). Use that one.',
     cooldown: 'none',
   },
   'source-failed': {
-    message: "The app's own function failed. Check apiKey or getServers, and see cause.",
+    message: "The app's function failed. Check apiKey or getServers, and see the cause of this error.",
     cooldown: 'backoff',
     retryable: true,
   },
   'invalid-api-key': {
-    message: 'API key refused: it is wrong, expired, disabled, removed or of another app. Check appName, apiKey and expiresAt.',
+    message: 'The API key was refused: it is wrong, expired, disabled, removed or from another app. Check appName, apiKey and expiresAt.',
     cooldown: 'final',
     isRefusal: true,
     dropsAnswer: true,
     affectsAllRegions: true,
   },
   'invalid-request': {
-    message: 'The request was refused. Check appName, apiKey and region.',
+    message: 'The endpoint refused the request. Check appName, apiKey and region.',
     cooldown: 'backoff',
     isRefusal: true,
   },
   'not-found': {
-    message: 'There is no such app or path. Check appName or endpoint.',
+    message: 'The app or the path does not exist. Check appName or endpoint.',
     cooldown: 'final',
     isRefusal: true,
   },
   'rate-limited': {
-    message: 'Too many requests. Wait until retryAt, or raise maxAge.',
+    message: 'There were too many requests. Wait until retryAt, or raise maxAge.',
     cooldown: 'server',
     retryable: true,
     affectsAllRegions: true,
   },
   'server-error': {
-    message: 'The server failed. Try again later.',
+    message: 'The endpoint failed. Try again later.',
     cooldown: 'backoff',
     retryable: true,
     retried: true,
   },
   timeout: {
-    message: 'No response in time. Check the network, or raise timeout.',
+    message: 'The request took too long. Check the network, or raise timeout.',
     cooldown: 'backoff',
     retryable: true,
   },
   network: {
     message:
-      'No response: offline, blocked (extension, firewall, CSP), not in the DNS (check appName), or without CORS headers (check apiKey).',
+      'No response arrived. Check whether the device is offline, the request is blocked (extension, firewall, CSP), the host is not ' +
+      'in the DNS (appName), or the response has no CORS headers (apiKey).',
     cooldown: 'backoff',
     retryable: true,
     retried: true,
@@ -101,16 +102,17 @@ const policies: Readonly<Record<IceServersErrorCode, ErrorPolicy>> = {
   },
   'invalid-response': {
     message:
-      'The response is not a usable list of ICE servers, such as { iceServers: [{ urls, username, credential }] }; perhaps it is a login page. Check appName or endpoint.',
+      'The response is not a usable list of ICE servers, such as { iceServers: [{ urls, username, credential }] }. ' +
+      'Check appName or endpoint, and whether this network shows a login page.',
     cooldown: 'backoff',
     retryable: true,
   },
   'not-cached': {
-    message: 'Nothing fresh is cached. Load without only-if-cached.',
+    message: 'No fresh response is cached. Load without cache: "only-if-cached".',
     cooldown: 'none',
   },
   'credential-rejected': {
-    message: 'The TURN server refused the credential, and the endpoint returns no other. Create a new credential.',
+    message: 'The TURN server refused the credential, and the endpoint returns no other one. Create a new credential.',
     cooldown: 'none',
   },
 };
@@ -120,7 +122,7 @@ export function policyFor(code: IceServersErrorCode): ErrorPolicy {
   return policies[code];
 }
 
-/** Tells whether there is such a code: a stored one may come from another version. */
+/** Returns whether the code exists. A stored code may come from another version of this package. */
 export function isErrorCode(code: unknown): code is IceServersErrorCode {
   return typeof code === 'string' && Object.hasOwn(policies, code);
 }

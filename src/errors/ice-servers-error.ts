@@ -1,20 +1,20 @@
 import { policyFor, type IceServersErrorCode } from './error-policy.js';
 
-/** What is known of a failure beside its code. */
+/** What is known about a failure besides its code. */
 interface ErrorDetails {
   readonly status?: number | undefined;
   readonly retryAt?: number | undefined;
-  /** Replaces the code's own message. It must not repeat a value: it may be a secret. */
+  /** Replaces the message of the code. It must not repeat a value, which may be a secret. */
   readonly message?: string | undefined;
-  /** What the app's own function threw. */
+  /** What the app's function threw. */
   readonly cause?: unknown;
 }
 
 /**
- * The error for everything that can go wrong with the ICE servers themselves. A wrong option is a `TypeError` instead.
+ * The error for every failure to get ICE servers. A wrong option is a `TypeError` instead.
  *
  * No property, message or stack contains an API key, a username, a credential or a part of a response. Only `source-failed` has a
- * `cause`: it is what your own function threw.
+ * `cause`: it is what your function threw.
  *
  * @example
  * ```ts
@@ -31,15 +31,15 @@ interface ErrorDetails {
  */
 export class IceServersError extends Error {
   override readonly name = 'IceServersError' as const;
-  /** What went wrong, for a program. */
+  /** What went wrong, as a word that a program can compare. */
   readonly code: IceServersErrorCode;
-  /** The HTTP status, if there was a response. */
+  /** The HTTP status of the response, if that was the failure. */
   readonly status: number | undefined;
-  /** When the next request is allowed, in epoch milliseconds, if that is known. */
+  /** When the pause after this failure ends and a request is made again, in epoch milliseconds; `undefined` if there is no pause. */
   readonly retryAt: number | undefined;
   /**
-   * Whether the same call may succeed later without a change to the app: true for `network`, `timeout`, `server-error`, `rate-limited`,
-   * `invalid-response` and `source-failed`.
+   * Whether the same call may succeed later without a change to the app. It is true for `network`, `timeout`, `server-error`,
+   * `rate-limited`, `invalid-response` and `source-failed`.
    */
   readonly retryable: boolean;
 
@@ -54,15 +54,15 @@ export class IceServersError extends Error {
     this.retryable = !!retryable;
   }
 
-  /** Returns the error as plain data, for a log or for `postMessage`. It contains no secret. */
+  /** Returns the error as plain data for a log or for `postMessage`. The data contains no secret. */
   toJSON(): Record<string, unknown> {
     return { message: this.message, ...(this as object) };
   }
 }
 
 /**
- * Tells whether a value is an {@link IceServersError}, also if it comes from another frame, from another copy of this package, or as the
- * result of `toJSON`.
+ * Returns whether a value is an {@link IceServersError}, even if it comes from another frame or another copy of this package, or if it is
+ * the result of `toJSON`.
  *
  * @example
  * ```ts
@@ -76,9 +76,9 @@ export function isIceServersError(value: unknown): value is IceServersError {
   return name === 'IceServersError' && typeof code === 'string';
 }
 
-/** Returns the error with another instant for the next request. It keeps what only the first error knows: its message, and the app's own cause. */
+/** Returns the error with another time for the next request. It keeps what cannot be derived from the code: the message and the cause. */
 export function withRetryAt(error: IceServersError, retryAt: number): IceServersError {
   const { code, status, message, cause } = error;
-  // A message with a status is the code's own, and gets its status again.
+  // A message with a status is the message of the code, and the constructor appends the status again.
   return new IceServersError(code, { status, retryAt, message: status === undefined ? message : undefined, cause });
 }

@@ -15,7 +15,7 @@ export class ConnectionRegistry {
     this.#source = source;
   }
 
-  /** Starts to keep a connection supplied; returns what ends that. */
+  /** Starts to keep a connection supplied. Returns a function that stops it. */
   add(pc: RTCPeerConnection, signal: AbortSignal | undefined): () => void {
     const connection = this.#connections.get(pc) ?? this.#manage(pc);
     const stop = (): void => {
@@ -38,7 +38,7 @@ export class ConnectionRegistry {
     connection.stop();
   }
 
-  /** Lets go of closed connections, and gives the others what is new; tells whether any is left. */
+  /** Releases closed connections, and applies new servers to the others. Returns whether any connection is left. */
   readonly #poll = (): boolean => {
     const answer = this.#source.currentAnswer;
     const isNew = answer !== this.#appliedAnswer;

@@ -1,7 +1,7 @@
 import { credentialKey } from './configured-credentials.js';
 import { localUfrag } from './ice-description.js';
 
-/** Tells which credential a connection's candidates were gathered with: its configuration may be newer. Credentials stand here by their keys. */
+/** Tracks which credential the candidates of a connection were gathered with. The one in its configuration may be newer. Both are keys. */
 export class CredentialInUse {
   readonly #pc: RTCPeerConnection;
   #ufrag: string | undefined;
@@ -11,7 +11,7 @@ export class CredentialInUse {
     this.#pc = pc;
   }
 
-  /** Notes the credential if candidates were gathered anew, which a new user fragment shows; returns that of the candidates. */
+  /** Records the credential if candidates were gathered again, as a new user fragment shows. Returns the credential of the candidates. */
   noteGathered(): string {
     const ufrag = localUfrag(this.#pc);
     if (ufrag === undefined || ufrag !== this.#ufrag) {

@@ -1,9 +1,9 @@
 import type { Refusal } from './restart-decision.js';
 
-/** How long the endpoint is not asked again because of a 401, after that did not help. */
+/** How long a refusal leads to no further request after one that did not help. */
 const pauseMs = 300_000;
 
-/** What is known of credentials that TURN servers refused, for all connections of one loader. Credentials stand here by their keys. */
+/** What is known about refused credentials, for all connections of one loader. Credentials are represented by their keys. */
 export class CredentialRefusals {
   readonly #refusals = new Map<string, Refusal>();
   #rejected: string | undefined;
@@ -15,7 +15,7 @@ export class CredentialRefusals {
     return this.#refusals.get(credential) ?? 'none';
   }
 
-  /** Notes a refusal. A suspicion does not weaken a proof. */
+  /** Records a refusal. A suspected refusal does not replace a proven one. */
   add(credential: string, refusal: Refusal): void {
     if (this.of(credential) !== 'proven') this.#refusals.set(credential, refusal);
   }
@@ -24,7 +24,7 @@ export class CredentialRefusals {
     this.#refusals.clear();
   }
 
-  /** Notes that a refetch brought the refused credential again; tells whether that is news. */
+  /** Records that a request returned the refused credential again. Returns whether that is new. */
   addRejected(credential: string): boolean {
     const isNews = credential !== this.#rejected;
     this.#rejected = credential;
@@ -36,24 +36,24 @@ export class CredentialRefusals {
     return credential === this.#rejected;
   }
 
-  /** Whether a refetch was in vain a short while ago. */
+  /** Whether a request was recently made in vain. */
   get isPaused(): boolean {
     return isRecent(this.#rejectedAt);
   }
 
-  /** Notes the credential that a refetch brought in place of a refused one. */
+  /** Records the credential that replaces a refused one. */
   addReplacement(credential: string): void {
     this.#replacement = credential;
     this.#replacedAt = Date.now();
   }
 
-  /** Tells whether the credential replaced a refused one a short while ago. If it is refused as well, another one will not help. */
+  /** Returns whether the credential recently replaced a refused one. If it is refused as well, another one will not help. */
   isRecentReplacement(credential: string): boolean {
     return credential === this.#replacement && isRecent(this.#replacedAt);
   }
 }
 
-/** The distance counts, so that a clock that was set back does not end all recovery. */
+/** Compares the absolute difference, so that a clock that was set back does not prevent recovery. */
 function isRecent(instant: number): boolean {
   return Math.abs(Date.now() - instant) < pauseMs;
 }

@@ -13,21 +13,22 @@ const registries = new WeakMap<Loader, ConnectionRegistry>();
 /**
  * Keeps a live connection supplied with valid ICE servers.
  *
- * While it runs, it refreshes ahead of the expiry and gives the connection each new list. It restarts ICE only if the credential changed
- * and either the call is relayed by this end's TURN server, or the server refused the old credential with a 401. It never negotiates:
- * `negotiationneeded` fires, and your handler does the rest.
+ * It refreshes the servers before they expire, and applies each new list to the connection. It restarts ICE only if the credential changed,
+ * and either the call is relayed by this end's TURN server or that server refused the old credential: with a 401, or, in browsers without
+ * `icecandidateerror`, by giving no relay candidate. It never negotiates: `negotiationneeded` fires, and your handler does the rest.
  *
- * After a 401 it requests new servers once. If the same credential comes back, the loader fires one `error` event with the code
- * `credential-rejected`, and makes no request for that reason for 5 minutes. A 401 of a server in `rtcConfiguration.iceServers` is left to
- * your app. Several connections restart one after the other. Keeping a connection twice is the same as keeping it once: the first stop
- * ends it.
+ * After a refusal it requests new servers once. If they have the same credential, the loader fires one `error` event with the code
+ * `credential-rejected` (only after a 401), and no refusal leads to another request for 5 minutes. A 401 from a server in
+ * `rtcConfiguration.iceServers` is left to your app. Several connections restart one after the other. A second call for the same
+ * connection and loader changes nothing: either of the returned functions stops it. Without a source, or with a disposed loader, nothing
+ * happens.
  *
- * @param pc the connection; a closed one is noticed within 10 seconds
- * @param source a loader, or the same options as for `loadRTCConfiguration`, whose loader is then used
+ * @param pc the connection. After it is closed, it is released within 10 seconds.
+ * @param source a loader, or the options that `loadRTCConfiguration` was called with, so that its loader is used
  * @param options `signal` stops it, like the returned function
- * @returns a function that stops it; calling it twice is fine
- * @throws `TypeError` if `pc` is not an RTCPeerConnection, or for a wrong source or option; {@link IceServersError} `secret-key` for a key
- *   that is not a credential's key
+ * @returns a function that stops it; a second call has no effect
+ * @throws `TypeError` if `pc` is not an RTCPeerConnection, or for a wrong source or option; {@link IceServersError} `secret-key` if
+ *   `apiKey` is not the key of a credential
  *
  * @example
  * ```ts
@@ -47,13 +48,13 @@ export function keepFresh(
   const { signal } = readKeepFreshOptions(options);
   assertConnection(pc);
   const loader = loaderOf(source);
-  // Without a source nothing ever comes, which `load` tells.
+  // Without a source no servers ever arrive. `load` reports that.
   const canLoad = loader.settings.source.kind !== 'missing' && !loader.disposeSignal.aborted;
   if (!canLoad || signal?.aborted) return () => {};
   return registryOf(loader).add(pc, signal);
 }
 
-/** Only a real connection can be kept, not a Proxy around one. */
+/** Only a real connection works: the methods of a Proxy around one throw. */
 function assertConnection(pc: RTCPeerConnection): void {
   try {
     pc.getConfiguration();

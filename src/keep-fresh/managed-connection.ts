@@ -12,7 +12,7 @@ const restartTimeoutMs = 5000;
 /** RFC 8489, section 14.8 */
 const unauthorized = 401;
 
-/** One connection that is kept supplied, from `keepFresh` until it is stopped or closed. */
+/** A connection that is kept supplied, from the call of `keepFresh` until it is stopped or closed. */
 export class ManagedConnection {
   readonly #pc: RTCPeerConnection;
   readonly #context: ConnectionContext;
@@ -29,17 +29,17 @@ export class ManagedConnection {
     this.#context = context;
     this.#credential = new CredentialInUse(pc);
     this.#listen();
-    // It may have been created a while ago.
+    // The connection may have been created long before, with another credential.
     const servers = context.source.currentServers();
     if (servers && credentialKey(servers) !== this.#credential.noteGathered()) this.#applyAndReport(servers);
   }
 
-  /** Aborted when the connection is let go: every listener depends on it. */
+  /** Aborted when the connection is released, which removes every listener. */
   get signal(): AbortSignal {
     return this.#abortController.signal;
   }
 
-  /** Whether it was stopped, or closed: `close()` fires no event on its own side. */
+  /** Whether the connection was stopped or closed. `close()` fires no event on the connection that it closes. */
   get isGone(): boolean {
     return this.#context.source.disposeSignal.aborted || this.signal.aborted || this.#pc.signalingState === 'closed';
   }
@@ -48,7 +48,7 @@ export class ManagedConnection {
     this.#abortController.abort();
   }
 
-  /** Applies new servers, if there are any, and does what may have become possible: a call may have come to run through its relay. */
+  /** Applies new servers, if there are any, and checks again whether ICE must restart: the call may have moved to the relay. */
   poll(newServers: RTCIceServer[] | undefined): void {
     if (newServers) this.#applyAndReport(newServers);
     const { refusals } = this.#context;
@@ -80,7 +80,7 @@ export class ManagedConnection {
     if (!isOwnAddress(url, this.#context.source.ownServers, iceServers)) this.#recover('proven');
   }
 
-  /** Firefox has `icecandidateerror` only since 150: until then, a missing relay candidate is the only sign of a refused credential. */
+  /** Firefox has `icecandidateerror` only since 150. Before, a missing relay candidate is the only sign of a refused credential. */
   #onGatheringChange(): void {
     const isComplete = this.#pc.iceGatheringState === 'complete';
     if (isComplete && !hasRelayCandidate(this.#pc) && !('onicecandidateerror' in this.#pc)) this.#recover('suspected');
@@ -95,12 +95,12 @@ export class ManagedConnection {
   }
 
   async #apply(servers: RTCIceServer[]): Promise<void> {
-    // Given new servers before its first negotiation, Chromium fires `negotiationneeded` although there is nothing to negotiate.
+    // If it gets new servers before its first negotiation, Chromium fires `negotiationneeded` although there is nothing to negotiate.
     if (this.isGone || !(this.#hasNegotiated || this.#pc.localDescription)) return;
-    // Before the configuration changes: the candidates were gathered with the old one.
+    // This comes before the configuration changes, because the candidates were gathered with the old one.
     this.#credential.noteGathered();
     const configuration = this.#pc.getConfiguration();
-    // A bare { iceServers } would reset a relay-only policy: setConfiguration replaces the whole dictionary.
+    // setConfiguration replaces the whole configuration, so a bare { iceServers } would reset a relay-only policy.
     if (serverListKey(configuration.iceServers) !== serverListKey(servers)) {
       this.#pc.setConfiguration({ ...configuration, iceServers: servers });
     }
@@ -111,12 +111,12 @@ export class ManagedConnection {
     const gatheredWith = this.#credential.noteGathered();
     const configured = this.#credential.configured;
     if (!hasUnusedCredential({ gatheredWith, configured, restartedFor: this.#restartedFor })) return;
-    // After a restart, the statistics of Firefox do not show the selected pair: then what was seen before counts.
+    // After a restart, the statistics of Firefox do not show the selected pair. The last known state is used then.
     this.#wasRelayed = (await isSelectedPairRelayed(this.#pc)) ?? this.#wasRelayed;
     const isNeeded = shouldRestartIce({
       gatheredWith,
       configured,
-      // Another call may have restarted while this one waited for the statistics.
+      // This is read again, because another call may have restarted ICE while this one waited for the statistics.
       restartedFor: this.#restartedFor,
       isRelayed: this.#wasRelayed,
       refusal: this.#context.refusals.of(gatheredWith),
@@ -128,7 +128,7 @@ export class ManagedConnection {
   }
 
   async #restartIce(): Promise<void> {
-    // The other end may have restarted while this one waited: then candidates were gathered anew here as well.
+    // The other end may have restarted while this restart was queued. Candidates were then gathered again on this end as well.
     if (this.isGone || this.#credential.noteGathered() === this.#credential.configured) return;
     const oldUfrag = localUfrag(this.#pc);
     const negotiated = new Promise<void>((resolve) => {
@@ -148,13 +148,13 @@ export class ManagedConnection {
     });
   }
 
-  /** Requests a new credential once for a refused one, and applies it; reports `credential-rejected` if there is no other. */
+  /** Requests a new credential once for a refused one, and applies it. Reports `credential-rejected` if there is no other one. */
   async #refreshAfterAuthError(refusal: Refusal): Promise<void> {
     const { source, refusals } = this.#context;
     const refused = this.#credential.noteGathered();
     if (!refused || (refusal === 'suspected' && this.#pc.connectionState === 'connected')) return;
     refusals.add(refused, refusal);
-    // The refusal came late: the credential has been replaced already.
+    // The refusal came late: the credential has already been replaced.
     if (refused !== this.#credential.configured) return this.#restartIceIfNeeded();
     if (refusals.isPaused) return;
     if (refusals.isRecentReplacement(refused)) return this.#reject(refused, refusal);

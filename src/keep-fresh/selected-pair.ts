@@ -1,8 +1,8 @@
 /**
- * Tells whether the media or data of this end go through its own relay; `undefined` if the statistics do not say.
+ * Returns whether this end sends its media or data through its relay, or `undefined` if the statistics do not say.
  *
- * The transport names the selected pair; Firefox marks the pair itself instead. After a restart Chromium lists two nominated pairs, so
- * `nominated` decides nothing: https://www.w3.org/TR/webrtc-stats/#dom-rtctransportstats-selectedcandidatepairid
+ * The transport names the selected pair, except in Firefox, which marks the pair itself. `nominated` is not used, because after a restart
+ * Chromium lists two nominated pairs: https://www.w3.org/TR/webrtc-stats/#dom-rtctransportstats-selectedcandidatepairid
  */
 export async function isSelectedPairRelayed(pc: RTCPeerConnection): Promise<boolean | undefined> {
   if (pc.getConfiguration().iceTransportPolicy === 'relay') return true;

@@ -4,7 +4,7 @@ import type { LoadedConfiguration } from '../types.js';
 
 type ConfigurationSettings = Pick<Settings, 'rtcConfiguration' | 'maxUrls'>;
 
-/** Builds what a caller gets: the loaded servers, then the app's own, in a deep copy that the caller may change. */
+/** Builds the configuration for a caller: the loaded servers, then those of the app, in a deep copy that the caller may change. */
 export function buildConfiguration(loaded: readonly RTCIceServer[], settings: ConfigurationSettings): LoadedConfiguration {
   const { rtcConfiguration } = settings;
   const { certificates } = rtcConfiguration;

@@ -4,12 +4,12 @@ import { Loader } from './loader.js';
 
 const loaders = new WeakMap<object, Loader>();
 
-/** Builds the public object of a loader: an EventTarget whose methods also work detached from it. */
+/** Builds the public object of a loader: an EventTarget whose methods also work when they are detached from it. */
 export function createLoader(settings: Settings): IceServersLoader {
   const target = new EventTarget();
   const loader = new Loader(settings, target);
   const dispose = (): void => loader.dispose();
-  // Defined, and never assigned over inherited members: a hardened page has made those read-only.
+  // The members are defined, not assigned, because a hardened page may have made the inherited ones read-only:
   // https://github.com/webrtcHacks/adapter/issues/1177
   const members = {
     addEventListener: target.addEventListener.bind(target),
@@ -30,7 +30,7 @@ export function createLoader(settings: Settings): IceServersLoader {
   return target as IceServersLoader;
 }
 
-/** Returns the inside of a public loader; `undefined` for anything else. */
+/** Returns the internal loader behind a public one; `undefined` for anything else. */
 export function findLoader(publicLoader: unknown): Loader | undefined {
   return loaders.get(publicLoader as object);
 }

@@ -3,7 +3,7 @@ import { entryIdentity } from '../options/source.js';
 import { digest } from '../utils/digest.js';
 
 /**
- * Names the stored record, the localStorage hint and the Web Lock.
+ * Returns the name of the stored record, of the localStorage hint and of the Web Lock.
  *
  * @throws `TypeError` if the endpoint is relative and there is no page
  */

@@ -1,7 +1,7 @@
 import type { IceServersStatus } from '../types.js';
 import type { HandedOut } from './fallback.js';
 
-/** What the status says of one answer. */
+/** What the status says about one answer. */
 export type EntryStatus = Omit<IceServersStatus, 'storage' | 'error'>;
 
 export function statusOf(source: IceServersStatus['source'], entry: HandedOut): EntryStatus {

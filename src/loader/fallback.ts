@@ -3,19 +3,19 @@ import type { Freshness } from '../credentials/freshness.js';
 import { looksLikeTurnUrl } from '../credentials/ice-url.js';
 import type { LoadOptions } from '../types.js';
 
-/** What decides what a caller gets in spite of a failure. */
+/** What decides what a caller gets after a failure. */
 export interface FallbackSituation {
   readonly cacheMode: NonNullable<LoadOptions['cache']>;
-  /** The failure may pass; a refusal does not. */
+  /** The failure may pass. A refusal does not. */
   readonly isRetryable: boolean;
-  /** The current answer is fresh, perhaps with less life left than the caller wanted. */
+  /** The current answer is fresh, but its remaining validity may be less than the caller required. */
   readonly isUsable: boolean;
   readonly freshness: Freshness | undefined;
   /** The app has set `fallback`. */
   readonly hasFallback: boolean;
 }
 
-/** Chooses what may be handed out in spite of a failure; `undefined` if nothing may, and the caller is to see the error. */
+/** Returns what a caller may get after a failure, or `undefined` if the caller must see the error. */
 export function chooseFallback(situation: FallbackSituation): 'memory' | 'stale' | 'fallback' | undefined {
   const { cacheMode, isRetryable, isUsable, freshness, hasFallback } = situation;
   if (cacheMode === 'default' && isUsable) return 'memory';
@@ -23,10 +23,10 @@ export function chooseFallback(situation: FallbackSituation): 'memory' | 'stale'
   return hasFallback && cacheMode !== 'reload' ? 'fallback' : undefined;
 }
 
-/** What is handed out, and what the status says of it. */
+/** What a caller gets, and what the status says about it. */
 export type HandedOut = Pick<CachedAnswer, 'iceServers' | 'fetchedAt' | 'refreshAfterMs' | 'freshForMs' | 'dropped' | 'hasTurn'>;
 
-/** Gives the servers of last resort the form of an answer that lasts until the next request is allowed. */
+/** Returns the `fallback` servers in the form of an answer that lasts until the next request is allowed. */
 export function asEntry(iceServers: readonly RTCIceServer[], retryAt: number | undefined): HandedOut {
   const fetchedAt = Date.now();
   const untilRetryMs = (retryAt ?? fetchedAt) - fetchedAt;

@@ -14,14 +14,14 @@ export class LoaderEvents {
     this.#target.dispatchEvent(new CustomEvent('refresh', { detail: status }));
   }
 
-  /** Fires one event for each failure, however many callers it spared. A failure is the same one as long as its object is. */
+  /** Fires one event for each failure, however many callers do not see it. Two failures are the same if their error is the same object. */
   reportError(error: unknown): void {
     if (!(error instanceof IceServersError) || error === this.#reportedError) return;
     this.#reportedError = error;
     this.#target.dispatchEvent(new CustomEvent('error', { detail: error }));
   }
 
-  /** Lets the same failure be reported again. */
+  /** Allows the same failure to be reported again. */
   forgetReported(): void {
     this.#reportedError = undefined;
   }

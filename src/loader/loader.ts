@@ -18,7 +18,7 @@ import { SourceGuard } from './source-guard.js';
 
 type CacheMode = NonNullable<LoadOptions['cache']>;
 
-/** The inside of a loader: it joins cache, requests and schedule, and decides what a caller gets. It does nothing until it is used. */
+/** The internal loader: it joins cache, requests and schedule, and decides what a caller gets. It does nothing until it is used. */
 export class Loader {
   readonly settings: Settings;
   readonly events: LoaderEvents;
@@ -64,16 +64,16 @@ export class Loader {
 
   dispose(): void {
     this.#pendingLoads.ignoreRejections();
-    this.#disposal.abort(new DOMException('The loader was disposed of. Create a new one.', 'AbortError'));
+    this.#disposal.abort(new DOMException('The loader was disposed. Create a new one.', 'AbortError'));
     this.scheduler.update();
   }
 
-  /** Whether memory holds an answer that is fresh. */
+  /** Whether memory holds a fresh answer with the default validity. */
   get isPeekable(): boolean {
     return !this.disposeSignal.aborted && this.cache.isUsable();
   }
 
-  /** Takes over the functions of equal settings: the one given last is called. */
+  /** Takes over the functions of equal settings, so that the latest ones are called. */
   useFunctionsOf({ source, fetch }: Settings): void {
     this.settings.source = source;
     this.settings.fetch = fetch;
@@ -110,7 +110,7 @@ export class Loader {
     const isCachedOnly = cacheMode === 'only-if-cached';
     if (isCachedOnly || cacheMode === 'default') {
       if (this.cache.isUsable(requiredValidityMs)) return { source: 'memory', entry: this.cache.current! };
-      // A request that goes to the endpoint for somebody else does not keep this caller from what storage holds.
+      // A request that skips storage for another caller must not keep this caller from what storage holds.
       if (isCachedOnly || this.#requests.skipsCache) await withDeadline(this.cache.readStore(), { signal });
       if (this.cache.isUsable(requiredValidityMs)) return { source: 'indexeddb', entry: this.cache.current! };
       if (isCachedOnly) throw new IceServersError('not-cached');
@@ -118,7 +118,7 @@ export class Loader {
     return this.#requests.join(cacheMode, requiredValidityMs, signal);
   }
 
-  /** Hands out what a failure allows, or throws it. */
+  /** Returns what the caller may get after the failure, or throws the failure. */
   #recover(error: IceServersError, cacheMode: CacheMode): LoadedConfiguration {
     this.cache.lastError = error;
     const { fallback } = this.settings;
@@ -130,14 +130,14 @@ export class Loader {
       hasFallback: !!fallback,
     });
     if (!source) throw error;
-    // A fallback is never silent: each one fires an event.
+    // Each use of the fallback fires an event, because it must never be silent.
     if (source === 'fallback') this.events.forgetReported();
     const configuration = this.#handOut(source, source === 'fallback' ? asEntry(fallback!, error.retryAt) : this.cache.current!);
     this.events.reportError(error);
     return configuration;
   }
 
-  /** Starts anew if a relative endpoint has come to mean another address. */
+  /** Switches to another cache entry if a relative endpoint now resolves to another URL. */
   #selectEntry(): void {
     const key = entryName(this.settings);
     if (key === this.#store.key) return;
@@ -152,7 +152,7 @@ export class Loader {
     try {
       this.#selectEntry();
     } catch {
-      // A relative endpoint without a page: nothing was ever loaded.
+      // A relative endpoint cannot be resolved without a page, so nothing was ever loaded.
     }
   }
 
@@ -167,7 +167,7 @@ export class Loader {
     if (newServersFrom) this.events.emitRefresh(this.status!);
   }
 
-  /** Rejects if it fails, after the failure was reported. */
+  /** If the refresh fails, reports the failure and rejects. */
   async #refreshInBackground(): Promise<void> {
     try {
       this.#selectEntry();

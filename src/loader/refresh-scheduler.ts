@@ -4,25 +4,25 @@ import { policyFor } from '../errors/error-policy.js';
 /** Timers stand still while a machine sleeps, so none runs for longer than a minute. */
 const longestDelayMs = 60_000;
 const shortestDelayMs = 1000;
-/** A closed connection fires no event, so it is looked for this often. */
+/** Closing a connection fires no event, so connections are checked this often. */
 const pollIntervalMs = 10_000;
 
-/** The events after which a timer may be late, or a failure over. */
+/** The events after which a timer may be overdue, or a failure may have passed. */
 const wakeEvents = ['online', 'pageshow', 'visibilitychange'];
 
 export interface ScheduleSituation {
   readonly isDisposed: boolean;
   readonly autoRefresh: boolean;
-  /** `keepFresh` has a connection. */
+  /** `keepFresh` manages a connection. */
   readonly hasConnections: boolean;
-  /** There is an answer or a failure to count from. */
+  /** There is an answer or a failure from which the next refresh can be calculated. */
   readonly hasState: boolean;
   /** A cool-down ends when the browser is online again. */
   readonly waitsForOnline: boolean;
   readonly dueInMs: number;
 }
 
-/** Returns whether to listen to the page, and when to look next; without a delay, no timer runs. */
+/** Returns whether to listen to the page, and the delay until the next check. If the delay is `undefined`, no timer runs. */
 export function planSchedule(situation: ScheduleSituation): { readonly listens: boolean; readonly delayMs: number | undefined } {
   const { isDisposed, autoRefresh, hasConnections, hasState, waitsForOnline, dueInMs } = situation;
   if (isDisposed) return { listens: false, delayMs: undefined };
@@ -34,10 +34,10 @@ export function planSchedule(situation: ScheduleSituation): { readonly listens: 
   };
 }
 
-/** Keeps something up to date; tells whether it is still needed. */
+/** Keeps something up to date. Returns whether it must be called again. */
 export type Poll = () => boolean;
 
-/** Refreshes in the background while somebody needs it: `autoRefresh`, or the connections of `keepFresh`. */
+/** Refreshes in the background while `autoRefresh` or a connection of `keepFresh` needs it. */
 export class RefreshScheduler {
   readonly #cache: CredentialCache;
   readonly #autoRefresh: boolean;
@@ -45,7 +45,7 @@ export class RefreshScheduler {
   readonly #refresh: () => Promise<void>;
   readonly #polls = new Set<Poll>();
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** In the time of `performance.now()`. */
+  /** As a time of `performance.now()`. */
   #notBeforeMs = 0;
 
   constructor(cache: CredentialCache, autoRefresh: boolean, disposeSignal: AbortSignal, refresh: () => Promise<void>) {
@@ -55,13 +55,13 @@ export class RefreshScheduler {
     this.#refresh = refresh;
   }
 
-  /** Calls `poll` at each change and every ten seconds, until it returns `false`, and refreshes ahead of the expiry until then. */
+  /** Calls `poll` after each change and every ten seconds until it returns `false`. Until then, refreshes answers before they expire. */
   attach(poll: Poll): void {
     this.#polls.add(poll);
     this.update();
   }
 
-  /** Polls, and sets the timer and the listeners anew: to be called after each change. */
+  /** Polls, and resets the timer and the listeners. It must be called after each change. */
   update(): void {
     for (const poll of this.#polls) {
       if (!poll()) this.#polls.delete(poll);
@@ -84,7 +84,7 @@ export class RefreshScheduler {
     return Math.max(this.#cache.refreshDueInMs(), this.#notBeforeMs - performance.now());
   }
 
-  /** A failure without a cool-down, such as a `fetch` option that returns no Response, must not repeat at each tick. */
+  /** Refreshes. A failure without a cool-down, such as a `fetch` option that returns no Response, must not repeat every second. */
   async #refreshOrWait(): Promise<void> {
     try {
       await this.#refresh();
@@ -95,7 +95,7 @@ export class RefreshScheduler {
 
   #listen(listens: boolean): void {
     for (const type of wakeEvents) {
-      // Node has neither function.
+      // Node does not have these functions.
       if (listens) globalThis.addEventListener?.(type, this.#onWake);
       else globalThis.removeEventListener?.(type, this.#onWake);
     }

@@ -3,7 +3,7 @@ import { isFunction } from '../options/validate.js';
 import type { IceServersLoader, IceServersOptions } from '../types.js';
 import { createLoader, findLoader } from './create-loader.js';
 
-/** An app that makes a new function for each call would otherwise fill the memory. */
+/** Without a limit, an app that creates a new function for each call would fill the memory. */
 const maxLoaders = 50;
 const loaders = new Map<string, IceServersLoader>();
 const identities = new WeakMap<object, number>();
@@ -14,16 +14,16 @@ export function getSharedLoader(options: IceServersOptions | string | URL | unde
   const settings = readOptions(options);
   const key = sharingKey(settings);
   const loader = loaders.get(key) ?? createLoader(settings);
-  // With a cacheKey, the functions may be newer than those that the loader has.
+  // With a cacheKey, the functions may be newer than those of the loader.
   findLoader(loader)!.useFunctionsOf(settings);
-  // The map is in order of use: the loader that was not used for the longest time comes first.
+  // The map is in order of use: the least recently used loader comes first.
   loaders.delete(key);
   loaders.set(key, loader);
   if (loaders.size > maxLoaders) loaders.delete(loaders.keys().next().value!);
   return loader;
 }
 
-/** Settings are equal if their JSON is. What JSON cannot tell apart counts by identity, except functions that a `cacheKey` stands for. */
+/** Settings are equal if their JSON is equal. What JSON cannot express is compared by identity, except functions with a `cacheKey`. */
 function sharingKey(settings: Settings): string {
   const isByCacheKey = settings.cacheKey !== undefined;
   return JSON.stringify(settings, (name, value: unknown) => {
@@ -36,7 +36,7 @@ function replaceByIdentity(name: string, value: unknown): unknown {
   if (Object(value) !== value || Array.isArray(value)) return value;
   const object = value as object;
   const isPlain = Object.getPrototypeOf(object) === Object.prototype;
-  // A storage may refer to anything, also to itself.
+  // A storage may refer to anything, even to itself.
   if (isPlain && name !== 'storage') return sortProperties(object);
   if (!identities.has(object)) identities.set(object, identityCount++);
   return identities.get(object);

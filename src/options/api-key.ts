@@ -1,16 +1,16 @@
 import { IceServersError } from '../errors/ice-servers-error.js';
 import { isText } from './validate.js';
 
-/** The shapes of what is often taken for a credential's key. The first that fits decides. */
+/** The shapes of values that are often mistaken for the key of a credential. The first match decides. */
 const otherKeys: readonly (readonly [shape: RegExp, advice: string])[] = [
   [/^pk_live_/, 'not a Realtime key'],
   [/^pk_/, 'not a project key'],
-  [/^sk_|^[\w-]{48}$/, 'not a Secret Key: rotate it, and keep it out of pages'],
-  [/^https?:\/\//i, 'not a whole address: set that as endpoint'],
+  [/^sk_|^[\w-]{48}$/, 'not a Secret Key. Rotate that key, and keep it on a server'],
+  [/^https?:\/\//i, 'not a whole URL. Set that as endpoint'],
 ];
 
 /**
- * Cleans a key, and stops one that is not a credential's before it is sent anywhere. The key is not empty.
+ * Cleans a key that is not empty, and rejects one that does not belong to a credential before it is sent anywhere.
  *
  * @throws `IceServersError` `secret-key` if it is another kind of key
  */
@@ -24,12 +24,12 @@ export function readApiKey(given: string): string {
   return apiKey;
 }
 
-/** Tells whether a key is there at all: a setting that was not filled in is empty text, or a pair of quotes. */
+/** Returns whether a key is set. A setting that nobody filled in is an empty string or a pair of quotes. */
 export function isKeySet(apiKey: unknown): apiKey is string {
   return isText(apiKey) && withoutQuotes(apiKey) !== '';
 }
 
-/** White space and quotes come along when a key is pasted from a file or an environment, and end in a plain 401. */
+/** A key that is pasted from a file or an environment may bring whitespace and quotes along, and would then be refused with a 401. */
 function withoutQuotes(text: string): string {
   return text
     .trim()

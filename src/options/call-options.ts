@@ -5,32 +5,32 @@ type CacheMode = NonNullable<LoadOptions['cache']>;
 
 const cacheModes: ReadonlySet<unknown> = /* @__PURE__ */ new Set<CacheMode>(['default', 'reload', 'no-store', 'only-if-cached']);
 
-/** The check of every option in seconds that may be 0. */
+/** The check of every option that is a number of seconds and may be 0. */
 export const secondsCheck: OptionCheck = {
-  expected: 'seconds, 0 or more',
+  expected: 'a number of seconds, 0 or more',
   accepts: (value) => value === 0 || isPositive(value),
 };
 
 const loadChecks = {
   signal: signalCheck,
   cache: {
-    expected: '"default" or "reload" or "no-store" or "only-if-cached"',
+    expected: '"default", "reload", "no-store" or "only-if-cached"',
     accepts: (value: unknown) => cacheModes.has(value),
   },
   minValidity: secondsCheck,
 };
 
-/** Checks what one call of `load` was given. */
+/** Checks the options of one `load` call. */
 export function readLoadOptions(options: LoadOptions): LoadOptions {
   return validateOptions(options, loadChecks);
 }
 
-/** Checks what `keepFresh` was given beside connection and source. */
+/** Checks the options of one `keepFresh` call. */
 export function readKeepFreshOptions(options: KeepFreshOptions): KeepFreshOptions {
   return validateOptions(options, { signal: signalCheck });
 }
 
-/** Names the function that has the option. */
+/** Returns the name of the function that has the option. */
 export function ownerOfCallOption(name: string): string | undefined {
   return Object.hasOwn(loadChecks, name) ? 'load()' : undefined;
 }

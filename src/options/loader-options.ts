@@ -5,19 +5,19 @@ import { anyPage, isRelativeAddress, parseAppName, parseHttpUrl } from './endpoi
 import { readSource, type Source } from './source.js';
 import { isFunction, isPositive, isText, validateOptions, type OptionCheck, type OptionChecks } from './validate.js';
 
-/** The options after their check, under their own names and in their own units. */
+/** The checked options, under their public names and in their public units. */
 export interface Settings {
-  /** Replaced if a later call with the same `cacheKey` brings newer functions. */
+  /** Replaced if a later call with the same `cacheKey` has newer functions. */
   source: Source;
   readonly cacheKey: string | undefined;
-  /** Seconds; without it, the known life of an answer decides. */
+  /** In seconds. If it is `undefined`, the known lifetime of an answer decides. */
   readonly maxAge: number | undefined;
-  /** Seconds. */
+  /** In seconds. */
   readonly staleIfError: number;
-  /** Epoch milliseconds; `Infinity` if the app does not know. */
+  /** In epoch milliseconds; `Infinity` if it is unknown. */
   readonly expiresAt: number;
   readonly autoRefresh: boolean;
-  /** Milliseconds. */
+  /** In milliseconds. */
   readonly timeout: number;
   readonly rtcConfiguration: RTCConfiguration & { readonly iceServers: RTCIceServer[] };
   readonly maxUrls: number;
@@ -27,11 +27,11 @@ export interface Settings {
   fetch: IceServersOptions['fetch'];
 }
 
-/** Epoch seconds are some 1e9: read as milliseconds, that is a day in January 1970. */
+/** Epoch seconds are about 1e9. Read as milliseconds, they would be a day in January 1970. */
 const smallestEpochMs = 1e11;
 
-const maxAgeCheck: OptionCheck = { expected: 'seconds above 0', accepts: isPositive };
-const timeoutCheck: OptionCheck = { expected: 'milliseconds above 0', accepts: isPositive };
+const maxAgeCheck: OptionCheck = { expected: 'a number of seconds above 0', accepts: isPositive };
+const timeoutCheck: OptionCheck = { expected: 'a number of milliseconds above 0', accepts: isPositive };
 
 const checks: OptionChecks = {
   // Written out: with a template, a bundler keeps this table in an app that imports something else.
@@ -41,12 +41,12 @@ const checks: OptionChecks = {
   },
   appName: { expected: 'a Metered app name, such as demo', accepts: (value) => isText(value) && (isBlank(value) || !!parseAppName(value)) },
   endpoint: {
-    expected: 'an http(s) address without a user name, or a path such as /api/turn; for a Metered app, set appName',
+    expected: 'an http(s) URL without a username or password, or a path such as /api/turn; for a Metered app, set appName',
     accepts: isEndpoint,
   },
   getServers: { expected: 'a function', accepts: isFunction },
-  cacheKey: { expected: 'text, such as a user id', accepts: isText },
-  region: { expected: 'text, such as europe', accepts: isText },
+  cacheKey: { expected: 'a string, such as a user id', accepts: isText },
+  region: { expected: 'a string, such as europe', accepts: isText },
   maxAge: maxAgeCheck,
   staleIfError: secondsCheck,
   expiresAt: { expected: 'a Date or epoch milliseconds, not seconds', accepts: isEpochMs },
@@ -55,12 +55,12 @@ const checks: OptionChecks = {
   rtcConfiguration: { expected: 'an RTCConfiguration with valid iceServers', accepts: isConfiguration },
   maxUrls: { expected: 'a whole number above 0', accepts: (value) => isPositive(value) && (Number.isInteger(value) || value === Infinity) },
   fallback: { expected: 'a list of valid ICE servers', accepts: areServers },
-  storage: { expected: '"indexeddb" or "memory" or { get, set, delete }', accepts: isStorage },
+  storage: { expected: '"indexeddb", "memory" or { get, set, delete }', accepts: isStorage },
   fetch: { expected: 'a function', accepts: isFunction },
 };
 
 /**
- * Checks the options and brings them into one form. What is merely not set throws nothing: a page must not die for a missing variable.
+ * Checks the options and returns them in one form. A source that is not set is not an error: a page must not fail for a missing variable.
  *
  * @throws `TypeError` for a wrong option, `IceServersError` `secret-key` for a key of another kind
  */
@@ -69,7 +69,7 @@ export function readOptions(given: IceServersOptions | string | URL = {}): Setti
   const set = validateOptions<IceServersOptions>(options, checks, ownerOfCallOption);
   const source = readSource(set);
   const { maxAge, rtcConfiguration, fallback, expiresAt = Infinity } = set;
-  // Empty text says of nobody whose answers these are: it may stand for a user who is not known yet.
+  // An empty string identifies nobody: the user may not be known yet.
   const cacheKey = set.cacheKey || undefined;
   return {
     source,
@@ -87,7 +87,7 @@ export function readOptions(given: IceServersOptions | string | URL = {}): Setti
   };
 }
 
-/** Nothing but a `cacheKey` tells whose servers a function returned: without one, they are not stored. */
+/** Only a `cacheKey` identifies whose servers a function returned. Without one, they are not stored. */
 function choosesMemory({ kind }: Source, cacheKey: string | undefined): boolean {
   return kind === 'missing' || (kind === 'function' && cacheKey === undefined);
 }

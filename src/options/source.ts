@@ -4,40 +4,40 @@ import { isKeySet, readApiKey } from './api-key.js';
 import { anyPage, isMeteredHost, isRelativeAddress, pageAddress, parseAppName, parseHttpUrl } from './endpoint-url.js';
 import { isFunction } from './validate.js';
 
-/** An address to request, Metered's or the app's own. */
+/** A URL to request, from Metered or from the app's server. */
 export interface EndpointSource {
   readonly kind: 'endpoint';
-  /** A whole address, or one that is relative to the page. */
+  /** A whole URL, or one that is relative to the page. */
   readonly address: string;
-  /** The key, or the function that returns it. Without one, the address is used as it is. */
+  /** The key, or the function that returns it. If it is `undefined`, no key is added to the URL. */
   readonly apiKey: string | ApiKeyFunction | undefined;
-  /** Empty if the address, or the dashboard, decides. */
+  /** Empty if the URL or the dashboard decides. */
   readonly region: string;
 }
 
-/** The app's own function. */
+/** A function of the app. */
 export interface FunctionSource {
   readonly kind: 'function';
   readonly getServers: GetServersFunction;
   readonly region: string;
 }
 
-/** An option is not set, as in a deployment without its environment: nothing is requested. */
+/** An option is not set, for example because an environment variable is missing. No request is made. */
 export interface MissingSource {
   readonly kind: 'missing';
-  /** What to set, for the error's message. */
+  /** What to set, for the message of the error. */
   readonly missing: string;
 }
 
-/** Where servers come from. */
+/** Where the servers come from. */
 export type Source = EndpointSource | FunctionSource | MissingSource;
 
 type SourceOptions = Pick<IceServersOptions, 'appName' | 'endpoint' | 'apiKey' | 'getServers' | 'region'>;
 
 /**
- * Finds the one source in the options.
+ * Returns the only source in the options.
  *
- * @throws `TypeError` for a contradiction, `IceServersError` `secret-key` for a key of another kind
+ * @throws `TypeError` for options that contradict each other, `IceServersError` `secret-key` for another kind of key
  */
 export function readSource({ appName, endpoint, apiKey, getServers, region }: SourceOptions): Source {
   const isAppSet = isSet(appName);
@@ -53,19 +53,19 @@ export function readSource({ appName, endpoint, apiKey, getServers, region }: So
 }
 
 /**
- * Returns the address of a request: with the key and the region, and without a fragment, which is never sent.
+ * Returns the URL of a request, with the key and the region. The fragment is removed, because it is never sent.
  *
- * @throws `TypeError` if the address is relative and there is no page
+ * @throws `TypeError` if the URL is relative and there is no page
  */
 export function requestUrl({ address, region }: EndpointSource, apiKey: string | undefined): URL {
   const isRelative = isRelativeAddress(address);
   const base = isRelative ? pageAddress() : undefined;
   const url = parseHttpUrl(address, base);
-  if (!url) throw usageError('endpoint is relative and cannot be resolved here: set the whole address');
+  if (!url) throw usageError('endpoint is relative, and there is no page to resolve it against: set the whole URL');
   const { searchParams } = url;
   if (apiKey !== undefined) searchParams.set('apiKey', apiKey);
   const requestedRegion = region || (searchParams.get('region') ?? '').trim();
-  // Each change writes the whole query anew: one that may be signed stays as it is.
+  // The query changes only if it must: each change rewrites all of it, and it may be signed.
   if (searchParams.has('region')) searchParams.delete('region');
   // Without a region, the dashboard's Default Region applies.
   if (requestedRegion) searchParams.set('region', requestedRegion);
@@ -74,9 +74,9 @@ export function requestUrl({ address, region }: EndpointSource, apiKey: string |
 }
 
 /**
- * Returns the text that tells one entry from another. It may contain a key, so it is digested, and never shown or stored.
+ * Returns a text that identifies the cache entry. It may contain a key, so only its digest is used: it is never shown or stored.
  *
- * @throws `TypeError` if the address is relative and there is no page
+ * @throws `TypeError` if the URL is relative and there is no page
  */
 export function entryIdentity(source: Source, cacheKey: string | undefined): string {
   const identity = sourceIdentity(source);
@@ -91,7 +91,7 @@ function sourceIdentity(source: Source): string {
 }
 
 function readFunctionSource(getServers: GetServersFunction, apiKey: SourceOptions['apiKey'], region: string): FunctionSource {
-  if (isFunction(apiKey) || isKeySet(apiKey)) throw usageError('drop apiKey: getServers sends none');
+  if (isFunction(apiKey) || isKeySet(apiKey)) throw usageError('apiKey is not used with getServers: remove it');
   return { kind: 'function', getServers, region };
 }
 
@@ -100,7 +100,7 @@ function readEndpointSource(address: string, apiKey: SourceOptions['apiKey'], re
   const keyInAddress = url.searchParams.get('apiKey') ?? undefined;
   if (isMeteredHost(url)) {
     if (url.pathname === '/')
-      throw usageError('endpoint must be a whole address with its path; if you have only the host, set it as appName');
+      throw usageError('endpoint must be the whole URL with its path; if you have only the host, set it as appName');
     return withKey(address, apiKey ?? keyInAddress, region);
   }
   const key = apiKey ?? keyInAddress;

@@ -1,6 +1,6 @@
 import { usageError } from '../errors/usage-error.js';
 
-/** What a value must be, in words that end the sentence "… must be", and the test for it. */
+/** What a value must be, in words that end the sentence "… must be", and the function that checks it. */
 export interface OptionCheck {
   readonly expected: string;
   readonly accepts: (value: unknown) => boolean;
@@ -8,14 +8,14 @@ export interface OptionCheck {
 
 export type OptionChecks = Readonly<Record<string, OptionCheck>>;
 
-/** Only a plain word is repeated in a message: any other name may be a key in the wrong place. */
+/** A message repeats only a plain word. Any other name may be a key that was passed in the wrong place. */
 const plainWord = /^[a-z_]{1,24}$/i;
 
 /**
- * Checks an options object, and returns those of its own options that are set. No message repeats a value: it may be a secret.
+ * Checks an options object and returns the options that are set. No message repeats a value, which may be a secret.
  *
- * @param belongsTo names the function that has an option which is unknown here
- * @throws `TypeError` that names the option and the cure
+ * @param belongsTo returns the name of the function that has an option which is unknown here
+ * @throws `TypeError` that names the option and what it must be
  */
 export function validateOptions<T extends object>(options: T, checks: OptionChecks, belongsTo?: (name: string) => string | undefined): T {
   const names = Object.keys(checks).join(', ');
@@ -25,7 +25,7 @@ export function validateOptions<T extends object>(options: T, checks: OptionChec
     const check = Object.hasOwn(checks, name) ? checks[name] : undefined;
     if (!check) throw unknownOption(name, names, belongsTo?.(name));
     if (value !== undefined && (value === null || !check.accepts(value))) {
-      throw usageError(`${name} must be ${check.expected}, given: ${describeType(value)}`);
+      throw usageError(`${name} must be ${check.expected} (received: ${describeType(value)})`);
     }
   }
   return Object.fromEntries(given.filter(([, value]) => value !== undefined)) as T;

@@ -2,9 +2,9 @@ import { IceServersError } from '../errors/ice-servers-error.js';
 import type { SourceContext } from '../types.js';
 
 /**
- * Calls a function of the app's own, and reads what it returns: that may have getters which throw.
+ * Calls a function of the app, and reads its result. Both are guarded, because the result may have getters that throw.
  *
- * @throws (rejects) `source-failed` if it throws; `cause` is what it threw
+ * @throws (rejects) `source-failed` if either throws; `cause` is what was thrown
  */
 export async function callSource<T, Result>(
   source: (context: SourceContext) => T,

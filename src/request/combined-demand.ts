@@ -1,18 +1,18 @@
 import type { CredentialCache } from '../cache/credential-cache.js';
 
-/** What one caller wants of the request that it shares. */
+/** What one caller needs from the request that it shares. */
 export interface Demand {
-  /** It wants the endpoint's own response, whatever storage holds. */
+  /** The caller needs a response from the endpoint, whatever storage holds. */
   readonly skipsCache: boolean;
-  /** It may make a request during a cool-down. */
+  /** The caller may make a request during a cool-down. */
   readonly bypassesCooldown: boolean;
-  /** It wants the response cached. */
+  /** The response is to be cached. */
   readonly shouldStore: boolean;
-  /** How much known life the credential should have left; `undefined` stands for the default. */
+  /** The remaining validity that the credential should have; `undefined` stands for the default. */
   readonly requiredValidityMs: number | undefined;
 }
 
-/** What all callers of one request want together. It only grows: a caller who leaves takes nothing back. */
+/** What all callers of one request need together. It only grows: a caller that leaves withdraws nothing. */
 export class CombinedDemand {
   skipsCache = false;
   bypassesCooldown = false;
@@ -26,12 +26,12 @@ export class CombinedDemand {
     this.#requiredValiditiesMs.push(demand.requiredValidityMs);
   }
 
-  /** Whether a caller waits, so that a failure is worth a retry. Nobody waits for a background refresh. */
+  /** Whether a caller waits, so that a failed request should be retried. Nobody waits for a background refresh. */
   get isAwaited(): boolean {
     return this.#requiredValiditiesMs.length > 0;
   }
 
-  /** Tells whether the cached answer is good enough for every caller. For a background refresh it must not need a refresh itself. */
+  /** Returns whether the cached answer satisfies every caller. It satisfies a background refresh only if it does not need a refresh. */
   isSatisfiedBy(cache: Pick<CredentialCache, 'freshness' | 'isUsable'>): boolean {
     if (this.skipsCache) return false;
     if (!this.isAwaited) return cache.freshness === 'fresh';

@@ -15,14 +15,14 @@ const maxRetries = 2;
 const firstRetryDelayMs = 300;
 
 /**
- * Requests the servers once, and after a failure that may pass up to two times more if `mayRetry` allows it.
+ * Requests the servers. After a failure that may pass, it repeats the request up to two times if `mayRetry` allows it.
  *
- * The first request is sent before ky is called, because ky prepares its retries for a millisecond or two in a new page, and the request
- * need not wait for that. ky provides the retries and the pauses between them. It never sees a response that failed: its own errors
+ * The first request is sent before ky is called, because ky spends a millisecond or two in a new page on its preparations, and the request
+ * need not wait for that. ky provides the retries and the pauses between them. It never sees a failed response, because its errors
  * contain the whole URL, and in ky 2 also the body.
  *
- * @param signal ends the request, if nobody waits for it any more
- * @throws (rejects) an `IceServersError`, or the signal's reason
+ * @param signal aborts the request once nobody waits for it any more
+ * @throws (rejects) an `IceServersError`, or the reason of the signal
  */
 export async function getCredential(
   source: EndpointSource,
@@ -31,14 +31,14 @@ export async function getCredential(
   mayRetry: () => boolean,
 ): Promise<ServerList> {
   const fetch = ownFetch ?? globalThis.fetch;
-  if (!isFunction(fetch)) throw usageError('there is no fetch here: set the fetch option');
-  // Once for all retries: the app's function may be another request.
+  if (!isFunction(fetch)) throw usageError('there is no global fetch here: set the fetch option');
+  // This is done once for all retries, because the app's function may make a request itself.
   const { apiKey, ttl = Infinity } = await resolveApiKey(source.apiKey, signal);
   const { href } = requestUrl(source, apiKey);
   let body: unknown;
   const attempt = async (): Promise<Response> => {
     const response = await sendRequest(fetch, href, signal, !!ownFetch);
-    // Read here, so that a response that breaks off is requested again.
+    // The body is read here, so that a response that breaks off is requested again.
     body = await readBody(response);
     return response;
   };
@@ -52,7 +52,7 @@ export async function getCredential(
 
 async function withRetries(attempt: () => Promise<Response>, url: string, signal: AbortSignal, mayRetry: () => boolean): Promise<void> {
   const first = attempt();
-  // Until ky takes it over, nobody listens to it.
+  // Until ky takes it over, nobody handles its rejection.
   first.catch(() => {});
   // ky cannot work without a Request, which Jest's jsdom does not have: https://github.com/jsdom/jsdom/issues/1724
   if (typeof Request !== 'function') {
@@ -73,7 +73,7 @@ async function withRetries(attempt: () => Promise<Response>, url: string, signal
 }
 
 /**
- * ky combines signals by AbortSignal.any, which Safari has only since 17.4, and hands them to a Request, which refuses those of jsdom:
+ * ky combines signals by AbortSignal.any, which Safari has only since 17.4, and passes them to a Request, which rejects those of jsdom:
  * https://developer.mozilla.org/docs/Web/API/AbortSignal/any_static https://github.com/vitest-dev/vitest/issues/8374
  */
 function acceptsSignal(signal: AbortSignal): boolean {
@@ -84,30 +84,30 @@ function acceptsSignal(signal: AbortSignal): boolean {
   }
 }
 
-/** Sends one request: a simple GET without a custom header, because the endpoint may not answer a preflight. Rejects unless it succeeds. */
+/** Sends a simple GET without custom headers, because the endpoint may not answer a preflight. Rejects unless the request succeeds. */
 async function sendRequest(fetch: Fetch, url: string, signal: AbortSignal, isOwnFetch: boolean): Promise<Response> {
-  // ky may not know the signal, and the last caller may have left during a pause.
+  // ky may not have the signal, and the last caller may have left during a pause.
   signal.throwIfAborted();
   let response: Response;
   try {
-    // Cookies go to a route of the page's own origin, and to nobody else.
+    // Cookies are sent only to the page's origin.
     response = await fetch(url, { signal, cache: 'no-store', credentials: 'same-origin', referrerPolicy: 'no-referrer' });
   } catch {
-    throw new IceServersError('network', { message: isOwnFetch ? 'The fetch option failed. Check that function.' : undefined });
+    throw new IceServersError('network', { message: isOwnFetch ? 'The function in the fetch option failed. Check it.' : undefined });
   }
-  if (!isResponse(response)) throw usageError('fetch must return a Response');
+  if (!isResponse(response)) throw usageError('the fetch option must return a Response');
   if (response.ok) return response;
-  // Not awaited: the body of a refusal may never end.
+  // This is not awaited, because the body of a refusal may never end.
   response.body?.cancel().catch(() => {});
   throw httpError(response);
 }
 
-/** A polyfill, or a mock in a test, may return a plain object with no more than what is used of it here. */
+/** A polyfill or a mock may return a plain object that has only what is used here, so the class is not checked. */
 function isResponse(value: Response | undefined): boolean {
   return isFunction(value?.ok ? value.json : value?.headers?.get);
 }
 
-/** Reads a body as JSON. `undefined` stands for a body that is no JSON: a SyntaxError quotes its start, so it goes no further. */
+/** Reads a body as JSON; returns `undefined` if it is not JSON. The SyntaxError is dropped, because it quotes the start of the body. */
 async function readBody(response: Response): Promise<unknown> {
   try {
     return await response.json();

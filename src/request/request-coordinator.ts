@@ -6,7 +6,7 @@ class SupersededError extends Error {
   override readonly name = 'AbortError';
 }
 
-/** Sees to it that one source has one request at a time. */
+/** Ensures that a source has only one request at a time. */
 export class RequestCoordinator {
   readonly #context: RequestContext;
   readonly #disposeSignal: AbortSignal;
@@ -18,12 +18,12 @@ export class RequestCoordinator {
     disposeSignal.addEventListener('abort', () => this.#latest?.abort(disposeSignal.reason));
   }
 
-  /** Whether a request is under way that goes to the endpoint, whatever storage holds. */
+  /** Whether a request is under way that goes to the endpoint whatever storage holds. */
   get skipsCache(): boolean {
     return this.#current?.skipsCache ?? false;
   }
 
-  /** Joins the request under way, or starts one. */
+  /** Joins the request that is under way, or starts one. */
   async join(
     cacheMode: LoadOptions['cache'],
     requiredValidityMs: number | undefined,
@@ -52,7 +52,7 @@ export class RequestCoordinator {
     await this.#start().joinAsRefresh();
   }
 
-  /** Keeps the response of the request under way out of the cache. */
+  /** Keeps the response to the request that is under way out of the cache. */
   invalidate(): void {
     this.#current?.invalidate();
   }

@@ -6,14 +6,14 @@ import { callSource } from './call-source.js';
 import { getCredential } from './get-credential.js';
 
 const unusable =
-  'getServers returned no usable list of ICE servers, such as { iceServers: [{ urls, username, credential }] }. Check that function.';
+  'getServers did not return a usable list of ICE servers, such as { iceServers: [{ urls, username, credential }] }. Check that function.';
 
 /**
- * Requests servers from the one source that is configured.
+ * Requests servers from the configured source.
  *
- * @param signal ends it, if nobody waits any more
- * @param mayRetry tells whether somebody waits, so that a failure is worth a retry
- * @throws (rejects) an `IceServersError`, or the signal's reason
+ * @param signal aborts it once nobody waits any more
+ * @param mayRetry returns whether somebody waits, so that a failed request should be retried
+ * @throws (rejects) an `IceServersError`, or the reason of the signal
  */
 export async function requestServers(settings: Settings, signal: AbortSignal, mayRetry: () => boolean): Promise<ServerList> {
   const { source } = settings;

@@ -5,22 +5,22 @@ import { isPositive, isText } from '../options/validate.js';
 import type { ApiKeyFunction, ExpiringApiKey } from '../types.js';
 import { callSource } from './call-source.js';
 
-/** A key that may be sent, and how long its credential lives. */
+/** A key that may be sent, and the lifetime of its credential. */
 export interface ResolvedApiKey {
   readonly apiKey: string | undefined;
-  /** Seconds from the moment before the function was called; `undefined` if nobody knows. */
+  /** In seconds from the moment the function was called; `undefined` if it is unknown. */
   readonly ttl: number | undefined;
 }
 
-const expected = 'apiKey must return a key, or { apiKey, expiryInSeconds?, expiresAt? }.';
+const expected = 'The apiKey function must return a key or { apiKey, expiryInSeconds?, expiresAt? }.';
 
-/** Epoch seconds are some 1e9: read as milliseconds, that is a day in January 1970. */
+/** Epoch seconds are about 1e9. Read as milliseconds, they would be a day in January 1970. */
 const smallestEpochMs = 1e11;
 
 /**
- * Returns the key for one request: a fixed one at once, or what the app's function returns.
+ * Returns the key for one request: the fixed key, or what the app's function returns.
  *
- * @throws (rejects) `IceServersError`: `source-failed` if the function throws or returns no living key, `secret-key` if it returns another kind of key
+ * @throws (rejects) `source-failed` if the function throws or returns no valid key, `secret-key` if it returns another kind of key
  */
 export async function resolveApiKey(apiKey: string | ApiKeyFunction | undefined, signal: AbortSignal): Promise<ResolvedApiKey> {
   if (apiKey === undefined || isText(apiKey)) return { apiKey, ttl: undefined };
@@ -29,11 +29,11 @@ export async function resolveApiKey(apiKey: string | ApiKeyFunction | undefined,
   if (!isKeySet(key)) throw new IceServersError('source-failed', { message: expected });
   const checkedKey = readApiKey(key);
   const ttl = Math.min(parseTtl(expiryInSeconds) ?? Infinity, secondsUntil(expiresAt, calledAt));
-  if (ttl <= 0) throw new IceServersError('source-failed', { message: 'apiKey returned a key that has expired.' });
+  if (ttl <= 0) throw new IceServersError('source-failed', { message: 'The apiKey function returned an expired key. Return a new one.' });
   return { apiKey: checkedKey, ttl: ttl === Infinity ? undefined : ttl };
 }
 
-/** What an app's function may have returned, in spite of its type. */
+/** What the app's function may really have returned, whatever its type says. */
 type Returned = Readonly<Partial<Record<keyof ExpiringApiKey, unknown>>>;
 
 function readReturned(returned: unknown): Returned {
@@ -42,12 +42,12 @@ function readReturned(returned: unknown): Returned {
   return { apiKey, expiryInSeconds, expiresAt: expiresAt instanceof Date ? expiresAt.getTime() : expiresAt };
 }
 
-/** Returns `Infinity` if there is no date. */
+/** Returns the seconds until the date; `Infinity` if there is none. */
 function secondsUntil(expiresAt: unknown, now: number): number {
   if (expiresAt === undefined || expiresAt === null) return Infinity;
   const epochMs = isText(expiresAt) ? Date.parse(expiresAt) : expiresAt;
   if (!isPositive(epochMs) || epochMs <= smallestEpochMs) {
-    throw new IceServersError('source-failed', { message: `${expected} Its expiresAt is a Date, epoch milliseconds or ISO 8601 text.` });
+    throw new IceServersError('source-failed', { message: `${expected} expiresAt must be a Date, epoch milliseconds or ISO 8601.` });
   }
   return (epochMs - now) / 1000;
 }

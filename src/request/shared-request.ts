@@ -11,13 +11,13 @@ import { requestServers } from './request-servers.js';
 import { waitForStorage } from './storage-patience.js';
 import { withTabLock } from './tab-lock.js';
 
-/** Servers, and where they came from. */
+/** The servers, and where they came from. */
 export interface LoadResult {
   readonly source: IceServersStatus['source'];
   readonly entry: CachedAnswer;
 }
 
-/** What a request works with. */
+/** What a request needs from its loader. */
 export interface RequestContext {
   readonly settings: Settings;
   readonly cache: CredentialCache;
@@ -25,8 +25,8 @@ export interface RequestContext {
 }
 
 /**
- * One way to new servers, shared by everybody who needs them while it is under way: storage, then the lock, storage once more, then the
- * endpoint. A background refresh is a caller without a demand.
+ * One attempt to get servers, shared by all callers that need them while it is under way. It reads storage, waits for the lock, reads
+ * storage again, and then makes the request. A background refresh is a caller that demands nothing.
  */
 export class SharedRequest {
   readonly #context: RequestContext;
@@ -46,7 +46,7 @@ export class SharedRequest {
       this.#reject = reject;
     });
     const end = (): void => {
-      // Storage may have been faster than a request that is still under way.
+      // If storage was faster, the request is still under way.
       this.#abortController.abort();
     };
     this.#result.then(end, end);
@@ -54,7 +54,7 @@ export class SharedRequest {
     this.#run().catch((error: unknown) => this.#reject(error));
   }
 
-  /** Whether nobody can join any more. */
+  /** Whether it is too late to join. */
   get hasEnded(): boolean {
     return this.#signal.aborted;
   }
@@ -67,7 +67,7 @@ export class SharedRequest {
     return this.#demand.skipsCache;
   }
 
-  /** Adds a caller, who leaves when its signal is aborted. The request is aborted when the last one has left. */
+  /** Adds a caller, which leaves when its signal is aborted. The request is aborted once the last caller has left. */
   async join(demand: Demand, signal: AbortSignal | undefined): Promise<LoadResult> {
     this.#callerCount++;
     this.#demand.add(demand);
@@ -79,29 +79,29 @@ export class SharedRequest {
     }
   }
 
-  /** Adds the caller that a background refresh is: it stores the answer, and never leaves. */
+  /** Adds a background refresh as a caller: it stores the answer, and never leaves. */
   async joinAsRefresh(): Promise<void> {
     this.#callerCount++;
     this.#demand.shouldStore = true;
     await this.#result;
   }
 
-  /** Callers still get the answer, but it is not recorded. */
+  /** Keeps the answer from being recorded. The callers still get it. */
   invalidate(): void {
     this.#isInvalidated = true;
   }
 
-  /** Ends the request. Its callers are rejected with the reason. */
+  /** Aborts the request. Its callers reject with the reason. */
   abort(reason?: unknown): void {
     this.#abortController.abort(reason);
   }
 
   async #run(): Promise<void> {
-    // While this reads, the first caller joins: in the same tick.
+    // The first caller joins in the same tick, while this is still reading.
     await this.#readStore();
     if (this.#settleFromCache()) return;
     const { store, settings } = this.#context;
-    // What is kept in memory alone, no other tab can bring.
+    // Another tab cannot supply what is cached only in memory.
     if (settings.storage === 'memory') return this.#fetch();
     await withTabLock(store.key, this.#signal, {
       run: async () => {
@@ -114,7 +114,7 @@ export class SharedRequest {
   }
 
   async #readStore(): Promise<void> {
-    // Storage is silent: it was waited for once, and another read would be silent as well.
+    // An earlier read still has no result, and another one would have none either.
     if (this.#isReadPending) return;
     const { cache, store } = this.#context;
     this.#isReadPending = true;
@@ -122,11 +122,11 @@ export class SharedRequest {
       this.#isReadPending = false;
     });
     await waitForStorage(reading, store, this.#signal);
-    // If the network starts before storage answers, the first good answer wins.
+    // If the request starts before storage responds, the first usable answer wins.
     void reading.then(() => this.#resolveFromCache());
   }
 
-  /** Settles the request if what is known now decides it; tells whether it does. */
+  /** Settles the request if the cached answer or a cool-down decides it. Returns whether it is settled. */
   #settleFromCache(): boolean {
     if (this.#resolveFromCache() || this.#signal.aborted) return true;
     const failure = this.#context.cache.activeCooldownError();
@@ -135,7 +135,7 @@ export class SharedRequest {
     return true;
   }
 
-  /** Resolves the request with the cached answer if that satisfies every caller; tells whether it does. */
+  /** Resolves the request with the cached answer if that satisfies every caller. Returns whether it does. */
   #resolveFromCache(): boolean {
     const { cache } = this.#context;
     const isSatisfied = this.#demand.isSatisfiedBy(cache);
@@ -143,7 +143,7 @@ export class SharedRequest {
     return isSatisfied;
   }
 
-  /** Requests new servers from the endpoint, and records what comes back: an answer or a failure. */
+  /** Requests new servers, and records the answer or the failure. */
   async #fetch(): Promise<void> {
     const { settings, cache } = this.#context;
     const fetchedAt = Date.now();
@@ -154,7 +154,7 @@ export class SharedRequest {
       const answer = { ...list, fetchedAt };
       const entry = cache.createEntry(answer, requestedAtMonotonicMs);
       const mayRecord = this.#mayRecord;
-      // Callers come first: a `refresh` listener may invalidate the answer as soon as it is recorded.
+      // The callers come first, because a `refresh` listener may invalidate the answer as soon as it is recorded.
       this.#resolve({ source: 'network', entry });
       if (mayRecord) await cache.recordSuccess(answer, entry, this.#demand.shouldStore);
     } catch (error) {
@@ -162,10 +162,10 @@ export class SharedRequest {
     }
   }
 
-  /** Returns the error for the callers. */
+  /** Records a failure, and returns the error for the callers. */
   async #recordFailure(error: unknown): Promise<unknown> {
     if (!(error instanceof IceServersError)) return error;
-    // A rate limit holds, whatever was invalidated since the request began.
+    // A rate limit stays in force even if the answer was invalidated after the request began.
     return this.#mayRecord || isRateLimit(error.code) ? this.#context.cache.recordFailure(error) : error;
   }
 

@@ -1,13 +1,13 @@
 import type { CacheStore } from '../cache/cache-store.js';
 import { withDeadline } from '../utils/with-deadline.js';
 
-/** How long storage may be silent before the network starts as well. */
+/** How long to wait for storage before the request starts as well. */
 const patienceMs = 100;
-/** A look at localStorage keeps a new page busy for a millisecond or two: most reads end before it is worth that. */
+/** Reading localStorage blocks a new page for a millisecond or two. Most reads of the store end before that is worthwhile. */
 const hintDelayMs = 3;
 
 /**
- * Waits for a read of the store: no longer than 100 ms, and not at all if a cheap look shows that nothing is stored.
+ * Waits for a read of the store, for at most 100 ms, and not at all if localStorage shows that nothing is stored.
  */
 export async function waitForStorage(reading: Promise<void>, store: CacheStore, signal: AbortSignal): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -19,7 +19,7 @@ export async function waitForStorage(reading: Promise<void>, store: CacheStore, 
   try {
     await withDeadline(Promise.race([reading, emptiness]), { signal, timeoutMs: patienceMs });
   } catch {
-    // It is silent, or nobody waits any more.
+    // Storage took too long, or nobody waits any more.
   } finally {
     clearTimeout(timer);
   }

@@ -1,26 +1,26 @@
 import { onDeadline } from '../utils/with-deadline.js';
 
-/** How long a tab waits for another one that makes the same request. Together with the time for an answer that is 2 s. */
+/** How long a tab waits for another tab that makes the same request. Together with `answerMs` that is 2 s. */
 const patienceMs = 1900;
-/** A lock manager that works answers at once whether a lock is free. */
+/** A working lock manager responds at once whether a lock is free. */
 const answerMs = 100;
-/** How long a tab that gave up waits for another one that gave up. All together that is as long as a request may take by default. */
+/** How long a tab that gave up waits for another tab that gave up. The total is about as long as a request may take by default. */
 const secondPatienceMs = 8100;
 
-/** What to do with the lock. Neither may reject. */
+/** What to do while the lock is held. Neither function may reject. */
 export interface LockedWork {
   /** Makes the request. */
   readonly run: () => Promise<void>;
-  /** Looks whether another tab has stored an answer, while `run` is still under way. */
+  /** Checks whether another tab has stored an answer. It is called if the first lock is granted while `run` is still under way. */
   readonly recheck: () => Promise<void>;
 }
 
 /**
- * Does the work while no other tab does work of the same name. The lock is a courtesy, never a gate, and it is never stolen.
+ * Does the work while no other tab does work of the same name. The lock only saves requests: it never prevents one, and it is never stolen.
  *
- * If it is held for longer than 2 s (a slow endpoint, a frozen tab, an orphan), the tab also requests a second lock: of all tabs that have
- * given up, one at a time makes a request. It stays in the queue of the first lock, so that it learns at once of an answer that the first
- * tab stores. If locks are missing, refuse, hang, or are both held, the work is done without one.
+ * If the lock is held for longer than 2 s (by a slow request, a frozen tab or an orphan), the tab also requests a second lock, so that of
+ * all tabs that have given up, only one at a time makes a request. It stays in the queue of the first lock, so that it learns at once of an
+ * answer that the first tab stores. If the lock manager is missing, rejects or hangs, or if both locks are held, no lock is used.
  *
  * @returns a promise that settles with the work, or as soon as the signal is aborted before it begins
  */
@@ -50,7 +50,7 @@ export function withTabLock(name: string, signal: AbortSignal, work: LockedWork)
       try {
         await navigator.locks.request(lockName, options, onLock);
       } catch {
-        // There is no navigator in Node, a sandboxed frame refuses, and a queue that was left rejects.
+        // Node may have no lock manager, a sandboxed frame rejects, and so does a queue that was left.
       }
       if (!hasBegun) await takeTurn();
     };

@@ -10,8 +10,8 @@ interface RetryOptions {
 }
 
 /**
- * Stands in for ky in the script-tag file: it provides the retries and the pauses between them, and nothing else is used of ky. ky cannot be
- * tree-shaken, and would take 4.3 of the 10 kB of that file. The tests of the request also run with this.
+ * Replaces ky in the script-tag file: it provides the retries and the pauses between them, which is all that is used of ky. ky cannot be
+ * tree-shaken, and would add 4.3 kB to that file. The tests of the request also run with this replacement.
  */
 export default async function retry(_url: string, options: RetryOptions): Promise<Response> {
   const { limit, delay, shouldRetry } = options.retry;

@@ -3,7 +3,7 @@ import type { IceServersOptions } from '../types.js';
 
 type Dataset = Readonly<Record<string, string | undefined>>;
 
-/** The options that an attribute can hold, and how its text is read. */
+/** The options that an attribute can hold, and how the text of the attribute is read. */
 const readers = {
   apiKey: readText,
   appName: readText,
@@ -22,9 +22,9 @@ const readers = {
 const names = Object.keys(readers) as (keyof typeof readers)[];
 
 /**
- * Finds the options in the `data-*` attributes of a script tag; `undefined` if no attribute is one of them.
+ * Finds the options in the `data-*` attributes of a script tag. Returns `undefined` if there are none.
  *
- * @returns a function that reads them. It throws a `TypeError` for an attribute that is only misspelt, such as `data-apikey`.
+ * @returns a function that reads the options. It throws a `TypeError` for a misspelled attribute, such as `data-apikey`.
  */
 export function findScriptOptions(dataset: Dataset): (() => IceServersOptions) | undefined {
   const ours = Object.keys(dataset).filter((given) => optionName(given) !== undefined);
@@ -34,11 +34,11 @@ export function findScriptOptions(dataset: Dataset): (() => IceServersOptions) |
 
 function readOption(given: string, text: string): [name: string, value: unknown] {
   const name = optionName(given)!;
-  if (name !== given) throw usageError(`${attributeName(given)} must be ${attributeName(name)}`);
+  if (name !== given) throw usageError(`${attributeName(given)} must be spelled ${attributeName(name)}`);
   return [name, readers[name](text)];
 }
 
-/** Returns the option that is meant, whatever its capitals and hyphens. */
+/** Returns the option that an attribute means, whatever its capitals, hyphens and underscores. */
 function optionName(given: string): keyof typeof readers | undefined {
   return names.find((name) => plainSpelling(name) === plainSpelling(given));
 }
@@ -55,7 +55,7 @@ function readText(text: string): string {
   return text;
 }
 
-/** A blank attribute is no number, although `Number` makes 0 of it. */
+/** A blank attribute is not a number, although `Number` reads it as 0. */
 function readNumber(text: string): number {
   return text.trim() === '' ? NaN : Number(text);
 }
@@ -64,7 +64,7 @@ function readDate(text: string): number | Date {
   return Number.isNaN(Number(text)) ? new Date(text) : Number(text);
 }
 
-/** An attribute without a value means true, as in HTML. Other words go to the option's own check, which refuses them. */
+/** An attribute without a value means true, as in HTML. The check of the option rejects any other word. */
 function readBoolean(text: string): unknown {
   if (text === '' || text === 'true') return true;
   return text === 'false' ? false : text;

@@ -8,7 +8,7 @@ export interface TagLoader {
   readonly ready: Promise<LoadedConfiguration>;
 }
 
-/** Starts to load while the page is parsed. Nothing is thrown out of the tag: a wrong option rejects `ready`. */
+/** Starts to load while the page is parsed. It never throws: for a wrong option, `ready` rejects. */
 export function startLoading(readOptions: () => IceServersOptions): TagLoader {
   let loader: IceServersLoader | undefined;
   let isReadyUsed = false;
@@ -39,7 +39,7 @@ function announce(name: 'ready' | 'error', detail: unknown): void {
   document.dispatchEvent(new CustomEvent(`iceservers:${name}`, { detail }));
 }
 
-/** A script further down the page may still use `ready`. */
+/** Waits until the page has loaded, because a script further down the page may still use `ready`. */
 function afterPageLoad(callBack: () => void): void {
   if (document.readyState === 'complete') setTimeout(callBack);
   else window.addEventListener('load', callBack, { once: true });

@@ -1,7 +1,7 @@
 /**
- * Returns a short name for a text that reveals nothing of a key in it: its 64 bits cannot hold the 144 of an API key.
+ * Returns a short digest of a text. It does not reveal an API key in the text: its 64 bits cannot hold the 144 bits of a key.
  *
- * `crypto.subtle` would be asynchronous, and is missing on pages without HTTPS.
+ * `crypto.subtle` is not used, because it is asynchronous, and missing on pages without HTTPS.
  */
 export function digest(text: string): string {
   let first = 0x811c9dc5;

@@ -1,15 +1,15 @@
 import { IceServersError } from '../errors/ice-servers-error.js';
 
-/** Until when something may take: a time, a signal, or both. */
+/** What ends the wait for something: a timeout, a signal, or both. */
 export interface Deadline {
   readonly signal?: AbortSignal | undefined;
   readonly timeoutMs?: number | undefined;
 }
 
-/** A timer for a longer time would fire at once: https://developer.mozilla.org/docs/Web/API/Window/setTimeout#maximum_delay_value */
+/** A timer with a longer delay fires at once: https://developer.mozilla.org/docs/Web/API/Window/setTimeout#maximum_delay_value */
 const longestTimerMs = 2 ** 31 - 1;
 
-/** Settles like the work, unless the deadline comes first: then it rejects with `timeout`, or with the signal's reason. */
+/** Settles like the work, unless the deadline comes first: then it rejects with `timeout`, or with the reason of the signal. */
 export function withDeadline<T>(work: Promise<T>, deadline: Deadline): Promise<T> {
   const settled = new Promise<T>((resolve, reject) => {
     const cancel = onDeadline(deadline, (reached) => {
@@ -24,10 +24,10 @@ export function withDeadline<T>(work: Promise<T>, deadline: Deadline): Promise<T
 }
 
 /**
- * Calls back once, when the time is up or the signal is aborted. `AbortSignal.any` and `AbortSignal.timeout` would do the same, but Safari
+ * Calls back once when the time is up or the signal is aborted. `AbortSignal.any` and `AbortSignal.timeout` would do the same, but Safari
  * has the first only since 17.4: https://developer.mozilla.org/docs/Web/API/AbortSignal/any_static
  *
- * @returns what cancels it; it leaves no timer and no listener behind
+ * @returns a function that cancels it and leaves no timer or listener behind
  */
 export function onDeadline({ signal, timeoutMs }: Deadline, callBack: (reached: 'timeout' | 'aborted') => void): () => void {
   const reach = (reached: 'timeout' | 'aborted'): void => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { compareRegions, testConnectivity } from '../../src/connectivity.js';
 
-const blocked = 'Nothing was tested: something in this browser blocks WebRTC, such as an extension or a policy.';
+const blocked = 'Nothing was tested: something in this browser blocks WebRTC, such as an extension or a policy. Turn that off.';
 const nothing = (): void => {};
 const throwing = (error: Error) =>
   function stub(): never {
@@ -93,10 +93,12 @@ it('C-77: a blocker that throws at the mere name of RTCPeerConnection is found a
 it('a page with too many connections is not told that something blocks WebRTC', async () => {
   vi.stubGlobal('RTCPeerConnection', throwing(new DOMException('Cannot create so many PeerConnections', 'UnknownError')));
   const { results, summary } = await testConnectivity({ iceServers: [{ urls: 'stun:a' }] });
-  expect([results[0]!.status, summary]).toEqual(['error', 'Nothing was tested.']);
+  expect([results[0]!.status, summary]).toEqual(['error', 'Nothing was tested. Run the test again.']);
 });
 
 it.each([undefined, null, {}])('where RTCPeerConnection is %o there is no WebRTC, and a TypeError says so', async (none) => {
   vi.stubGlobal('RTCPeerConnection', none);
-  await expect(testConnectivity({ iceServers: [] })).rejects.toThrow(new TypeError('ice-servers-loader: there is no WebRTC here.'));
+  await expect(testConnectivity({ iceServers: [] })).rejects.toThrow(
+    new TypeError('ice-servers-loader: there is no WebRTC here: run this in the page of a browser.'),
+  );
 });

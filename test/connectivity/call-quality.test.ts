@@ -72,7 +72,7 @@ describe('the quality of a call', () => {
 
   it('stands behind the verdict if that is not ok', async () => {
     const { summary } = await run({ 'turn:a': {}, 'turn:a?transport=tcp': { ...good, loses: every(25) } }, { quality: true });
-    expect(summary).toBe('UDP is blocked here; TCP works: calls will go that way. Call quality is fair, with 4% of the packets lost.');
+    expect(summary).toBe('UDP is blocked here, but TCP works: calls will go that way. Call quality is fair, with 4% of the packets lost.');
   });
 
   it('that lost nothing after a data test that did is good, and all is still not well', async () => {
@@ -195,11 +195,11 @@ describe('the progress of a run', () => {
 
 describe('a wrong option', () => {
   it.each([
-    ['quality must be true, false or seconds, 1 to 3600, given: number', { quality: 0 }],
-    ['quality must be true, false or seconds, 1 to 3600, given: number', { quality: 3601 }],
-    ['quality must be true, false or seconds, 1 to 3600, given: NaN', { quality: Number.NaN }],
-    ['quality must be true, false or seconds, 1 to 3600, given: string', { quality: '3' }],
-    ['onProgress must be a function, given: boolean', { onProgress: true }],
+    ['quality must be true, false or a number of seconds from 1 to 3600 (received: number)', { quality: 0 }],
+    ['quality must be true, false or a number of seconds from 1 to 3600 (received: number)', { quality: 3601 }],
+    ['quality must be true, false or a number of seconds from 1 to 3600 (received: NaN)', { quality: Number.NaN }],
+    ['quality must be true, false or a number of seconds from 1 to 3600 (received: string)', { quality: '3' }],
+    ['onProgress must be a function (received: boolean)', { onProgress: true }],
   ])('%s', async (sentence, options) => {
     stubWebRtc(() => good);
     await expect(testConnectivity({ iceServers: [] }, options as never)).rejects.toThrow(`ice-servers-loader: ${sentence}.`);

@@ -9,14 +9,14 @@ describe('a wrong argument', () => {
   afterEach(() => vi.unstubAllGlobals());
 
   it.each([
-    ['timeout must be a number, 1 to 1e9', { timeout: 0 }],
-    ['timeout must be a number, 1 to 1e9', { timeout: Number.NaN }],
-    ['timeout must be a number, 1 to 1e9', { timeout: Infinity }],
-    ['timeout must be a number, 1 to 1e9', { timeout: -5 }],
-    ['timeout must be a number, 1 to 1e9', { timeout: [5000] }],
-    ['concurrency must be a number, 1 to 1e9', { concurrency: '6' }],
-    ['concurrency must be a number, 1 to 1e9', { concurrency: Infinity }],
-    ['concurrency must be a number, 1 to 1e9', { concurrency: 0.5 }],
+    ['timeout must be a number from 1 to 1e9', { timeout: 0 }],
+    ['timeout must be a number from 1 to 1e9', { timeout: Number.NaN }],
+    ['timeout must be a number from 1 to 1e9', { timeout: Infinity }],
+    ['timeout must be a number from 1 to 1e9', { timeout: -5 }],
+    ['timeout must be a number from 1 to 1e9', { timeout: [5000] }],
+    ['concurrency must be a number from 1 to 1e9', { concurrency: '6' }],
+    ['concurrency must be a number from 1 to 1e9', { concurrency: Infinity }],
+    ['concurrency must be a number from 1 to 1e9', { concurrency: 0.5 }],
     ['relay must be true or false', { relay: 1 }],
     ['signal must be an AbortSignal', { signal: {} }],
     ['signal must be an AbortSignal', { signal: { aborted: false } }],
@@ -50,15 +50,15 @@ describe('a wrong argument', () => {
     vi.stubGlobal('RTCPeerConnection', vi.fn());
     const run = testConnectivity(configuration as never);
     await expect(run).rejects.toThrow(TypeError);
-    await expect(run).rejects.toThrow('ice-servers-loader: configuration must be { iceServers: [{ urls }] }, as from load().');
+    await expect(run).rejects.toThrow('ice-servers-loader: configuration must be { iceServers: [{ urls }] }, as returned by load().');
   });
 
   it.each([
-    ['regions must be a list of names', { regions: 'europe' }],
-    ['samples must be a number, 1 to 1e9', { samples: 0 }],
-    ['samples must be a number, 1 to 1e9', { samples: Infinity }],
-    ['samples must be a number, 1 to 1e9', { samples: Number.NaN }],
-    ['samples must be a number, 1 to 1e9', { samples: -1 }],
+    ['regions must be a list of region names', { regions: 'europe' }],
+    ['samples must be a number from 1 to 1e9', { samples: 0 }],
+    ['samples must be a number from 1 to 1e9', { samples: Infinity }],
+    ['samples must be a number from 1 to 1e9', { samples: Number.NaN }],
+    ['samples must be a number from 1 to 1e9', { samples: -1 }],
     ['unknown option timeout; the options are regions, samples, signal, onResult', { timeout: 1 }],
     ['options must be an object with regions, samples, signal, onResult', null],
     ['options must be an object with regions,', 'europe'],
@@ -70,7 +70,7 @@ describe('a wrong argument', () => {
   });
 
   it.each([
-    ['text', 'demo', 'endpoint must be an http(s) address'],
+    ['text', 'demo', 'endpoint must be an http(s) URL'],
     ['a wrong appName', { appName: 7, apiKey: key }, 'appName must be a Metered app name'],
     ['two sources', { appName: 'demo', endpoint: 'https://turn.example/ice', apiKey: key }, 'set only one of appName, endpoint'],
   ])('of compareRegions in place of the loader options (%s) is a TypeError', async (_, options, sentence) => {
@@ -116,6 +116,6 @@ describe('a constructor that throws', () => {
 });
 
 it('a missing WebRTC rejects with a TypeError that names it', async () => {
-  await expect(testConnectivity(good)).rejects.toThrow('there is no WebRTC here');
+  await expect(testConnectivity(good)).rejects.toThrow('there is no WebRTC here: run this in the page of a browser');
   await expect(compareRegions({ appName: 'demo', apiKey: key })).rejects.toThrow(TypeError);
 });

@@ -48,7 +48,11 @@ describe('a source that keepFresh cannot use', () => {
 
   const wrongOptions: [what: string, source: unknown, sentence: RegExp][] = [
     ['an option that is misspelt', { appName: 'demo', apiKey, regions: 'eu' }, /unknown option regions/],
-    ['an option that is wrong', { appName: 'demo', apiKey, maxAge: '60' }, /maxAge must be seconds above 0, given: string/],
+    [
+      'an option that is wrong',
+      { appName: 'demo', apiKey, maxAge: '60' },
+      /maxAge must be a number of seconds above 0 \(received: string\)/,
+    ],
     [
       'an option that belongs to load',
       { appName: 'demo', apiKey, minValidity: 60 },

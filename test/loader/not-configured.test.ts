@@ -62,7 +62,7 @@ describe.each(forms)('C-89: with %s', (_, options, missing) => {
     for (const cache of ['default', 'reload', 'no-store', 'only-if-cached', 'default'] as const) {
       const error = (await failureOf(loader.load({ cache }))) as Error;
       expect(error).toMatchObject({ name: 'IceServersError', code: 'not-configured', retryable: false });
-      expect(error.message).toBe(`Not configured: set ${missing}.`);
+      expect(error.message).toBe(`The loader is not configured. Set ${missing}.`);
       expect(error).not.toHaveProperty('retryAt', expect.anything());
     }
     await flush();

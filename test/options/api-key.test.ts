@@ -37,7 +37,7 @@ describe('the API key', () => {
     ['is empty in the address', { endpoint: `${address}?apiKey=` }],
   ])('that %s throws nothing, and load rejects with not-configured, which names it', async (_, options) => {
     const error = await failureOf(makeLoader(options).load());
-    expect(error).toMatchObject({ name: 'IceServersError', code: 'not-configured', message: 'Not configured: set apiKey.' });
+    expect(error).toMatchObject({ name: 'IceServersError', code: 'not-configured', message: 'The loader is not configured. Set apiKey.' });
   });
 
   it.each([
@@ -48,7 +48,7 @@ describe('the API key', () => {
   ])('that is a whole address (%s) is rejected, and the message says which option it belongs to', (_, key) => {
     const error = optionsError({ appName: 'demo', apiKey: key });
     expect(error).toMatchObject({ code: 'secret-key', retryable: false });
-    expect(error.message).toMatch(/not a whole address: set that as endpoint\.$/);
+    expect(error.message).toMatch(/not a whole URL\. Set that as endpoint\.$/);
     expect(error.message).not.toContain(apiKey);
   });
 

@@ -73,7 +73,7 @@ describe('the endpoint', () => {
   ])('%j is rejected', (endpoint) => {
     const error = optionsError({ endpoint, apiKey });
     expect(error).toBeInstanceOf(TypeError);
-    expect(error.message).toMatch(/endpoint must be an http\(s\) address/);
+    expect(error.message).toMatch(/endpoint must be an http\(s\) URL/);
     expect(error.message).toMatch(/or a path such as \/api\/turn; for a Metered app, set appName/);
   });
 
@@ -91,7 +91,7 @@ describe('the endpoint', () => {
     const error = await failureOf(makeLoader({ apiKey }).load());
     expect(error).toMatchObject({
       code: 'not-configured',
-      message: 'Not configured: set appName and apiKey, or endpoint, or getServers.',
+      message: 'The loader is not configured. Set appName and apiKey, or endpoint, or getServers.',
     });
   });
 });
@@ -124,7 +124,7 @@ describe('the app’s own endpoint', () => {
     async (endpoint) => {
       expect(await failureOf(makeLoader({ endpoint }).load())).toMatchObject({
         code: 'not-configured',
-        message: 'Not configured: set apiKey.',
+        message: 'The loader is not configured. Set apiKey.',
       });
     },
   );
@@ -144,7 +144,10 @@ describe('the app’s own endpoint', () => {
     ['as an option', { endpoint: 'https://turn.example.com/ice', apiKey: '' }],
     ['in the address', { endpoint: 'https://turn.example.com/ice?apiKey=' }],
   ])('does not excuse an empty key (%s), which is a setting that was not filled in', async (_, options) => {
-    expect(await failureOf(makeLoader(options).load())).toMatchObject({ code: 'not-configured', message: 'Not configured: set apiKey.' });
+    expect(await failureOf(makeLoader(options).load())).toMatchObject({
+      code: 'not-configured',
+      message: 'The loader is not configured. Set apiKey.',
+    });
   });
 
   it('does not get a Secret Key either', () => {

@@ -4,7 +4,7 @@ import { failureOf, settle } from '../support/world.js';
 
 describe('a wrong option of load', () => {
   it.each([
-    ['cache', 'force-cache', /"default" or "reload" or "no-store" or "only-if-cached"/],
+    ['cache', 'force-cache', /"default", "reload", "no-store" or "only-if-cached"/],
     ['cache', 7, /default.*reload/],
     ['cache', 'preload', /default.*reload/],
     ['cache', 'defaults', /default.*reload/],

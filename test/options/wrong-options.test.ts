@@ -12,19 +12,19 @@ describe('a wrong option', () => {
     ['apiKey', {}, /API key of one TURN credential/, 'object'],
     ['apiKey', null, /API key of one TURN credential/, 'null'],
     ['appName', 7, /Metered app name, such as demo/, 'number'],
-    ['endpoint', 7, /an http\(s\) address/, 'number'],
-    ['endpoint', {}, /an http\(s\) address/, 'object'],
+    ['endpoint', 7, /an http\(s\) URL/, 'number'],
+    ['endpoint', {}, /an http\(s\) URL/, 'object'],
     ['getServers', [], /a function/, 'object'],
     ['getServers', 'fetch', /a function/, 'string'],
-    ['cacheKey', 7, /text, such as a user id/, 'number'],
-    ['cacheKey', null, /text, such as a user id/, 'null'],
-    ['region', 7, /text/, 'number'],
-    ['region', ['eu'], /text/, 'object'],
-    ['maxAge', 0, /seconds above 0/, 'number'],
-    ['maxAge', -1, /seconds above 0/, 'number'],
-    ['maxAge', NaN, /seconds above 0/, 'NaN'],
-    ['maxAge', '3600', /seconds above 0/, 'string'],
-    ['maxAge', null, /seconds above 0/, 'null'],
+    ['cacheKey', 7, /a string, such as a user id/, 'number'],
+    ['cacheKey', null, /a string, such as a user id/, 'null'],
+    ['region', 7, /a string, such as europe/, 'number'],
+    ['region', ['eu'], /a string, such as europe/, 'object'],
+    ['maxAge', 0, /a number of seconds above 0/, 'number'],
+    ['maxAge', -1, /a number of seconds above 0/, 'number'],
+    ['maxAge', NaN, /a number of seconds above 0/, 'NaN'],
+    ['maxAge', '3600', /a number of seconds above 0/, 'string'],
+    ['maxAge', null, /a number of seconds above 0/, 'null'],
     ['staleIfError', -1, /seconds/, 'number'],
     ['staleIfError', NaN, /seconds/, 'NaN'],
     ['staleIfError', '0', /seconds/, 'string'],
@@ -33,10 +33,10 @@ describe('a wrong option', () => {
     ['expiresAt', String(Date.UTC(2030, 0)), /Date or epoch milliseconds/, 'string'],
     ['expiresAt', '2030-01-01', /Date or epoch milliseconds/, 'string'],
     ['expiresAt', new Date(NaN), /Date/, 'object'],
-    ['timeout', 0, /milliseconds above 0/, 'number'],
-    ['timeout', -5, /milliseconds above 0/, 'number'],
-    ['timeout', NaN, /milliseconds above 0/, 'NaN'],
-    ['timeout', '5000', /milliseconds above 0/, 'string'],
+    ['timeout', 0, /a number of milliseconds above 0/, 'number'],
+    ['timeout', -5, /a number of milliseconds above 0/, 'number'],
+    ['timeout', NaN, /a number of milliseconds above 0/, 'NaN'],
+    ['timeout', '5000', /a number of milliseconds above 0/, 'string'],
     ['rtcConfiguration', 'relay', /an RTCConfiguration/, 'string'],
     ['rtcConfiguration', { iceServers: [{ urls: 'http://a' }] }, /RTCConfiguration/, 'object'],
     ['rtcConfiguration', { iceServers: [{}] }, /RTCConfiguration/, 'object'],
@@ -48,7 +48,7 @@ describe('a wrong option', () => {
     ['maxUrls', NaN, /whole number above 0/, 'NaN'],
     ['fallback', server, /a list of valid ICE servers/, 'object'],
     ['fallback', [{ urls: 'turn:turn.example.com' }], /a list of valid ICE servers/, 'object'],
-    ['storage', 'localstorage', /"indexeddb" or "memory" or \{ get, set, delete \}/, 'string'],
+    ['storage', 'localstorage', /"indexeddb", "memory" or \{ get, set, delete \}/, 'string'],
     ['storage', { get: () => {} }, /\{ get, set, delete \}/, 'object'],
     ['storage', true, /\{ get, set, delete \}/, 'boolean'],
     ['fetch', 'fetch', /function/, 'string'],
@@ -57,7 +57,7 @@ describe('a wrong option', () => {
   it.each(wrong)('%s: %j is a TypeError that names the option, the fix and the given type', (name, value, cure, kind) => {
     const error = optionsError({ appName: 'demo', apiKey, ...(name === 'endpoint' && { appName: undefined }), [name]: value });
     expect(error).toBeInstanceOf(TypeError);
-    expect(error.message).toMatch(new RegExp(`^ice-servers-loader: ${name} must be .*, given: ${kind}\\.$`));
+    expect(error.message).toMatch(new RegExp(`^ice-servers-loader: ${name} must be .* \\(received: ${kind}\\)\\.$`));
     expect(error.message).toMatch(cure);
   });
 
@@ -66,7 +66,7 @@ describe('a wrong option', () => {
   });
 
   it.each(['httpss://demo.example', 'httpx:demo'])('endpoint (%s) is a TypeError that names it', (endpoint) => {
-    expect(optionsError({ endpoint, apiKey }).message).toMatch(/endpoint must be an http\(s\) address/);
+    expect(optionsError({ endpoint, apiKey }).message).toMatch(/endpoint must be an http\(s\) URL/);
   });
 
   it.each(['max_age', 'app_name', 'iceTransportPolicy'])('name (%s) is repeated in the message, because it is a plain word', (name) => {
@@ -74,7 +74,7 @@ describe('a wrong option', () => {
   });
 
   it('apiKey of digits is not repeated in the message', () => {
-    expect(optionsError({ appName: 'demo', apiKey: 1234567 }).message).toMatch(/, given: number\.$/);
+    expect(optionsError({ appName: 'demo', apiKey: 1234567 }).message).toMatch(/ \(received: number\)\.$/);
   });
 
   it('value is not repeated in the message, even if it is a number', () => {

@@ -172,10 +172,10 @@ describe('an apiKey function that hangs', () => {
 describe('an apiKey function that returns a key of another kind', () => {
   it.each([
     ['a Secret Key', '0123456789abcdef'.repeat(3), /Secret Key/],
-    ['sk_live_…', 'sk_live_1234', /rotate/],
+    ['sk_live_…', 'sk_live_1234', /Rotate/],
     ['pk_live_…', 'pk_live_1234', /Realtime key/],
     ['pk_…', 'pk_1234', /project key/],
-    ['a whole address', 'https://demo.metered.live/api', /set that as endpoint/],
+    ['a whole address', 'https://demo.metered.live/api', /Set that as endpoint/],
   ])('(%s) rejects with secret-key, without a request and without a cool-down', async (_, key, sentence) => {
     const source = vi.fn(() => ({ apiKey: key, expiresAt: 1 }));
     const { loader, endpoint } = openKeyTab(source);

@@ -126,7 +126,7 @@ describe('an expiresAt that an apiKey function names', () => {
     const { loader, endpoint } = openKeyTab(() => ({ apiKey, expiresAt: expiresAt as number }));
     const error = (await failureOf(loader.load())) as Error;
     expect(error).toMatchObject({ code: 'source-failed' });
-    expect(error.message).toMatch(/expiresAt is a Date, epoch milliseconds or ISO 8601 text/);
+    expect(error.message).toMatch(/expiresAt must be a Date, epoch milliseconds or ISO 8601\.$/);
     expect(error.cause).toBeUndefined();
     expect(endpoint.requests).toEqual([]);
   });
@@ -137,7 +137,10 @@ describe('an expiresAt that an apiKey function names', () => {
     ['an hour ago, as text', new Date(startOfTime - hourMs).toISOString()],
   ])('that is %s is an error that says so, without a request', async (_, expiresAt) => {
     const { loader, endpoint } = openKeyTab(() => ({ apiKey, expiresAt }));
-    expect(await failureOf(loader.load())).toMatchObject({ code: 'source-failed', message: 'apiKey returned a key that has expired.' });
+    expect(await failureOf(loader.load())).toMatchObject({
+      code: 'source-failed',
+      message: 'The apiKey function returned an expired key. Return a new one.',
+    });
     expect(endpoint.requests).toEqual([]);
   });
 });

@@ -96,7 +96,7 @@ describe('getServers', () => {
     const error = (await failureOf(loader.load())) as Error;
     expect(error).toMatchObject({ code: 'invalid-response', retryable: true });
     expect(error.cause).toBeUndefined();
-    expect(error.message).toMatch(/^getServers returned no usable list .*\{ iceServers: \[\{ urls, username, credential \}\] \}/);
+    expect(error.message).toMatch(/^getServers did not return a usable list .*\{ iceServers: \[\{ urls, username, credential \}\] \}/);
     expect(((await failureOf(loader.load())) as Error).message).toBe(error.message);
     expect(getServers).toHaveBeenCalledOnce();
   });

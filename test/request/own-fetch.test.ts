@@ -27,7 +27,7 @@ describe('C-79: a fetch of the app that throws', () => {
     async (_, fetch) => {
       const error = (await failureOf(openTab({ fetch }).loader.load())) as Error;
       expect(error).toMatchObject({ code: 'network', retryable: true });
-      expect(error.message).toBe('The fetch option failed. Check that function.');
+      expect(error.message).toBe('The function in the fetch option failed. Check it.');
       expect(error.cause).toBeUndefined();
     },
   );
@@ -35,7 +35,7 @@ describe('C-79: a fetch of the app that throws', () => {
   it('says the same during the cool-down', async () => {
     const { loader } = openTab({ fetch: async () => Promise.reject(new TypeError('Failed to fetch')) });
     await failureOf(loader.load());
-    expect(((await failureOf(loader.load())) as Error).message).toBe('The fetch option failed. Check that function.');
+    expect(((await failureOf(loader.load())) as Error).message).toBe('The function in the fetch option failed. Check it.');
   });
 });
 
@@ -59,7 +59,7 @@ describe('C-79: a fetch of the app that returns no Response', () => {
   ])('(%s) rejects with a TypeError that says so', async (_, value) => {
     const error = await failureOf(openTab({ fetch: (async () => value) as Fetch }).loader.load());
     expect(error).toBeInstanceOf(TypeError);
-    expect((error as Error).message).toBe('ice-servers-loader: fetch must return a Response.');
+    expect((error as Error).message).toBe('ice-servers-loader: the fetch option must return a Response.');
   });
 
   it('but something that is like one will do', async () => {

@@ -166,7 +166,7 @@ describe('an apiKey function that returns no key', () => {
     const { loader, endpoint } = openKeyTab(source as unknown as ApiKeyFunction);
     const error = (await failureOf(loader.load())) as Error;
     expect(error).toMatchObject({ code: 'source-failed' });
-    expect(error.message).toBe('apiKey must return a key, or { apiKey, expiryInSeconds?, expiresAt? }.');
+    expect(error.message).toBe('The apiKey function must return a key or { apiKey, expiryInSeconds?, expiresAt? }.');
     expect(error.cause).toBeUndefined();
     await failureOf(loader.load());
     expect(source).toHaveBeenCalledOnce();

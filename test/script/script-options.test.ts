@@ -38,11 +38,11 @@ describe('the data-* attributes of the script tag', () => {
   });
 
   it.each([
-    ['apikey', 'data-apikey must be data-api-key'],
-    ['maxage', 'data-maxage must be data-max-age'],
-    ['appname', 'data-appname must be data-app-name'],
-    ['aPIKEY', 'data-a-p-i-k-e-y must be data-api-key'],
-    ['stale_if_error', 'data-stale_if_error must be data-stale-if-error'],
+    ['apikey', 'data-apikey must be spelled data-api-key'],
+    ['maxage', 'data-maxage must be spelled data-max-age'],
+    ['appname', 'data-appname must be spelled data-app-name'],
+    ['aPIKEY', 'data-a-p-i-k-e-y must be spelled data-api-key'],
+    ['stale_if_error', 'data-stale_if_error must be spelled data-stale-if-error'],
   ])('that are misspelt (%s) are a TypeError that has both spellings', (name, sentence) => {
     expect(findScriptOptions({ appName: 'demo', apiKey, [name]: '1' })).toThrow(new TypeError(`ice-servers-loader: ${sentence}.`));
   });

@@ -107,8 +107,8 @@ describe('the script tag', () => {
   });
 
   it.each([
-    ['with a misspelt option', { ...attributes, 'data-maxage': '60' }, /data-maxage must be data-max-age/],
-    ['with a wrong option', { ...attributes, 'data-max-age': 'long' }, /maxAge must be seconds/],
+    ['with a misspelt option', { ...attributes, 'data-maxage': '60' }, /data-maxage must be spelled data-max-age/],
+    ['with a wrong option', { ...attributes, 'data-max-age': 'long' }, /maxAge must be a number of seconds/],
   ])('%s does not throw, but ready rejects with a TypeError', async (_, given, sentence) => {
     const { requests } = await runTag(given);
     const error = (await failureOf(ours().ready!)) as Error;
@@ -151,7 +151,7 @@ describe('the script tag', () => {
     await runTag(attributes, httpError(401));
     await advance(secondMs);
     expect(warn).toHaveBeenCalledOnce();
-    expect(String(warn.mock.calls[0])).toMatch(/IceServersError: API key refused/);
+    expect(String(warn.mock.calls[0])).toMatch(/IceServersError: The API key was refused/);
     expect(String(warn.mock.calls[0])).not.toContain(apiKey);
   });
 
