@@ -1,0 +1,46 @@
+import type { Message, Tally } from './messages.js';
+import type { Outage } from './outages.js';
+import type { Pause } from './pauses.js';
+
+/** `kept` is the call with keepFresh, `plain` the one without. */
+export const laneNames = ['kept', 'plain'] as const;
+export type LaneName = (typeof laneNames)[number];
+
+/** `dead`: it is silent, and its credential's life was over when it fell silent. */
+export type Condition = 'waiting' | 'alive' | 'silent' | 'dead';
+
+export interface LaneState {
+  readonly condition: Condition;
+  readonly tally: Tally;
+  readonly messages: readonly Message[];
+  readonly outages: readonly Outage[];
+  /** `Infinity` before there is a credential. */
+  readonly credentialEndsMs: number;
+}
+
+/** Something that only the comparison knows of; the rest is read out of the lanes. */
+export interface Note {
+  readonly atMs: number;
+  readonly kind: 'open' | 'credential' | 'trouble' | 'end';
+  readonly words: string;
+}
+
+export type Phase = 'idle' | 'connecting' | 'running' | 'finished' | 'stopped' | 'failed';
+
+/** Everything that the page shows. All instants are milliseconds since Start was pressed: one clock for both calls. */
+export interface CallState {
+  readonly phase: Phase;
+  readonly nowMs: number;
+  readonly durationMs: number;
+  readonly lifeSeconds: number;
+  readonly lanes: Readonly<Record<LaneName, LaneState>>;
+  /** When the credential ends that both calls began with. */
+  readonly firstEndMs: number;
+  readonly notes: readonly Note[];
+  /** Those of a second and more. */
+  readonly pauses: readonly Pause[];
+  /** Why the calls could not begin. */
+  readonly problem: string | undefined;
+  /** Whether the TURN server is known to drop a call's relay when its credential dies. */
+  readonly dropsAtExpiry: boolean;
+}
