@@ -47,7 +47,7 @@ export default defineConfig<object, Workers>({
     {
       name: 'artefact',
       testMatch: /artefact.*\.spec/,
-      ...(!hasChromium && { testIgnore: /chromium/ }),
+      ...(!hasChromium && { testIgnore: /\.chromium\./ }),
       dependencies: ['pack'],
       use: chromiumUse,
     },

@@ -1,15 +1,92 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { BuildEnvironmentOptions, Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
-const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string };
+const { version, exports } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
+  version: string;
+  exports: Record<string, string | { types: string; default: string }>;
+};
 
 /** The file of ky 2. A test of the packed package installs it, and names it here: e2e/artefact/ky-2.spec.ts. */
 const ky2 = process.env['KY_2'];
 
-// Two builds: the ESM keeps ky and idb-keyval external, the script tag's file holds what it needs.
+/**
+ * Writes a folder for each subpath of `exports`. Tools that do not read `exports` look there:
+ * https://github.com/parcel-bundler/parcel/issues/10330 https://github.com/zama-ai/fhevm/issues/3896
+ */
+const subpathFolders: Plugin = {
+  name: 'subpath-folders',
+  apply: 'build',
+  writeBundle() {
+    for (const [subpath, target] of Object.entries(exports)) {
+      if (subpath === '.' || typeof target === 'string') continue;
+      const folder = new URL(`${subpath}/`, import.meta.url);
+      const main = `.${target.default}`;
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(new URL('package.json', folder), `${JSON.stringify({ main, module: main, types: `.${target.types}` }, null, 2)}\n`);
+    }
+  },
+};
+
+const stub = fileURLToPath(new URL('src/script/ky-stub.ts', import.meta.url));
+
+const licences = (name: string): string => `${name}.LICENSES.md`;
+
+/** The ESM for bundlers keeps ky and idb-keyval external. */
+const modules: BuildEnvironmentOptions = {
+  emptyOutDir: true,
+  minify: false,
+  lib: { entry: { index: 'src/index.ts', connectivity: 'src/connectivity.ts' }, formats: ['es'] },
+  rolldownOptions: {
+    preserveEntrySignatures: 'allow-extension',
+    external: ['ky', 'idb-keyval'],
+    output: {
+      chunkFileNames: '[name].js',
+      // What index.js and connectivity.js both use, so that neither has to export an internal for the other.
+      codeSplitting: {
+        groups: [{ name: 'shared', test: /src\/(?:errors|utils|options\/validate|credentials\/(?:ice-url|blocked-ports))/ }],
+      },
+    },
+  },
+};
+
+/** The script tag's file holds what it needs. */
+const script: BuildEnvironmentOptions = {
+  emptyOutDir: false,
+  minify: 'oxc',
+  license: { fileName: licences('ice-servers-loader.iife') },
+  lib: { entry: 'src/script.ts', formats: ['iife'], name: 'IceServersScript', fileName: () => 'ice-servers-loader.iife.js' },
+  rolldownOptions: {
+    preserveEntrySignatures: 'allow-extension',
+    external: [],
+    output: {
+      // V8 then compiles the functions while it loads the file, off the main thread: https://v8.dev/blog/explicit-compile-hints
+      postBanner: `//# allFunctionsCalledOnLoad\n/*! ice-servers-loader ${version} | MIT | bundles idb-keyval: see ${licences('ice-servers-loader.iife')} */`,
+    },
+  },
+};
+
+/** So does the file of the element. */
+const element: BuildEnvironmentOptions = {
+  emptyOutDir: false,
+  minify: 'oxc',
+  license: { fileName: licences('element') },
+  lib: { entry: { element: 'src/element.ts' }, formats: ['es'] },
+  rolldownOptions: {
+    external: [],
+    output: {
+      // Vite leaves the white space of an ES module for bundlers: https://vite.dev/config/build-options#build-minify
+      minify: true,
+      postBanner: `/*! ice-servers-loader ${version} | MIT | bundles idb-keyval and lit-html: see ${licences('element')} */`,
+    },
+  },
+};
+
+const builds: Readonly<Record<string, BuildEnvironmentOptions>> = { script, element };
+
 export default defineConfig(({ mode }) => {
-  const isScript = mode === 'script';
+  const isSelfContained = mode in builds;
   return {
     test: {
       include: ['test/**/*.test.ts'],
@@ -19,34 +96,14 @@ export default defineConfig(({ mode }) => {
       restoreMocks: true,
       unstubGlobals: true,
     },
-    // ky would be nearly half of the script-tag file, for the retries that are used of it.
-    resolve: { alias: isScript ? { ky: fileURLToPath(new URL('src/script/ky-stub.ts', import.meta.url)) } : {} },
-    define: { __VERSION__: JSON.stringify(version) },
-    build: {
-      target: 'baseline-widely-available',
-      sourcemap: true,
-      emptyOutDir: !isScript,
-      minify: isScript ? 'oxc' : false,
-      license: isScript && { fileName: 'ice-servers-loader.iife.LICENSES.md' },
-      lib: isScript
-        ? { entry: 'src/script.ts', formats: ['iife'], name: 'IceServersScript', fileName: () => 'ice-servers-loader.iife.js' }
-        : { entry: { index: 'src/index.ts', connectivity: 'src/connectivity.ts' }, formats: ['es'] },
-      rolldownOptions: {
-        preserveEntrySignatures: 'allow-extension',
-        external: isScript ? [] : ['ky', 'idb-keyval'],
-        output: isScript
-          ? {
-              // V8 then compiles the functions while it loads the file, off the main thread: https://v8.dev/blog/explicit-compile-hints
-              postBanner: `//# allFunctionsCalledOnLoad\n/*! ice-servers-loader ${version} | MIT | bundles idb-keyval: see ice-servers-loader.iife.LICENSES.md */`,
-            }
-          : {
-              chunkFileNames: '[name].js',
-              // What index.js and connectivity.js both use, so that neither has to export an internal for the other.
-              codeSplitting: {
-                groups: [{ name: 'shared', test: /src\/(?:errors|utils|options\/validate|credentials\/(?:ice-url|blocked-ports))/ }],
-              },
-            },
-      },
+    plugins: isSelfContained ? [] : [subpathFolders],
+    resolve: {
+      // ky would be nearly half of the script-tag file, for the retries that are used of it.
+      alias: isSelfContained ? { ky: stub } : {},
+      // lit's build for Node is the one that can be imported without a document. In a browser it does the same as the other.
+      ...(mode === 'element' && { conditions: ['node', 'module', 'production'] }),
     },
+    define: { __VERSION__: JSON.stringify(version) },
+    build: { target: 'baseline-widely-available', sourcemap: true, ...(builds[mode] ?? modules) },
   };
 });

@@ -5,8 +5,7 @@ import { startLossyProxy } from './support/lossy-proxy.js';
 /** Through a relay and back a packet passes the proxy twice. */
 const lossOfBothWays = (loss: number): number => 1 - (1 - loss) ** 2;
 
-// C-91 of the field bugs.
-test('without loss all is well, and the quality of a call is good', async ({ connectivityPage, turn }) => {
+test('C-91: without loss all is well, and the quality of a call is good', async ({ connectivityPage, turn }) => {
   await using proxy = await startLossyProxy(turn.port, {});
   const { quality, verdict, summary } = await runIn(connectivityPage, serversFor([`turn:127.0.0.1:${proxy.port}`]), { quality: 2 });
   expect(quality).toMatchObject({ url: `turn:127.0.0.1:${proxy.port}`, loss: 0, packets: 100, grade: 'good' });
@@ -19,8 +18,7 @@ for (const [loss, grade] of [
   [0.1, 'poor'],
   [0.35, 'poor'],
 ] as const) {
-  // C-91 of the field bugs.
-  test(`a loss of ${loss * 100}% in each direction is measured, and the summary says so`, async ({ connectivityPage, turn }) => {
+  test(`C-91: a loss of ${loss * 100}% in each direction is measured, and the summary says so`, async ({ connectivityPage, turn }) => {
     await using proxy = await startLossyProxy(turn.port, { loss });
     const servers = serversFor([`turn:127.0.0.1:${proxy.port}`]);
     const { quality, verdict, summary } = await runIn(connectivityPage, servers, { quality: 3 });
@@ -33,8 +31,7 @@ for (const [loss, grade] of [
 }
 
 for (const loss of [0.05, 0.35]) {
-  // C-91 of the field bugs.
-  test(`a loss of ${loss * 100}% is never "all is well", also if the quality is not measured`, async ({ connectivityPage, turn }) => {
+  test(`C-91: a loss of ${loss * 100}% is never "all is well", also if the quality is not measured`, async ({ connectivityPage, turn }) => {
     await using proxy = await startLossyProxy(turn.port, { loss });
     const { results, summary } = await runIn(connectivityPage, serversFor([`turn:127.0.0.1:${proxy.port}`]));
     expect(results[0]!.relay!.loss).toBeGreaterThan(0);
@@ -107,8 +104,7 @@ test('an abort during the call leaves no connection open, and the report has the
   expect(outcome).toEqual({ hasQuality: false, verdict: 'ok', status: 'ok', made: 4, open: 0 });
 });
 
-// C-77 of the field bugs.
-test('a content blocker that replaces RTCPeerConnection is named, in a test and in a comparison', async ({ connectivityPage }) => {
+test('C-77: a content blocker that replaces RTCPeerConnection is named, in a test and in a comparison', async ({ connectivityPage }) => {
   const outcome = await connectivityPage.evaluate(async () => {
     const own = window.RTCPeerConnection;
     // As uBlock Origin does: https://github.com/gorhill/uBlock/wiki/Resources-Library#nowebrtcjs-
@@ -144,8 +140,10 @@ test('a region without UDP is measured over TCP, and marked', async ({ connectiv
   expect(regions[0]!.rtt).toBe(regions[0]!.samples[0]);
 });
 
-// C-93 of the field bugs.
-test('regions are compared by an address, and those that are equally near are told as ties', async ({ connectivityPage, standIn }) => {
+test('C-93: regions are compared by an address, and those that are equally near are told as ties', async ({
+  connectivityPage,
+  standIn,
+}) => {
   const { endpoint, apiKey } = standIn;
   const results = await connectivityPage.evaluate(
     (address) => window.connectivity.compareRegions(address, { regions: ['europe', 'asia'], samples: 8 }),

@@ -22,3 +22,26 @@ for (const [name, entry] of [
     await page.waitForFunction(() => window.signals.length === 1 && window.signals[0]!.aborted);
   });
 }
+
+test.describe('an Angular app', () => {
+  test.beforeEach(async ({ page, site, standIn }) => {
+    // What follows a Web Lock is outside the zone by itself: zone.js does not know them, and not every page has them.
+    await page.addInitScript(() => Object.defineProperty(navigator, 'locks', { value: undefined }));
+    await openRecipe(page, site, standIn, 'angular.ts');
+    await expect(page.locator('main')).toHaveText('loaded');
+  });
+
+  test('C-94: becomes stable if autoRefresh runs outside its zone', async ({ page }) => {
+    await page.evaluate(() => window.angular.whenStable());
+  });
+
+  test('C-94: becomes stable if keepFresh runs outside its zone', async ({ page }) => {
+    await page.evaluate(() => window.angular.keepFresh());
+    await page.evaluate(() => window.angular.whenStable());
+  });
+
+  test('C-94: waits for the timer of autoRefresh inside its zone', async ({ page }) => {
+    await page.evaluate(() => window.angular.loadInside());
+    await page.waitForFunction(() => window.angular.hasTimers());
+  });
+});

@@ -67,5 +67,5 @@ test('the page for those who are new to TURN does without a web server', async (
 test('the page for those who are new to TURN shows what an error says', async ({ page, site, standIn }) => {
   standIn.faults.set({ body: 'html' });
   await page.goto(site.page('/refused', pageOf(firstPage)));
-  await expect(page.locator('body')).toContainText('perhaps a login page. Check appName or endpoint.');
+  await expect(page.locator('body')).toContainText('perhaps it is a login page. Check appName or endpoint.');
 });

@@ -117,7 +117,8 @@ test('C-25: a context that holds our lock for ever delays a load, and loses noth
   standIn.faults.set({ delayMs: 500, times: 1 });
   // The name is learned while a load holds the lock; then this page takes it and keeps it.
   const name = await holder.evaluate(async (given) => {
-    void window.api.createIceServersLoader({ ...given, storage: 'memory' }).load();
+    const nowhere = { get: () => {}, set: () => {}, delete: () => {} };
+    void window.api.createIceServersLoader({ ...given, storage: nowhere }).load();
     for (;;) {
       const { held } = await navigator.locks.query();
       const ours = held?.find((lock) => lock.name?.startsWith('ice-servers-loader:'))?.name;

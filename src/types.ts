@@ -37,24 +37,8 @@ export type ApiKeyFunction = (context: SourceContext) => string | ExpiringApiKey
 /** Returns servers in one of the shapes that a response may have, such as `{ iceServers, ttl }`. */
 export type GetServersFunction = (context: SourceContext) => unknown;
 
-/**
- * What a loader needs: exactly one source (`appName` and `apiKey`, or `endpoint`, or `getServers`), and whatever else you want to change.
- *
- * If nothing is set at all, nothing throws: `load` then serves `fallback`, or rejects with `not-configured`.
- *
- * @example
- * ```ts
- * import type { IceServersOptions } from 'ice-servers-loader';
- *
- * const options: IceServersOptions = {
- *   appName: 'demo',
- *   apiKey: async ({ signal }) => (await fetch('/api/turn-key', { signal })).json(),
- *   region: 'europe',
- *   rtcConfiguration: { bundlePolicy: 'max-bundle' },
- * };
- * ```
- */
-export interface IceServersOptions {
+/** All options of a loader. {@link IceServersOptions} adds that only one source may be set. */
+export interface AllOptions {
   /**
    * The API key of one TURN credential (dashboard: Show API Key), never the account's Secret Key, or a function that returns it.
    *
@@ -139,6 +123,31 @@ export interface IceServersOptions {
   /** Replaces the global `fetch`. It is called with an address and a `RequestInit`. @default the global one, looked up at each request */
   readonly fetch?: ((input: string, init: RequestInit) => Promise<Response>) | undefined;
 }
+
+/** Lets TypeScript tell the three sources apart: only one of them may be set. */
+export type OneSource =
+  | { readonly endpoint?: undefined; readonly getServers?: undefined }
+  | { readonly appName?: undefined; readonly getServers?: undefined }
+  | { readonly appName?: undefined; readonly endpoint?: undefined; readonly apiKey?: undefined };
+
+/**
+ * What a loader needs: exactly one source (`appName` and `apiKey`, or `endpoint`, or `getServers`), and whatever else you want to change.
+ *
+ * If nothing is set at all, nothing throws: `load` then serves `fallback`, or rejects with `not-configured`.
+ *
+ * @example
+ * ```ts
+ * import type { IceServersOptions } from 'ice-servers-loader';
+ *
+ * const options: IceServersOptions = {
+ *   appName: 'demo',
+ *   apiKey: async ({ signal }) => (await fetch('/api/turn-key', { signal })).json(),
+ *   region: 'europe',
+ *   rtcConfiguration: { bundlePolicy: 'max-bundle' },
+ * };
+ * ```
+ */
+export type IceServersOptions = AllOptions & OneSource;
 
 /** The options of one `load` call. */
 export interface LoadOptions {
@@ -228,8 +237,9 @@ export interface IceServersLoader extends EventTarget {
   /** Where the last response came from; `undefined` before the first. */
   readonly status: IceServersStatus | undefined;
   /**
-   * Drops the response from memory and storage, so that the next `load` makes a request. A request under way is abandoned, and its callers
-   * get the new response. The promise settles when storage is done, and never rejects.
+   * Drops the response from memory and storage, so that the next `load` makes a request. The response to a request under way is not cached;
+   * if another `load` comes first, that request is abandoned, and its callers get the new response. The promise settles when storage is
+   * done, and never rejects.
    */
   invalidate(): Promise<void>;
   /**

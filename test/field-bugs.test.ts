@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fieldBugs } from './support/field-bugs.js';
 
-const numbers = fieldBugs.map((_, index) => `C-${String(index + 1).padStart(2, '0')}`);
+const numbers = Object.keys(fieldBugs);
 
 /** Quoted text with a number: a title, or the part of one that stands in a table of cases. */
 const titles = /(['"`])((?:(?!\1|\n).)*\bC-\d\d\b(?:(?!\1|\n).)*)\1/g;
@@ -30,15 +30,24 @@ describe('the field bugs', () => {
     expect(named.get(number)).toBeDefined();
   });
 
+  it('are numbered without a gap', () => {
+    const all = [...numbers].sort();
+    expect(all).toEqual(all.map((_, index) => `C-${String(index + 1).padStart(2, '0')}`));
+  });
+
+  it('stand in the order of their numbers', () => {
+    expect(numbers).toEqual([...numbers].sort());
+  });
+
   it('have no other numbers', () => {
     expect([...named.keys()].filter((number) => !numbers.includes(number))).toEqual([]);
   });
 
   // A removed or renamed test shows up in the diff of this file; `npx vitest run field-bugs -u` updates it.
   it('are listed in field-bugs.md, each with its tests', async () => {
-    const parts = numbers.map((number, index) => {
+    const parts = numbers.map((number) => {
       const tests = [...new Set(named.get(number))].map((test) => `- ${test}`);
-      return `## ${number} ${fieldBugs[index]}\n\n${tests.join('\n')}\n`;
+      return `## ${number} ${fieldBugs[number]}\n\n${tests.join('\n')}\n`;
     });
     const head = '# Field bugs, and the tests that prevent them\n\nWritten by `npx vitest run field-bugs -u`.\n';
     await expect([head, ...parts].join('\n')).toMatchFileSnapshot('field-bugs.md');

@@ -1,5 +1,7 @@
+import { rename } from 'node:fs/promises';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import { build as esbuild } from 'esbuild';
+import { execa } from 'execa';
 import { rollup } from 'rollup';
 import { build as vite } from 'vite';
 import webpack from 'webpack';
@@ -52,5 +54,12 @@ export const bundlers: Readonly<Record<string, Bundle>> = {
     });
     await bundle.write({ file: folderOf(project, out, 'app.js'), format: 'es' });
     await bundle.close();
+  },
+  // With its defaults, under which it does not read "exports".
+  Parcel: async (project, entry, out) => {
+    await execa('node', ['node_modules/parcel/lib/bin.js', 'build', entry, '--dist-dir', out, '--no-cache', '--no-source-maps'], {
+      cwd: folderOf(project),
+    });
+    await rename(folderOf(project, out, entry), folderOf(project, out, 'app.js'));
   },
 };

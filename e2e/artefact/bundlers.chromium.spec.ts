@@ -3,7 +3,7 @@ import { bundlers } from './bundle.js';
 import { folderOf, write, type Project } from './installed.js';
 import { serverCount } from '../support/turn.js';
 
-const app = `
+const code = `
   import * as api from 'ice-servers-loader';
   import { testConnectivity } from 'ice-servers-loader/connectivity';
   Object.assign(window, { api, testConnectivity });
@@ -11,15 +11,19 @@ const app = `
 
 const head = '<!doctype html><title>app</title><link rel="icon" href="data:,">';
 
-const apps: [bundler: string, project: Project][] = [
-  ...Object.keys(bundlers).map((name): [string, Project] => [name, 'ky-1']),
-  ['Vite', 'ky-2'],
+const apps: [app: string, bundler: string, project: Project][] = [
+  ['an app made by Vite', 'Vite', 'ky-1'],
+  ['an app made by webpack', 'webpack', 'ky-1'],
+  ['an app made by esbuild', 'esbuild', 'ky-1'],
+  ['an app made by Rollup', 'Rollup', 'ky-1'],
+  ['an app made by Vite with ky 2', 'Vite', 'ky-2'],
+  ['C-74: an app made by Parcel, which does not read exports,', 'Parcel', 'without-exports'],
 ];
 
-for (const [bundler, project] of apps) {
-  test(`an app made by ${bundler} with ${project} loads, and tells a refused key by its code`, async ({ page, site, standIn }) => {
+for (const [app, bundler, project] of apps) {
+  test(`${app} loads, and tells a refused key by its code`, async ({ page, site, standIn }) => {
     const name = `${bundler}.js`;
-    await write(project, name, app);
+    await write(project, name, code);
     await bundlers[bundler]!(project, name, `out-${bundler}`);
     const address = site.folder(`/${project}/${bundler}/`, folderOf(project, `out-${bundler}`));
     await page.goto(site.page(`/${project}-${bundler}`, `${head}<script type="module" src="${address}app.js"></script>`));
@@ -50,7 +54,7 @@ for (const project of ['ky-1', 'ky-2'] as const) {
       },
     };
     await page.goto(
-      site.page(`/map-${project}`, `${head}<script type="importmap">${JSON.stringify(map)}</script><script type="module">${app}</script>`),
+      site.page(`/map-${project}`, `${head}<script type="importmap">${JSON.stringify(map)}</script><script type="module">${code}</script>`),
     );
     await page.waitForFunction('window.api');
     const count = await page.evaluate(async (options) => (await window.api.loadRTCConfiguration(options)).iceServers.length, {

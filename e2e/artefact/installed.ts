@@ -8,6 +8,18 @@ export const installedIn = process.env.INSTALLED_IN!;
 export const projects = {
   'ky-1': ['ky@1.14.3', 'react@19.3.1', 'react-dom@19.3.1'],
   'ky-2': ['ky@2.1.0'],
+  'without-exports': ['ky@1.14.3', 'parcel@2.16.4', 'jest-resolve@27.5.1'],
+  'app-tests': [
+    'ky@1.14.3',
+    'jest@30.5.2',
+    'jest-environment-jsdom@30.5.2',
+    '@babel/core@7.29.13',
+    '@babel/preset-env@7.29.14',
+    'vitest@4.1.12',
+    'jsdom@26.1.0',
+    'happy-dom@21.0.4',
+    '@playwright/test@1.64.1',
+  ],
   types: [
     'typescript@7.0.2',
     'typescript-5.5@npm:typescript@5.5.4',

@@ -52,6 +52,41 @@ for (const project of ['ky-1', 'ky-2'] as const) {
   });
 }
 
+test('importing the element in Node, or while a server renders, registers nothing and starts nothing', async () => {
+  await write(
+    'ky-1',
+    'element.js',
+    `const touched = [];
+     for (const name of ['setTimeout', 'setInterval', 'fetch', 'indexedDB', 'localStorage', 'addEventListener', 'navigator', 'customElements'])
+       Object.defineProperty(globalThis, name, { configurable: true, get: () => void (name === 'customElements' || touched.push(name)) });
+     const { IceConnectivityElement } = await import('ice-servers-loader/element');
+     console.log(JSON.stringify({ touched, type: typeof IceConnectivityElement }));`,
+  );
+  expect(await run('ky-1', 'element.js')).toEqual({ touched: [], type: 'function' });
+});
+
+test('C-76: Node without localStorage loads, fails and invalidates without a warning of the process', async () => {
+  await write(
+    'ky-1',
+    'warnings.js',
+    `// Reading it is what Node 25 warns of.
+     const noticed = [];
+     Object.defineProperty(globalThis, 'localStorage', { get: () => { noticed.push('localStorage'); throw new Error('no file'); } });
+     process.on('warning', ({ message }) => noticed.push(message));
+     const { createIceServersLoader } = await import('ice-servers-loader');
+     const statuses = [200, 401];
+     const fetch = async () => Response.json([{ urls: 'turn:turn.example.com', username: 'u', credential: 'c' }], { status: statuses.shift() });
+     const loader = createIceServersLoader({ endpoint: 'https://turn.example.com/', fetch });
+     const { iceServers } = await loader.load();
+     const { code } = await loader.load({ cache: 'reload' }).catch((error) => error);
+     await loader.invalidate();
+     // Node tells of a warning in a tick of its own.
+     await new Promise(setImmediate);
+     console.log(JSON.stringify({ count: iceServers.length, code, noticed }));`,
+  );
+  expect(await run('ky-1', 'warnings.js')).toEqual({ count: 1, code: 'invalid-api-key', noticed: [] });
+});
+
 test('require() of the package works in a Node that can require modules', async () => {
   await write('ky-1', 'require.cjs', `console.log(JSON.stringify(typeof require('ice-servers-loader').loadRTCConfiguration));`);
   expect(await run('ky-1', 'require.cjs')).toBe('function');

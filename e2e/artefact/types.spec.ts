@@ -48,6 +48,17 @@ for (const [version, compiler] of [
   });
 }
 
+for (const [version, compiler, module, resolution, ...more] of [
+  ['5.5', 'typescript-5.5', 'node16', 'node16'],
+  ['5.5', 'typescript-5.5', 'esnext', 'node'],
+  // The last one that has it.
+  ['6', 'typescript-6', 'esnext', 'node', '--ignoreDeprecations', '6.0'],
+] as const) {
+  test(`C-74: TypeScript ${version} finds every subpath with moduleResolution ${resolution}`, async () => {
+    expect(await check(compiler, ...dom, '--module', module, '--moduleResolution', resolution, ...more)).toEqual([]);
+  });
+}
+
 test('without the DOM in lib the types ask for the names of the platform, and for nothing else', async () => {
   const complaints = await check('typescript', '--module', 'nodenext', '--lib', 'es2022', '--skipLibCheck', 'false');
   const missing = new Set(complaints.flatMap((line) => /Cannot find name '(\w+)'/.exec(line)?.[1] ?? []));

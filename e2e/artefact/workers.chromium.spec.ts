@@ -28,6 +28,30 @@ test('C-18: a module worker made by a bundler loads', async ({ page, site, stand
   expect(count).toBe(serverCount);
 });
 
+test('C-92: a page knows the JSON form of an error that a worker posts, and its code', async ({ page, site }) => {
+  await write(
+    'ky-1',
+    'failing-worker.js',
+    `import { loadRTCConfiguration } from 'ice-servers-loader';
+     onmessage = ({ data }) => loadRTCConfiguration(data).catch((error) => postMessage(error.toJSON()));`,
+  );
+  await bundlers['esbuild']!('ky-1', 'failing-worker.js', 'out-failing-worker');
+  const address = site.folder('/failing-worker/', folderOf('ky-1', 'out-failing-worker'));
+  const script = site.folder('/dist-of-it/', packageIn('ky-1', 'dist'));
+  await page.goto(site.page('/with-failing-worker', `${head}<script src="${script}ice-servers-loader.iife.js"></script>`));
+  const known = await page.evaluate(
+    (source) =>
+      new Promise((resolve, reject) => {
+        const worker = new Worker(source, { type: 'module' });
+        worker.onmessage = ({ data }: { data: unknown }) => resolve(window.IceServers.isIceServersError(data) && data.code);
+        worker.onerror = ({ message }) => reject(new Error(message));
+        worker.postMessage({ appName: 'demo', apiKey: 'A'.repeat(48) });
+      }),
+    `${address}app.js`,
+  );
+  expect(known).toBe('secret-key');
+});
+
 test('a service worker loads with the script file', async ({ page, site, standIn }) => {
   await write(
     'ky-1',

@@ -25,10 +25,13 @@ const bundle = async (entry: string): Promise<string> => {
     // Its other file needs Node's modules, which bundlers no longer bring.
     resolve: { alias: [{ find: /^simple-peer$/, replacement: 'simple-peer/simplepeer.min.js' }] },
     define: { 'process.env.NODE_ENV': '"development"' },
-    build: { write: false, minify: false, lib: { entry: `pages/${entry}`, formats: ['es'], fileName: 'page' } },
+    build: { write: false, minify: false, target: targetOf(entry), lib: { entry: `pages/${entry}`, formats: ['es'], fileName: 'page' } },
   })) as Rollup.RollupOutput[];
   return output[0]!.output[0].code;
 };
+
+/** Angular's own build replaces async functions, which its zone cannot follow: https://github.com/angular/angular-cli/pull/19871 */
+const targetOf = (entry: string): string => (entry.startsWith('angular') ? 'es2016' : 'baseline-widely-available');
 
 const metered = 'https://demo.metered.live/**';
 
@@ -52,7 +55,7 @@ export const openRecipe = async (page: Page, site: Site, standIn: StandIn | 'no 
       }
     };
   });
-  const html = `<!doctype html><title>${entry}</title><link rel="icon" href="data:,"><main></main><script type="module">`;
+  const html = `<!doctype html><meta charset="utf-8"><title>${entry}</title><link rel="icon" href="data:,"><main></main><script type="module">`;
   await page.goto(site.page(`/${entry}`, `${html}${(await bundle(entry)).replaceAll('</script', String.raw`<\/script`)}</script>`));
 };
 

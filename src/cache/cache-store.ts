@@ -50,12 +50,11 @@ export class CacheStore {
 
   /** Stores or ends a cool-down, and keeps or drops the answer beside it. */
   saveCooldown(cooldown: Cooldown | undefined, dropsAnswer: boolean): Promise<void> {
-    const endsStaleIfError = !!cooldown && !policyFor(cooldown.code).retryable;
+    const endsStaleIfError = !!cooldown && !!policyFor(cooldown.code).isRefusal;
     return this.#update((old) => {
       const { cooldown: stored } = decodeRecord(old);
-      // A rate limit that another tab met overrides a lesser failure, and the end of one.
-      const isOverridden = isActiveRateLimit(stored, Date.now()) && cooldown?.code !== stored.code;
-      return encodeCooldown(old, isOverridden ? stored : cooldown, { dropsAnswer, endsStaleIfError });
+      const isKept = !!stored && isStronger(stored, cooldown, dropsAnswer);
+      return encodeCooldown(old, isKept ? stored : cooldown, { dropsAnswer, endsStaleIfError });
     }, dropsAnswer);
   }
 
@@ -100,6 +99,13 @@ export class CacheStore {
     const swept = await sweepRecords(this.key, Date.now());
     for (const key of swept) clearPresenceHint(key);
   }
+}
+
+/** Another tab's failure stays: a rate limit in any case, and whatever `online` does not end if that is what ends the cool-down here. */
+function isStronger(stored: Cooldown, next: Cooldown | undefined, dropsAnswer: boolean): boolean {
+  const isLimited: boolean = isActiveRateLimit(stored, Date.now());
+  if (isLimited) return next?.code !== stored.code;
+  return !next && !dropsAnswer && !policyFor(stored.code).endsOnline;
 }
 
 function hasNewerAnswer(old: unknown, { fetchedAt }: StoredAnswer): boolean {

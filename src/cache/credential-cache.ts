@@ -1,7 +1,7 @@
 import { isActiveCooldown, isActiveRateLimit, isRateLimit, nextCooldown, type Cooldown } from '../credentials/cooldown.js';
 import { refreshDueInMs, type Freshness } from '../credentials/freshness.js';
 import { policyFor } from '../errors/error-policy.js';
-import { IceServersError } from '../errors/ice-servers-error.js';
+import { IceServersError, withRetryAt } from '../errors/ice-servers-error.js';
 import type { Settings } from '../options/loader-options.js';
 import type { CacheStore } from './cache-store.js';
 import { ageMsOf, freshnessOf, isUsableAnswer, toCachedAnswer, withoutStaleIfError, type CachedAnswer } from './cached-answer.js';
@@ -24,6 +24,8 @@ export class CredentialCache {
   #answersValidFrom = -1;
   /** Stored failures up to this instant are over. */
   #failuresValidFrom = -1;
+  /** The error of the cool-down: one object as long as it lasts, so that it is reported once. */
+  #cooldownError: IceServersError | undefined;
   /** The last failure, for the status. */
   lastError: IceServersError | undefined;
 
@@ -69,7 +71,10 @@ export class CredentialCache {
 
   /** Reads storage, and takes over what is newer there. */
   async readStore(): Promise<void> {
+    const { key } = this.#store;
     const { answer, cooldown } = await this.#store.read();
+    // The loader has come to mean another entry while this was read.
+    if (key !== this.#store.key) return;
     const now = Date.now();
     if (cooldown && this.#isNewerCooldown(cooldown, now)) {
       this.#cooldown = cooldown;
@@ -105,10 +110,10 @@ export class CredentialCache {
     if (policyFor(error.code).cooldown === 'none') return error;
     this.#cooldown = nextCooldown(error, this.#cooldown, Date.now(), Math.random());
     const remembered = withRetryAt(error, this.#cooldown.until);
+    this.#cooldownError = remembered;
     this.lastError = remembered;
-    // The endpoint refused: a stale answer never serves after that, and a fresh one only as long as it is fresh.
-    const isRefusal = !error.retryable;
-    const dropsAnswer = !!policyFor(error.code).dropsAnswer || (isRefusal && this.freshness === 'stale');
+    const { isRefusal, dropsAnswer: isDead } = policyFor(error.code);
+    const dropsAnswer = !!isDead || (!!isRefusal && this.freshness === 'stale');
     if (dropsAnswer) this.#dropAnswer();
     else if (this.#current && isRefusal) this.#current = withoutStaleIfError(this.#current);
     const writing = this.#store.saveCooldown(this.#cooldown, dropsAnswer);
@@ -155,7 +160,8 @@ export class CredentialCache {
   }
 
   #errorOf({ code, status, until }: Cooldown): IceServersError {
-    return this.lastError?.retryAt === until ? this.lastError : new IceServersError(code, { status, retryAt: until });
+    if (this.#cooldownError?.retryAt !== until) this.#cooldownError = new IceServersError(code, { status, retryAt: until });
+    return this.#cooldownError;
   }
 
   #endFailure(): void {
@@ -167,11 +173,4 @@ export class CredentialCache {
     this.#current = undefined;
     this.#answersValidFrom = Date.now();
   }
-}
-
-/** The error for callers during the cool-down keeps what only the first one knows: its message, and the app's own cause. */
-function withRetryAt(error: IceServersError, retryAt: number): IceServersError {
-  const { code, status, message, cause } = error;
-  // A message with a status is the code's own, and gets its status again.
-  return new IceServersError(code, { status, retryAt, message: status === undefined ? message : undefined, cause });
 }

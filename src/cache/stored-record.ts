@@ -74,5 +74,6 @@ function decodeAnswer(record: StoredRecord): StoredAnswer | undefined {
 
 function decodeCooldown(cooldown: Cooldown | undefined): Cooldown | undefined {
   if (!cooldown || !isErrorCode(cooldown.code)) return undefined;
-  return [cooldown.failedAt, cooldown.until, cooldown.status ?? 0].every(Number.isFinite) ? cooldown : undefined;
+  const { failedAt, until, count, status = 0 } = cooldown;
+  return [failedAt, until, count, status].every(Number.isFinite) ? cooldown : undefined;
 }

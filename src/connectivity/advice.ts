@@ -18,7 +18,7 @@ const sentences: Readonly<Record<ServerStatus, string> & Partial<Record<Case, st
   'no-candidate': 'The browser did not try this server: use another one, or its name if this is an IP address.',
   invalid: 'The browser rejects the address, the username or the password: correct it.',
   aborted: 'The test was stopped before this was known: run it again.',
-  error: 'The browser could not test this: reload the page.',
+  error: 'The browser could not test this: turn off what blocks WebRTC, such as an extension, and reload the page.',
   'tls unreachable': `The server is off, its certificate is not valid, or ${blocks}`,
   'udp no-candidate': 'The browser, an extension or a policy blocks UDP: turn that off.',
 };

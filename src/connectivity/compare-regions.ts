@@ -15,9 +15,9 @@ const timeoutMs = 5000;
  *
  * The servers of each region are loaded with the options given, from the cache if they are there. Of each region the first TURN URL over
  * UDP is measured, by STUN round trips to the same host and port: they take no allocation (a TURN server answers STUN: RFC 8656). The
- * first round trip is left out, because it includes the look-up of the name. If UDP gives nothing, data through the relay over TCP, or else
- * TLS, is measured instead, and the result's `transport` says so. Regions that share a URL are measured once, and regions whose samples
- * overlap are named in `tiedWith`.
+ * first round trip is left out, because it includes the look-up of the name. If nothing comes back over UDP, data through the relay over
+ * TCP, or else TLS, is measured instead, and the result's `transport` says so. Regions that share a URL are measured once, and regions
+ * whose samples overlap are named in `tiedWith`.
  *
  * The nearest is then confirmed by data through its relay. If that fails, its result says so and goes to the end, together with those that
  * share its URL, and the next nearest is tried, up to three in all. After a refused key or a 429 no more requests are made: a region that is

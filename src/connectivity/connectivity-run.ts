@@ -2,12 +2,12 @@ import { callPlan, measureCallQuality } from './call-quality.js';
 import type { UrlDeadline } from './ice-probe.js';
 import { notify } from './notify.js';
 import { bestRelay } from './relay-ranking.js';
-import type { PacketTimes, TrafficPlan } from './relay-traffic.js';
+import { echoPlan, type PacketTimes, type TrafficPlan } from './relay-traffic.js';
 import { runAll } from './run-all.js';
 import { ServerResults } from './server-results.js';
 import type { Target } from './targets.js';
 import { longestTestMs } from './test-connections.js';
-import { echoPlan, testUrl } from './test-url.js';
+import { testUrl } from './test-url.js';
 import type { CallQuality, ConnectivityOptions, Progress, ReportData } from './types.js';
 import { blockedVerdict, getVerdict } from './verdict.js';
 

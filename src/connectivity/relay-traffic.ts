@@ -15,9 +15,12 @@ export interface TrafficPlan {
   readonly packetBytes: number;
   /** The far end sends each packet back. If it does not, the time of a packet ends at the far end. */
   readonly isEchoed: boolean;
-  /** Called after each packet that is sent. */
+  /** Called after each packet that is sent, and for the last one when it has arrived or is lost: the times are complete then. */
   readonly onSent?: (timesMs: PacketTimes) => void;
 }
+
+/** The data test of one URL. */
+export const echoPlan: TrafficPlan = { packetCount: 20, paceMs: 10, packetBytes: 0, isEchoed: true };
 
 /** The time that each packet took, in the order in which they were sent. A packet that did not arrive has none. */
 export type PacketTimes = readonly (number | undefined)[];
@@ -71,9 +74,14 @@ export class RelayTraffic {
 
   #listen(far: RTCPeerConnection): void {
     this.#channel.onopen = () => this.#sendNext();
+    // A closed channel cannot send: what came until then is all there is.
+    this.#channel.onclose = () => this.#finishWithTimes();
     this.#channel.onmessage = ({ data }) => this.#receive(Number(data));
     far.ondatachannel = ({ channel }) => {
-      channel.onmessage = ({ data }) => (this.#plan.isEchoed ? channel.send(data as string) : this.#receive(Number(data)));
+      channel.onmessage = ({ data }) => {
+        if (!this.#plan.isEchoed) this.#receive(Number(data));
+        else if (!isClosed(channel)) channel.send(data as string);
+      };
     };
     passCandidates(this.#near, far);
     passCandidates(far, this.#near);
@@ -86,17 +94,19 @@ export class RelayTraffic {
   }
 
   #sendNext(): void {
+    if (isClosed(this.#channel)) return;
     const { packetCount, paceMs, packetBytes, onSent } = this.#plan;
     const index = this.#sentAtMs.length;
     this.#sentAtMs.push(performance.now());
     this.#timesMs.push(undefined);
     this.#channel.send(String(index).padEnd(packetBytes));
-    onSent?.(this.#timesMs);
     const isLate = performance.now() - this.#sentAtMs[0]! >= packetCount * paceMs * longestDelayFactor;
-    this.#timer =
-      index + 1 === packetCount || isLate
-        ? setTimeout(() => this.#finishWithTimes(), this.#deadline.timeoutMs * patience)
-        : setTimeout(() => this.#sendNext(), paceMs);
+    if (index + 1 === packetCount || isLate) {
+      this.#timer = setTimeout(() => this.#finishWithTimes(), this.#deadline.timeoutMs * patience);
+    } else {
+      this.#timer = setTimeout(() => this.#sendNext(), paceMs);
+      onSent?.(this.#timesMs);
+    }
   }
 
   #receive(index: number): void {
@@ -112,6 +122,7 @@ export class RelayTraffic {
   }
 
   #finishWithTimes(): void {
+    this.#plan.onSent?.(this.#timesMs);
     this.#finish(this.#arrivedCount > 0 ? this.#timesMs : undefined);
   }
 
@@ -122,6 +133,11 @@ export class RelayTraffic {
     this.#channel.onopen = null;
     this.#resolve(outcome);
   }
+}
+
+/** To send through a closed channel throws. */
+function isClosed({ readyState }: RTCDataChannel): boolean {
+  return readyState === 'closing' || readyState === 'closed';
 }
 
 async function answer(near: RTCPeerConnection, far: RTCPeerConnection): Promise<void> {

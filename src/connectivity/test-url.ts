@@ -1,13 +1,10 @@
 import type { UrlDeadline } from './ice-probe.js';
 import { arrivedTimes, qualityOf } from './quality.js';
-import type { TrafficPlan } from './relay-traffic.js';
+import { echoPlan } from './relay-traffic.js';
 import { stageOf } from './status.js';
 import type { Target } from './targets.js';
 import { hasTimeToConnect, TestConnections } from './test-connections.js';
 import type { RelayQuality, ServerCandidate, ServerResult, ServerStage, ServerStatus } from './types.js';
-
-/** The data test of one URL. */
-export const echoPlan: TrafficPlan = { packetCount: 20, paceMs: 10, packetBytes: 0, isEchoed: true };
 
 /**
  * What the constructor of `RTCPeerConnection` throws for a bad URL or credential (measured in Chromium 156 and Firefox 153):

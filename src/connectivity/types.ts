@@ -20,7 +20,7 @@ export type ServerTransport = 'udp' | 'tcp' | 'tls';
  * - `no-candidate`: the browser gathered no candidate and named no reason
  * - `invalid`: the browser rejects the URL, its username or its credential
  * - `aborted`: the test was stopped before this was decided
- * - `error`: the browser could not run the test
+ * - `error`: the browser could not run the test: something blocks WebRTC, or the page has too many connections
  */
 export type ServerStatus =
   | 'ok'
@@ -113,7 +113,7 @@ export interface ServerResult {
 export type Verdict = 'ok' | 'udp-blocked' | 'tls-blocked' | 'credentials-rejected' | 'stun-only' | 'offline' | 'mixed';
 
 /**
- * How good a call would be, after the worst of its measures.
+ * How good a call would be. The worst measure decides.
  *
  * | grade | loss | delay (median of `rtt`) | jitter |
  * | --- | --- | --- | --- |
@@ -196,7 +196,7 @@ export interface ConnectivityOptions {
   readonly relay?: boolean | undefined;
   /**
    * Whether to measure the quality of a call after the URLs are tested: `true` for 3 seconds, or a number of seconds, 1 to 3600. It takes two
-   * allocations and some 7 kB a second each way. @default false
+   * allocations and some 10 kB a second each way. @default false
    */
   readonly quality?: boolean | number | undefined;
   /** Stops the test and closes every connection. The report then has what was decided; the rest is `aborted`. @default none */
@@ -220,7 +220,7 @@ export type RegionStatus = ServerStatus | IceServersErrorCode;
 export interface RegionResult {
   /** The name that was given. */
   readonly region: string;
-  /** The TURN URL that was measured; `undefined` if no servers could be loaded. */
+  /** The TURN URL that was measured; `undefined` if no servers could be loaded, or none of them is TURN. */
   readonly url?: string | undefined;
   /** The best of the samples in milliseconds, leaving out the first STUN sample if there are more; `undefined` if a sample failed. */
   readonly rtt?: number | undefined;
@@ -230,8 +230,8 @@ export interface RegionResult {
    */
   readonly samples: readonly number[];
   /**
-   * The transport of the round trips if UDP gave nothing: data was then sent through the relay over TCP or TLS. `undefined` if they were
-   * measured over UDP.
+   * The transport of the round trips if nothing came back over UDP: data was then sent through the relay over TCP or TLS. `undefined` if
+   * they were measured over UDP.
    */
   readonly transport?: 'tcp' | 'tls' | undefined;
   readonly status: RegionStatus;

@@ -1,7 +1,8 @@
 import { describeQuality, type Measured } from './grade.js';
 import { listOf } from './list-of.js';
 import { measureFromEchoes, transportsByPreference } from './relay-ranking.js';
-import type { ConnectivityReport, ServerResult, ServerStatus, ServerTransport, Verdict } from './types.js';
+import { echoPlan } from './relay-traffic.js';
+import type { CallQuality, ConnectivityReport, ServerResult, ServerStatus, ServerTransport, Verdict } from './types.js';
 
 export type VerdictWithSummary = Pick<ConnectivityReport, 'verdict' | 'summary'>;
 
@@ -23,9 +24,9 @@ export const blockedVerdict: VerdictWithSummary = {
 /**
  * Returns what all results say together. The rules are tried in their order, and the first that fits decides.
  *
- * @param quality of a call, if it was to be measured; without it, the echoes of the results say what was lost
+ * @param quality of a call, if it was to be measured; without it, the data tests say how much was lost
  */
-export function getVerdict(results: readonly ServerResult[], quality?: Measured | 'unmeasured'): VerdictWithSummary {
+export function getVerdict(results: readonly ServerResult[], quality?: CallQuality | 'unmeasured'): VerdictWithSummary {
   const turn = results.filter(isTurn);
   const working = transportsByPreference.filter((transport) => over(turn, transport).some(isOk));
   if (working.length > 0) return verdictWithRelay(results, working, qualitySentence(results, quality));
@@ -65,10 +66,17 @@ function verdictOfTransports(
   return worksOverAll && (udp.length === 0 || udp.some(isOk)) ? 'ok' : 'mixed';
 }
 
-function qualitySentence(results: readonly ServerResult[], quality: Measured | 'unmeasured' | undefined): string | undefined {
-  const measured = quality === 'unmeasured' || !quality ? measureFromEchoes(results) : quality;
+function qualitySentence(results: readonly ServerResult[], quality: CallQuality | 'unmeasured' | undefined): string | undefined {
+  const echoes = measureFromEchoes(results);
+  const measured = typeof quality === 'object' ? withEchoLoss(quality, echoes) : echoes;
   const sentence = measured && describeQuality(measured);
   return sentence ?? (quality === 'unmeasured' ? 'Call quality could not be measured.' : undefined);
+}
+
+/** Adds a loss that only the data tests had: among the packets of the call it is small, but all is not well. */
+function withEchoLoss(quality: CallQuality, echoes: Measured | undefined): Measured {
+  if (quality.loss > 0 || !echoes) return quality;
+  return { ...quality, loss: (echoes.loss * echoPlan.packetCount) / (echoPlan.packetCount + quality.packets) };
 }
 
 function verdictWithoutRelay(results: readonly ServerResult[], turn: readonly ServerResult[]): VerdictWithSummary {

@@ -49,13 +49,14 @@ function readTwilioToken({ ice_servers: list, ttl }: Fields): CredentialBody | u
 }
 
 /**
- * `{ v: { iceServers } }`: Xirsys.
+ * `{ v: { iceServers } }`: Xirsys. The list has one object in its place if it was requested with `format: "urls"`, else entries with `url`.
  *
  * Source: https://docs.xirsys.com/?pg=api-turn
  */
 function readXirsys({ v }: Fields): CredentialBody | undefined {
   const { iceServers } = Object(v) as Fields;
-  return readIceServers({ iceServers });
+  const found = readIceServers({ iceServers });
+  return found && { entries: found.entries.map(withUrls), ttl: undefined };
 }
 
 /**

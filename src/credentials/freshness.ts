@@ -75,8 +75,9 @@ export function isValidFor(lifetime: Lifetime, ageMs: number, requiredMs: number
 
 /** Returns the time until a background refresh makes sense: at its drawn instant, and after a failure not before cool-down and pause end. */
 export function refreshDueInMs(lifetime: Lifetime | undefined, ageMs: number, cooldown: Cooldown | undefined, now: number): number {
-  const dueInMs = lifetime ? lifetime.refreshAfterMs - ageMs : 0;
-  if (!cooldown) return dueInMs;
+  // With a negative age the clock was set back: nothing is fresh, so a refresh is due.
+  const dueInMs = lifetime && ageMs >= 0 ? lifetime.refreshAfterMs - ageMs : 0;
+  if (!cooldown || cooldown.failedAt > now) return dueInMs;
   const sinceFailureMs = now - cooldown.failedAt;
   const pauseLeftMs = lifetime ? refreshPauseMs(lifetime, ageMs - sinceFailureMs) - sinceFailureMs : 0;
   return Math.max(dueInMs, cooldown.until - now, pauseLeftMs);

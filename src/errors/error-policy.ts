@@ -32,7 +32,9 @@ export interface ErrorPolicy {
   readonly retryable?: true;
   /** One `load` repeats the request, twice at most. */
   readonly retried?: true;
-  /** The credential is dead: what is stored goes, however fresh it is. */
+  /** The endpoint refused the request: a stale answer may no longer be served, and a fresh one only while it is fresh. */
+  readonly isRefusal?: true;
+  /** The credential no longer works, so the stored answer is deleted even if it is fresh. */
   readonly dropsAnswer?: true;
   /** The `online` event ends the cool-down: a device that reconnects need not wait. */
   readonly endsOnline?: true;
@@ -47,7 +49,7 @@ const policies: Readonly<Record<IceServersErrorCode, ErrorPolicy>> = {
     cooldown: 'none',
   },
   'secret-key': {
-    message: 'The key is not the API key of one TURN credential.',
+    message: 'This key is not the API key of a TURN credential.',
     cooldown: 'none',
   },
   'source-failed': {
@@ -58,16 +60,19 @@ const policies: Readonly<Record<IceServersErrorCode, ErrorPolicy>> = {
   'invalid-api-key': {
     message: 'API key refused: it is wrong, expired, disabled, removed or of another app. Check appName, apiKey and expiresAt.',
     cooldown: 'final',
+    isRefusal: true,
     dropsAnswer: true,
     affectsAllRegions: true,
   },
   'invalid-request': {
     message: 'The request was refused. Check appName, apiKey and region.',
     cooldown: 'backoff',
+    isRefusal: true,
   },
   'not-found': {
     message: 'There is no such app or path. Check appName or endpoint.',
     cooldown: 'final',
+    isRefusal: true,
   },
   'rate-limited': {
     message: 'Too many requests. Wait until retryAt, or raise maxAge.',
@@ -95,7 +100,8 @@ const policies: Readonly<Record<IceServersErrorCode, ErrorPolicy>> = {
     endsOnline: true,
   },
   'invalid-response': {
-    message: 'The response is not a usable list of ICE servers; perhaps it is a login page. Check appName or endpoint.',
+    message:
+      'The response is not a usable list of ICE servers, such as { iceServers: [{ urls, username, credential }] }; perhaps it is a login page. Check appName or endpoint.',
     cooldown: 'backoff',
     retryable: true,
   },

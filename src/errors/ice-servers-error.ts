@@ -75,3 +75,10 @@ export function isIceServersError(value: unknown): value is IceServersError {
   const { name, code } = Object(value) as { name?: unknown; code?: unknown };
   return name === 'IceServersError' && typeof code === 'string';
 }
+
+/** Returns the error with another instant for the next request. It keeps what only the first error knows: its message, and the app's own cause. */
+export function withRetryAt(error: IceServersError, retryAt: number): IceServersError {
+  const { code, status, message, cause } = error;
+  // A message with a status is the code's own, and gets its status again.
+  return new IceServersError(code, { status, retryAt, message: status === undefined ? message : undefined, cause });
+}

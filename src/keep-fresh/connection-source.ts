@@ -25,17 +25,20 @@ export class ConnectionSource {
     return this.#loader.cache.current;
   }
 
-  /** Returns what memory holds and is still fresh, as `load` would return it. */
+  /**
+   * Returns what memory holds and is still fresh, as `load` would return it; `undefined` if it has no TURN server. A route may return only
+   * STUN servers while its provider is down, and a connection should keep the relay that it has.
+   */
   currentServers(): RTCIceServer[] | undefined {
     const { isPeekable, cache, settings } = this.#loader;
-    return isPeekable ? buildServers(cache.current!.iceServers, settings) : undefined;
+    return isPeekable && cache.current!.hasTurn ? buildServers(cache.current!.iceServers, settings) : undefined;
   }
 
   /** Requests new servers; `undefined` during a cool-down. */
   async requestServers(): Promise<RTCIceServer[] | undefined> {
     if (this.#loader.cache.activeCooldownError()) return undefined;
-    const { iceServers } = await this.#loader.load({ cache: 'reload' });
-    return iceServers;
+    await this.#loader.load({ cache: 'reload' });
+    return this.currentServers();
   }
 
   /** Fires an `error` event: one for each failure, however many callers it spared. */

@@ -47,7 +47,9 @@ export function keepFresh(
   const { signal } = readKeepFreshOptions(options);
   assertConnection(pc);
   const loader = loaderOf(source);
-  if (loader.disposeSignal.aborted || signal?.aborted) return () => {};
+  // Without a source nothing ever comes, which `load` tells.
+  const canLoad = loader.settings.source.kind !== 'missing' && !loader.disposeSignal.aborted;
+  if (!canLoad || signal?.aborted) return () => {};
   return registryOf(loader).add(pc, signal);
 }
 

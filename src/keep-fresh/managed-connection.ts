@@ -95,8 +95,6 @@ export class ManagedConnection {
   }
 
   async #apply(servers: RTCIceServer[]): Promise<void> {
-    // A route may answer STUN alone while its provider fails: the connection keeps the relay that it has.
-    if (credentialKey(servers) === '' && this.#credential.configured !== '') return;
     // Given new servers before its first negotiation, Chromium fires `negotiationneeded` although there is nothing to negotiate.
     if (this.isGone || !(this.#hasNegotiated || this.#pc.localDescription)) return;
     // Before the configuration changes: the candidates were gathered with the old one.
@@ -139,7 +137,7 @@ export class ManagedConnection {
       };
     });
     this.#pc.restartIce();
-    await withDeadline(negotiated, { signal: this.#context.source.disposeSignal, timeoutMs: restartTimeoutMs });
+    await withDeadline(negotiated, { signal: this.signal, timeoutMs: restartTimeoutMs });
   }
 
   #recover(refusal: Refusal): void {

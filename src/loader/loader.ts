@@ -3,15 +3,16 @@ import { CredentialCache } from '../cache/credential-cache.js';
 import { IceServersError } from '../errors/ice-servers-error.js';
 import { readLoadOptions } from '../options/call-options.js';
 import type { Settings } from '../options/loader-options.js';
-import { entryIdentity } from '../options/source.js';
 import { RequestCoordinator } from '../request/request-coordinator.js';
 import type { LoadResult } from '../request/shared-request.js';
 import type { IceServersStatus, LoadedConfiguration, LoadOptions } from '../types.js';
-import { digest } from '../utils/digest.js';
 import { withDeadline } from '../utils/with-deadline.js';
 import { buildConfiguration } from './configuration.js';
+import { entryName } from './entry-name.js';
+import { statusOf, type EntryStatus } from './entry-status.js';
 import { asEntry, chooseFallback, type HandedOut } from './fallback.js';
 import { LoaderEvents } from './loader-events.js';
+import { PendingLoads } from './pending-loads.js';
 import { RefreshScheduler } from './refresh-scheduler.js';
 import { SourceGuard } from './source-guard.js';
 
@@ -27,8 +28,8 @@ export class Loader {
   readonly #disposal = new AbortController();
   readonly #store: CacheStore;
   readonly #requests: RequestCoordinator;
-  readonly #pendingLoads = new Set<{ promise?: Promise<unknown> }>();
-  #lastStatus: Omit<IceServersStatus, 'storage'> | undefined;
+  readonly #pendingLoads = new PendingLoads();
+  #lastStatus: EntryStatus | undefined;
 
   constructor(settings: Settings, target: EventTarget) {
     const { signal } = this.#disposal;
@@ -42,34 +43,27 @@ export class Loader {
   }
 
   get status(): IceServersStatus | undefined {
-    if (!this.#lastStatus) return undefined;
     const { lastError } = this.cache;
-    return { ...this.#lastStatus, storage: this.#store.kind, ...(lastError && { error: lastError }) };
+    return this.#lastStatus && { ...this.#lastStatus, storage: this.#store.kind, ...(lastError && { error: lastError }) };
   }
 
   load(options: LoadOptions = {}): Promise<LoadedConfiguration> {
-    const pending: { promise?: Promise<LoadedConfiguration> } = {};
-    pending.promise = this.#load(options, pending);
-    return pending.promise;
+    return this.#pendingLoads.run(() => this.#load(options));
   }
 
   peek(): LoadedConfiguration | undefined {
+    this.#trySelectEntry();
     return this.isPeekable ? this.#handOut('memory', this.cache.current!) : undefined;
   }
 
   async invalidate(): Promise<void> {
     this.#requests.invalidate();
-    try {
-      this.#selectEntry();
-    } catch {
-      // A relative endpoint without a page: nothing was ever loaded.
-    }
+    this.#trySelectEntry();
     await this.cache.clear();
   }
 
   dispose(): void {
-    // An app that no longer waits for a load need not catch what ends it here.
-    for (const { promise } of this.#pendingLoads) promise?.catch(() => {});
+    this.#pendingLoads.ignoreRejections();
     this.#disposal.abort(new DOMException('The loader was disposed of. Create a new one.', 'AbortError'));
     this.scheduler.update();
   }
@@ -89,25 +83,22 @@ export class Loader {
     return this.#disposal.signal;
   }
 
-  async #load(options: LoadOptions, pending: object): Promise<LoadedConfiguration> {
+  async #load(options: LoadOptions): Promise<LoadedConfiguration> {
     const { signal, cache: cacheMode = 'default', minValidity } = readLoadOptions(options);
     signal?.throwIfAborted();
     this.disposeSignal.throwIfAborted();
-    this.#pendingLoads.add(pending);
     try {
       this.guard.assertUsable();
       this.#selectEntry();
       const requiredValidityMs = minValidity === undefined ? undefined : minValidity * 1000;
       const { source, entry } = await this.#resolveServers(cacheMode, requiredValidityMs, signal);
       this.guard.assertUsable();
-      if (cacheMode === 'default' && this.cache.freshness === 'needs-refresh') this.#refreshInBackground();
+      if (cacheMode === 'default' && this.cache.freshness === 'needs-refresh') this.#refreshInBackground().catch(() => {});
       return this.#handOut(source, entry);
     } catch (error) {
       this.disposeSignal.throwIfAborted();
       if (signal?.aborted || !(error instanceof IceServersError)) throw error;
       return this.#recover(error, cacheMode);
-    } finally {
-      this.#pendingLoads.delete(pending);
     }
   }
 
@@ -146,10 +137,9 @@ export class Loader {
     return configuration;
   }
 
-  /** Names the stored record, the localStorage hint and the Web Lock. A relative endpoint may have come to mean another address. */
+  /** Starts anew if a relative endpoint has come to mean another address. */
   #selectEntry(): void {
-    const { source, cacheKey } = this.settings;
-    const key = `ice-servers-loader:${digest(entryIdentity(source, cacheKey))}`;
+    const key = entryName(this.settings);
     if (key === this.#store.key) return;
     const isFirst = this.#store.key === '';
     this.#store.key = key;
@@ -158,23 +148,33 @@ export class Loader {
     this.cache.forget();
   }
 
+  #trySelectEntry(): void {
+    try {
+      this.#selectEntry();
+    } catch {
+      // A relative endpoint without a page: nothing was ever loaded.
+    }
+  }
+
   #handOut(source: IceServersStatus['source'], entry: HandedOut): LoadedConfiguration {
-    this.#updateStatus(source, entry);
+    this.#lastStatus = statusOf(source, entry);
     return buildConfiguration(entry.iceServers, this.settings);
   }
 
-  #updateStatus(source: IceServersStatus['source'], { fetchedAt, refreshAfterMs, freshForMs, dropped, hasTurn }: HandedOut): void {
-    this.#lastStatus = { source, fetchedAt, refreshAt: fetchedAt + refreshAfterMs, expiresAt: fetchedAt + freshForMs, dropped, hasTurn };
-  }
-
   #onCacheChange(newServersFrom: 'indexeddb' | 'network' | undefined): void {
-    if (newServersFrom) this.#updateStatus(newServersFrom, this.cache.current!);
+    if (newServersFrom) this.#lastStatus = statusOf(newServersFrom, this.cache.current!);
     this.scheduler.update();
     if (newServersFrom) this.events.emitRefresh(this.status!);
   }
 
-  #refreshInBackground(): void {
-    this.#selectEntry();
-    this.#requests.refreshInBackground().catch((error: unknown) => this.events.reportError(error));
+  /** Rejects if it fails, after the failure was reported. */
+  async #refreshInBackground(): Promise<void> {
+    try {
+      this.#selectEntry();
+      await this.#requests.refreshInBackground();
+    } catch (error) {
+      this.events.reportError(error);
+      throw error;
+    }
   }
 }

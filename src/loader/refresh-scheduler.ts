@@ -42,11 +42,13 @@ export class RefreshScheduler {
   readonly #cache: CredentialCache;
   readonly #autoRefresh: boolean;
   readonly #disposeSignal: AbortSignal;
-  readonly #refresh: () => void;
+  readonly #refresh: () => Promise<void>;
   readonly #polls = new Set<Poll>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** In the time of `performance.now()`. */
+  #notBeforeMs = 0;
 
-  constructor(cache: CredentialCache, autoRefresh: boolean, disposeSignal: AbortSignal, refresh: () => void) {
+  constructor(cache: CredentialCache, autoRefresh: boolean, disposeSignal: AbortSignal, refresh: () => Promise<void>) {
     this.#cache = cache;
     this.#autoRefresh = autoRefresh;
     this.#disposeSignal = disposeSignal;
@@ -71,11 +73,24 @@ export class RefreshScheduler {
       hasConnections: this.#polls.size > 0,
       hasState: !!(current ?? cooldown),
       waitsForOnline: !!cooldown && !!policyFor(cooldown.code).endsOnline,
-      dueInMs: this.#cache.refreshDueInMs(),
+      dueInMs: this.#dueInMs(),
     });
     clearTimeout(this.#timer);
     this.#timer = delayMs === undefined ? undefined : setTimeout(this.#onWake, delayMs);
     this.#listen(listens);
+  }
+
+  #dueInMs(): number {
+    return Math.max(this.#cache.refreshDueInMs(), this.#notBeforeMs - performance.now());
+  }
+
+  /** A failure without a cool-down, such as a `fetch` option that returns no Response, must not repeat at each tick. */
+  async #refreshOrWait(): Promise<void> {
+    try {
+      await this.#refresh();
+    } catch {
+      if (!this.#cache.cooldown) this.#notBeforeMs = performance.now() + longestDelayMs;
+    }
   }
 
   #listen(listens: boolean): void {
@@ -88,7 +103,7 @@ export class RefreshScheduler {
 
   readonly #onWake = (event?: Event): void => {
     if (event?.type === 'online') this.#cache.endNetworkCooldown();
-    if (this.#timer !== undefined && this.#cache.refreshDueInMs() <= 0) this.#refresh();
+    if (this.#timer !== undefined && this.#dueInMs() <= 0) void this.#refreshOrWait();
     this.update();
   };
 }

@@ -1,7 +1,5 @@
 import { IceServersError } from '../errors/ice-servers-error.js';
-
-/** What an API key must be, in words that end a sentence. */
-const expectedApiKey = 'the API key of one TURN credential (dashboard: Show API Key)';
+import { isText } from './validate.js';
 
 /** The shapes of what is often taken for a credential's key. The first that fits decides. */
 const otherKeys: readonly (readonly [shape: RegExp, advice: string])[] = [
@@ -19,12 +17,20 @@ const otherKeys: readonly (readonly [shape: RegExp, advice: string])[] = [
 export function readApiKey(given: string): string {
   const apiKey = withoutQuotes(given);
   const other = otherKeys.find(([shape]) => shape.test(apiKey));
-  if (other) throw new IceServersError('secret-key', { message: `apiKey must be ${expectedApiKey}, ${other[1]}.` });
+  if (other)
+    throw new IceServersError('secret-key', {
+      message: `apiKey must be the API key of one TURN credential (dashboard: Show API Key), ${other[1]}.`,
+    });
   return apiKey;
 }
 
+/** Tells whether a key is there at all: a setting that was not filled in is empty text, or a pair of quotes. */
+export function isKeySet(apiKey: unknown): apiKey is string {
+  return isText(apiKey) && withoutQuotes(apiKey) !== '';
+}
+
 /** White space and quotes come along when a key is pasted from a file or an environment, and end in a plain 401. */
-export function withoutQuotes(text: string): string {
+function withoutQuotes(text: string): string {
   return text
     .trim()
     .replace(/^(["'`])(.*)\1$/s, '$2')

@@ -35,5 +35,7 @@ export function isRelativeAddress(address: string): boolean {
 
 /** Returns the address of the page or worker, which a relative endpoint starts from; `undefined` on a server. */
 export function pageAddress(): string | undefined {
-  return globalThis.document?.baseURI ?? globalThis.location?.href;
+  const address = globalThis.document?.baseURI ?? globalThis.location?.href;
+  // A page may have been opened with a user name in its address, which `fetch` refuses.
+  return address?.replace(/^(https?:\/\/)[^/?#]*@/i, '$1');
 }

@@ -34,7 +34,11 @@ const maxAgeCheck: OptionCheck = { expected: 'seconds above 0', accepts: isPosit
 const timeoutCheck: OptionCheck = { expected: 'milliseconds above 0', accepts: isPositive };
 
 const checks: OptionChecks = {
-  apiKey: { expected: 'the API key of one TURN credential (dashboard: Show API Key), or a function that returns it', accepts: isTextOrFunction },
+  // Written out: with a template, a bundler keeps this table in an app that imports something else.
+  apiKey: {
+    expected: 'the API key of one TURN credential (dashboard: Show API Key), or a function that returns it',
+    accepts: isTextOrFunction,
+  },
   appName: { expected: 'a Metered app name, such as demo', accepts: (value) => isText(value) && (isBlank(value) || !!parseAppName(value)) },
   endpoint: {
     expected: 'an http(s) address without a user name, or a path such as /api/turn; for a Metered app, set appName',
@@ -64,7 +68,9 @@ export function readOptions(given: IceServersOptions | string | URL = {}): Setti
   const options = isText(given) || given instanceof URL ? { endpoint: given } : given;
   const set = validateOptions<IceServersOptions>(options, checks, ownerOfCallOption);
   const source = readSource(set);
-  const { cacheKey, maxAge, rtcConfiguration, fallback, expiresAt = Infinity } = set;
+  const { maxAge, rtcConfiguration, fallback, expiresAt = Infinity } = set;
+  // Empty text says of nobody whose answers these are: it may stand for a user who is not known yet.
+  const cacheKey = set.cacheKey || undefined;
   return {
     source,
     cacheKey,

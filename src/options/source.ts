@@ -1,8 +1,8 @@
 import { usageError } from '../errors/usage-error.js';
 import type { ApiKeyFunction, GetServersFunction, IceServersOptions } from '../types.js';
-import { readApiKey, withoutQuotes } from './api-key.js';
+import { isKeySet, readApiKey } from './api-key.js';
 import { anyPage, isMeteredHost, isRelativeAddress, pageAddress, parseAppName, parseHttpUrl } from './endpoint-url.js';
-import { isFunction, isText } from './validate.js';
+import { isFunction } from './validate.js';
 
 /** An address to request, Metered's or the app's own. */
 export interface EndpointSource {
@@ -61,11 +61,12 @@ export function requestUrl({ address, region }: EndpointSource, apiKey: string |
   const isRelative = isRelativeAddress(address);
   const base = isRelative ? pageAddress() : undefined;
   const url = parseHttpUrl(address, base);
-  if (!url) throw usageError('endpoint is relative, and there is no page here: set the whole address');
+  if (!url) throw usageError('endpoint is relative and cannot be resolved here: set the whole address');
   const { searchParams } = url;
   if (apiKey !== undefined) searchParams.set('apiKey', apiKey);
   const requestedRegion = region || (searchParams.get('region') ?? '').trim();
-  searchParams.delete('region');
+  // Each change writes the whole query anew: one that may be signed stays as it is.
+  if (searchParams.has('region')) searchParams.delete('region');
   // Without a region, the dashboard's Default Region applies.
   if (requestedRegion) searchParams.set('region', requestedRegion);
   url.hash = '';
@@ -89,8 +90,8 @@ function sourceIdentity(source: Source): string {
   return isFunction(apiKey) ? `${requestUrl(source, undefined).href} apiKey()` : requestUrl(source, apiKey).href;
 }
 
-function readFunctionSource(getServers: GetServersFunction, apiKey: unknown, region: string): FunctionSource {
-  if (apiKey !== undefined) throw usageError('drop apiKey: getServers sends none');
+function readFunctionSource(getServers: GetServersFunction, apiKey: SourceOptions['apiKey'], region: string): FunctionSource {
+  if (isFunction(apiKey) || isKeySet(apiKey)) throw usageError('drop apiKey: getServers sends none');
   return { kind: 'function', getServers, region };
 }
 
@@ -108,8 +109,7 @@ function readEndpointSource(address: string, apiKey: SourceOptions['apiKey'], re
 
 function withKey(address: string, apiKey: SourceOptions['apiKey'], region: string): Source {
   if (isFunction(apiKey)) return { kind: 'endpoint', address, apiKey, region };
-  const isMissing = !isText(apiKey) || withoutQuotes(apiKey) === '';
-  return isMissing ? { kind: 'missing', missing: 'apiKey' } : { kind: 'endpoint', address, apiKey: readApiKey(apiKey), region };
+  return isKeySet(apiKey) ? { kind: 'endpoint', address, apiKey: readApiKey(apiKey), region } : { kind: 'missing', missing: 'apiKey' };
 }
 
 function isSet(value: string | URL | undefined): boolean {

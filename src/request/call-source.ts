@@ -2,13 +2,17 @@ import { IceServersError } from '../errors/ice-servers-error.js';
 import type { SourceContext } from '../types.js';
 
 /**
- * Calls a function of the app's own.
+ * Calls a function of the app's own, and reads what it returns: that may have getters which throw.
  *
- * @throws (rejects) `source-failed` if it throws; `cause` is what it threw.
+ * @throws (rejects) `source-failed` if it throws; `cause` is what it threw
  */
-export async function callSource<T>(source: (context: SourceContext) => T, signal: AbortSignal): Promise<Awaited<T>> {
+export async function callSource<T, Result>(
+  source: (context: SourceContext) => T,
+  read: (returned: Awaited<T>) => Result,
+  signal: AbortSignal,
+): Promise<Result> {
   try {
-    return await source({ signal });
+    return read(await source({ signal }));
   } catch (cause) {
     throw new IceServersError('source-failed', { cause });
   }

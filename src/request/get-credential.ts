@@ -5,6 +5,7 @@ import { IceServersError } from '../errors/ice-servers-error.js';
 import { usageError } from '../errors/usage-error.js';
 import type { Settings } from '../options/loader-options.js';
 import { requestUrl, type EndpointSource } from '../options/source.js';
+import { isFunction } from '../options/validate.js';
 import { httpError } from './http-error.js';
 import { resolveApiKey } from './resolve-api-key.js';
 
@@ -30,7 +31,7 @@ export async function getCredential(
   mayRetry: () => boolean,
 ): Promise<ServerList> {
   const fetch = ownFetch ?? globalThis.fetch;
-  if (typeof fetch !== 'function') throw usageError('there is no fetch here: set the fetch option');
+  if (!isFunction(fetch)) throw usageError('there is no fetch here: set the fetch option');
   // Once for all retries: the app's function may be another request.
   const { apiKey, ttl = Infinity } = await resolveApiKey(source.apiKey, signal);
   const { href } = requestUrl(source, apiKey);
@@ -53,6 +54,11 @@ async function withRetries(attempt: () => Promise<Response>, url: string, signal
   const first = attempt();
   // Until ky takes it over, nobody listens to it.
   first.catch(() => {});
+  // ky cannot work without a Request, which Jest's jsdom does not have: https://github.com/jsdom/jsdom/issues/1724
+  if (typeof Request !== 'function') {
+    await first;
+    return;
+  }
   const started = [first];
   await ky(url, {
     fetch: () => started.pop() ?? attempt(),
@@ -89,11 +95,16 @@ async function sendRequest(fetch: Fetch, url: string, signal: AbortSignal, isOwn
   } catch {
     throw new IceServersError('network', { message: isOwnFetch ? 'The fetch option failed. Check that function.' : undefined });
   }
-  if (typeof response?.headers?.get !== 'function') throw usageError('fetch must return a Response');
+  if (!isResponse(response)) throw usageError('fetch must return a Response');
   if (response.ok) return response;
   // Not awaited: the body of a refusal may never end.
   response.body?.cancel().catch(() => {});
   throw httpError(response);
+}
+
+/** A polyfill, or a mock in a test, may return a plain object with no more than what is used of it here. */
+function isResponse(value: Response | undefined): boolean {
+  return isFunction(value?.ok ? value.json : value?.headers?.get);
 }
 
 /** Reads a body as JSON. `undefined` stands for a body that is no JSON: a SyntaxError quotes its start, so it goes no further. */

@@ -21,7 +21,7 @@ export function httpError(response: Response): IceServersError {
 
 function codeOf({ status, headers }: Response, retryAt: number | undefined): IceServersErrorCode {
   // The page of a firewall or a bot wall is not the endpoint's word: https://github.com/monkeytypegame/monkeytype/issues/4254
-  if (status === 403 && headers.get('content-type')?.includes('text/html')) return 'invalid-response';
+  if (status === 403 && headers.get('content-type')?.toLowerCase().includes('text/html')) return 'invalid-response';
   // A server that is overloaded and says until when: https://www.rfc-editor.org/rfc/rfc9110#section-15.6.4
   if (status === 503 && retryAt !== undefined) return 'rate-limited';
   return codeOfStatus[status] ?? (status >= 500 ? 'server-error' : 'invalid-request');

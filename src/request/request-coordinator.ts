@@ -1,8 +1,10 @@
 import type { LoadOptions } from '../types.js';
 import { SharedRequest, type LoadResult, type RequestContext } from './shared-request.js';
 
-/** The reason why a request ends that was invalidated. Its callers never see it: they join the next request. */
-const superseded = Symbol('superseded');
+/** The abort reason of an invalidated request. Its callers never see it: they join the next request. */
+class SupersededError extends Error {
+  override readonly name = 'AbortError';
+}
 
 /** Sees to it that one source has one request at a time. */
 export class RequestCoordinator {
@@ -28,7 +30,7 @@ export class RequestCoordinator {
     signal: AbortSignal | undefined,
   ): Promise<LoadResult> {
     this.#disposeSignal.throwIfAborted();
-    if (this.#current?.isInvalidated) this.#current.abort(superseded);
+    if (this.#current?.isInvalidated) this.#current.abort(new SupersededError('The request was invalidated.'));
     const request = this.#current ?? this.#start();
     const demand = {
       skipsCache: cacheMode !== 'default',
@@ -39,7 +41,7 @@ export class RequestCoordinator {
     try {
       return await request.join(demand, signal);
     } catch (error) {
-      if (error !== superseded) throw error;
+      if (!(error instanceof SupersededError)) throw error;
       return this.join(cacheMode, requiredValidityMs, signal);
     }
   }

@@ -5,6 +5,9 @@ import type { FunctionSource } from '../options/source.js';
 import { callSource } from './call-source.js';
 import { getCredential } from './get-credential.js';
 
+const unusable =
+  'getServers returned no usable list of ICE servers, such as { iceServers: [{ urls, username, credential }] }. Check that function.';
+
 /**
  * Requests servers from the one source that is configured.
  *
@@ -20,7 +23,7 @@ export async function requestServers(settings: Settings, signal: AbortSignal, ma
 }
 
 async function callGetServers({ getServers }: FunctionSource, signal: AbortSignal): Promise<ServerList> {
-  const list = parseResponse(await callSource(getServers, signal));
-  if (!list) throw new IceServersError('invalid-response');
+  const list = await callSource(getServers, parseResponse, signal);
+  if (!list) throw new IceServersError('invalid-response', { message: unusable });
   return list;
 }

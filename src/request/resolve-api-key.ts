@@ -1,7 +1,7 @@
 import { parseTtl } from '../credentials/parse-response.js';
 import { IceServersError } from '../errors/ice-servers-error.js';
-import { readApiKey, withoutQuotes } from '../options/api-key.js';
-import { isText } from '../options/validate.js';
+import { isKeySet, readApiKey } from '../options/api-key.js';
+import { isPositive, isText } from '../options/validate.js';
 import type { ApiKeyFunction, ExpiringApiKey } from '../types.js';
 import { callSource } from './call-source.js';
 
@@ -25,23 +25,28 @@ const smallestEpochMs = 1e11;
 export async function resolveApiKey(apiKey: string | ApiKeyFunction | undefined, signal: AbortSignal): Promise<ResolvedApiKey> {
   if (apiKey === undefined || isText(apiKey)) return { apiKey, ttl: undefined };
   const calledAt = Date.now();
-  const returned = await callSource(apiKey, signal);
-  const {
-    apiKey: key,
-    expiryInSeconds,
-    expiresAt,
-  } = (isText(returned) ? { apiKey: returned } : Object(returned)) as Partial<ExpiringApiKey>;
-  if (!isText(key) || withoutQuotes(key) === '') throw new IceServersError('source-failed', { message: expected });
+  const { apiKey: key, expiryInSeconds, expiresAt } = await callSource(apiKey, readReturned, signal);
+  if (!isKeySet(key)) throw new IceServersError('source-failed', { message: expected });
+  const checkedKey = readApiKey(key);
   const ttl = Math.min(parseTtl(expiryInSeconds) ?? Infinity, secondsUntil(expiresAt, calledAt));
   if (ttl <= 0) throw new IceServersError('source-failed', { message: 'apiKey returned a key that has expired.' });
-  return { apiKey: readApiKey(key), ttl: ttl === Infinity ? undefined : ttl };
+  return { apiKey: checkedKey, ttl: ttl === Infinity ? undefined : ttl };
+}
+
+/** What an app's function may have returned, in spite of its type. */
+type Returned = Readonly<Partial<Record<keyof ExpiringApiKey, unknown>>>;
+
+function readReturned(returned: unknown): Returned {
+  if (isText(returned)) return { apiKey: returned };
+  const { apiKey, expiryInSeconds, expiresAt } = Object(returned) as Returned;
+  return { apiKey, expiryInSeconds, expiresAt: expiresAt instanceof Date ? expiresAt.getTime() : expiresAt };
 }
 
 /** Returns `Infinity` if there is no date. */
-function secondsUntil(expiresAt: ExpiringApiKey['expiresAt'], now: number): number {
+function secondsUntil(expiresAt: unknown, now: number): number {
   if (expiresAt === undefined || expiresAt === null) return Infinity;
-  const epochMs = new Date(expiresAt).getTime();
-  if (!(epochMs > smallestEpochMs)) {
+  const epochMs = isText(expiresAt) ? Date.parse(expiresAt) : expiresAt;
+  if (!isPositive(epochMs) || epochMs <= smallestEpochMs) {
     throw new IceServersError('source-failed', { message: `${expected} Its expiresAt is a Date, epoch milliseconds or ISO 8601 text.` });
   }
   return (epochMs - now) / 1000;

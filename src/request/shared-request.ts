@@ -36,9 +36,8 @@ export class SharedRequest {
   #resolve!: (result: LoadResult) => void;
   #reject!: (reason: unknown) => void;
   #callerCount = 0;
-  #hasEnded = false;
   #isInvalidated = false;
-  #isStorageSilent = false;
+  #isReadPending = false;
 
   constructor(context: RequestContext) {
     this.#context = context;
@@ -47,18 +46,17 @@ export class SharedRequest {
       this.#reject = reject;
     });
     const end = (): void => {
-      this.#hasEnded = true;
       // Storage may have been faster than a request that is still under way.
       this.#abortController.abort();
     };
     this.#result.then(end, end);
     this.#signal.addEventListener('abort', () => this.#reject(this.#signal.reason));
-    void this.#run();
+    this.#run().catch((error: unknown) => this.#reject(error));
   }
 
   /** Whether nobody can join any more. */
   get hasEnded(): boolean {
-    return this.#hasEnded;
+    return this.#signal.aborted;
   }
 
   get isInvalidated(): boolean {
@@ -77,7 +75,7 @@ export class SharedRequest {
       return await withDeadline(this.#result, { signal });
     } finally {
       this.#callerCount--;
-      if (this.#callerCount === 0 && !this.#hasEnded) this.abort();
+      if (this.#callerCount === 0) this.abort();
     }
   }
 
@@ -95,7 +93,6 @@ export class SharedRequest {
 
   /** Ends the request. Its callers are rejected with the reason. */
   abort(reason?: unknown): void {
-    this.#hasEnded = true;
     this.#abortController.abort(reason);
   }
 
@@ -117,10 +114,14 @@ export class SharedRequest {
   }
 
   async #readStore(): Promise<void> {
-    if (this.#isStorageSilent) return;
+    // Storage is silent: it was waited for once, and another read would be silent as well.
+    if (this.#isReadPending) return;
     const { cache, store } = this.#context;
-    const reading = cache.readStore();
-    this.#isStorageSilent = !(await waitForStorage(reading, store, this.#signal));
+    this.#isReadPending = true;
+    const reading = cache.readStore().finally(() => {
+      this.#isReadPending = false;
+    });
+    await waitForStorage(reading, store, this.#signal);
     // If the network starts before storage answers, the first good answer wins.
     void reading.then(() => this.#resolveFromCache());
   }
@@ -152,9 +153,10 @@ export class SharedRequest {
       const list = await withDeadline(request, { signal: this.#signal, timeoutMs: settings.timeout });
       const answer = { ...list, fetchedAt };
       const entry = cache.createEntry(answer, requestedAtMonotonicMs);
+      const mayRecord = this.#mayRecord;
       // Callers come first: a `refresh` listener may invalidate the answer as soon as it is recorded.
       this.#resolve({ source: 'network', entry });
-      if (this.#mayRecord) await cache.recordSuccess(answer, entry, this.#demand.shouldStore);
+      if (mayRecord) await cache.recordSuccess(answer, entry, this.#demand.shouldStore);
     } catch (error) {
       this.#reject(await this.#recordFailure(error));
     }

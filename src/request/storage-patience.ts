@@ -8,10 +8,8 @@ const hintDelayMs = 3;
 
 /**
  * Waits for a read of the store: no longer than 100 ms, and not at all if a cheap look shows that nothing is stored.
- *
- * @returns whether storage answered, or need not answer; `false` if it is silent
  */
-export async function waitForStorage(reading: Promise<void>, store: CacheStore, signal: AbortSignal): Promise<boolean> {
+export async function waitForStorage(reading: Promise<void>, store: CacheStore, signal: AbortSignal): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const emptiness = new Promise<void>((resolve) => {
     timer = setTimeout(() => {
@@ -20,9 +18,8 @@ export async function waitForStorage(reading: Promise<void>, store: CacheStore, 
   });
   try {
     await withDeadline(Promise.race([reading, emptiness]), { signal, timeoutMs: patienceMs });
-    return true;
   } catch {
-    return false;
+    // It is silent, or nobody waits any more.
   } finally {
     clearTimeout(timer);
   }

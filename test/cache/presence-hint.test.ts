@@ -4,7 +4,7 @@ import { storeBesideForeignRecord } from '../support/foreign-record.js';
 import { openTab, userOf } from '../support/loaders.js';
 import { stubLocks } from '../support/locks.js';
 import { createStorage, deleteDatabase, hangIndexedDb, readRecords, slowIndexedDb, stubLocalStorage } from '../support/storage.js';
-import { advance, dayMs, failureOf, flush, hourMs, jumpClock, outcomeOf, secondMs, settle } from '../support/world.js';
+import { advance, afterTest, dayMs, failureOf, flush, hourMs, jumpClock, minuteMs, outcomeOf, secondMs, settle } from '../support/world.js';
 
 describe('the hint in localStorage', () => {
   it('is there once an answer is stored, under a name without secrets, and holds no data', async () => {
@@ -147,6 +147,24 @@ describe('the hint in localStorage', () => {
     await settle(loader.invalidate());
     expect(userOf(await settle(loader.load()))).toBe('user-2');
     Reflect.deleteProperty(globalThis, 'localStorage');
+  });
+
+  it.each([
+    ['by default', {}],
+    ['with "memory"', { storage: 'memory' as const }],
+    ['with a storage of the app', { storage: createStorage() }],
+  ])('C-76: is neither read nor written without IndexedDB, as in Node, where a look would warn (%s)', async (_, options) => {
+    const look = vi.fn();
+    vi.stubGlobal('indexedDB', undefined);
+    Object.defineProperty(globalThis, 'localStorage', { configurable: true, get: look });
+    afterTest(() => Reflect.deleteProperty(globalThis, 'localStorage'));
+    const { loader, endpoint } = openTab(options);
+    expect(userOf(await settle(loader.load()))).toBe('user-1');
+    await settle(loader.invalidate());
+    endpoint.next(unreachable, unreachable, unreachable);
+    await failureOf(loader.load());
+    await advance(minuteMs);
+    expect(look).not.toHaveBeenCalled();
   });
 
   it('is not written for memory or for a custom storage', async () => {

@@ -30,7 +30,7 @@ describe('an answer comes back from its record as it was:', () => {
     ['without a known life', answerWith({ ttl: undefined })],
     ['with nothing left out', answerWith({ dropped: 0 })],
     ['after a refusal, which ended its stale time', answerWith({ withoutStaleIfError: true })],
-    ['with STUN servers alone', answerWith({ iceServers: [{ urls: 'stun:turn.example' }] })],
+    ['with STUN servers alone', answerWith({ iceServers: [{ urls: 'stun:turn.example' }], hasTurn: false })],
   ];
 
   it.each(rows)('%s', (_, answer) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { meteredBody, otherApiKey } from '../support/endpoint.js';
 import { storeBesideForeignRecord } from '../support/foreign-record.js';
 import { openTab, userOf } from '../support/loaders.js';
-import { changeRecords, readRecords } from '../support/storage.js';
+import { changeRecords, inDatabase, readRecords } from '../support/storage.js';
 import { advance, dayMs, flush, hourMs, jumpClock, minuteMs, secondMs, settle, startOfTime } from '../support/world.js';
 
 /** A value that throws when it is converted to a string or a number. */
@@ -120,5 +120,37 @@ describe('what is stored', () => {
   it('is deleted if it is another entry that is unreadable', async () => {
     await storeBesideForeignRecord();
     expect([...(await readRecords()).keys()]).not.toContain('theirs');
+  });
+});
+
+describe('C-85: a record of another version of this package', () => {
+  const later = { v: 2, until: startOfTime - dayMs, answers: ['in a form of its own'] };
+
+  it.each([
+    ['later', later],
+    ['earlier', { ...later, v: 0 }],
+    ['later, and has no end that this version knows', { v: 7 }],
+  ])('that is %s is left alone when entries are swept', async (_, foreign) => {
+    await settle(openTab().loader.load());
+    await flush();
+    await inDatabase((store) => store.put(foreign, 'ice-servers-loader:theirs'));
+    jumpClock(30 * dayMs);
+    await settle(openTab({ region: 'eu' }).loader.load());
+    await advance(secondMs);
+    const records = await readRecords();
+    expect(records.get('ice-servers-loader:theirs')).toEqual(foreign);
+    expect(records.size).toBe(2);
+  });
+
+  it.each([
+    ['without a version', { until: 1 }],
+    ['whose version is text', { ...later, v: '2' }],
+  ])('is not: something %s, which is swept', async (_, rubbish) => {
+    await settle(openTab().loader.load());
+    await flush();
+    await inDatabase((store) => store.put(rubbish, 'ice-servers-loader:rubbish'));
+    await settle(openTab({ region: 'eu' }).loader.load());
+    await advance(secondMs);
+    expect((await readRecords()).has('ice-servers-loader:rubbish')).toBe(false);
   });
 });

@@ -47,8 +47,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-// C-77 of the field bugs.
-describe.each(Object.keys(stubs))('where RTCPeerConnection is %s', (name) => {
+describe.each(Object.keys(stubs))('C-77: where RTCPeerConnection is %s', (name) => {
   beforeEach(() => {
     vi.stubGlobal('RTCPeerConnection', stubs[name]);
   });
@@ -76,8 +75,7 @@ describe.each(Object.keys(stubs))('where RTCPeerConnection is %s', (name) => {
   });
 });
 
-// C-77 of the field bugs.
-it('a blocker that throws at the mere name of RTCPeerConnection is found as well', async () => {
+it('C-77: a blocker that throws at the mere name of RTCPeerConnection is found as well', async () => {
   Object.defineProperty(globalThis, 'RTCPeerConnection', {
     configurable: true,
     get: () => {

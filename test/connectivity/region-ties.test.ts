@@ -126,8 +126,7 @@ describe('a comparison', () => {
     expect(made).toEqual(['stun:a:80']);
   });
 
-  // C-93 of the field bugs.
-  it.each([address, new URL(address)])('takes an address, %s, as a loader does', async (given) => {
+  it.each([address, new URL(address)])('C-93: takes an address, %s, as a loader does', async (given) => {
     stubWebRtc(() => good);
     const asked: string[] = [];
     vi.stubGlobal('fetch', async (input: Request | URL | string) => {

@@ -70,23 +70,26 @@ describe('a wrong argument', () => {
   });
 
   it.each([
-    ['demo', 'endpoint must be an http(s) address'],
-    [{ appName: 'demo', apiKey: 7 }, 'apiKey must be the API key'],
-  ])('of compareRegions in place of the loader options (%o) is a TypeError', async (options, sentence) => {
+    ['text', 'demo', 'endpoint must be an http(s) address'],
+    ['a wrong appName', { appName: 7, apiKey: key }, 'appName must be a Metered app name'],
+    ['two sources', { appName: 'demo', endpoint: 'https://turn.example/ice', apiKey: key }, 'set only one of appName, endpoint'],
+  ])('of compareRegions in place of the loader options (%s) is a TypeError', async (_, options, sentence) => {
     vi.stubGlobal('RTCPeerConnection', vi.fn());
     const run = compareRegions(options as never);
     await expect(run).rejects.toThrow(TypeError);
     await expect(run).rejects.toThrow(`ice-servers-loader: ${sentence}`);
   });
 
-  it.each([[undefined], [''], [{ appName: 'demo' }]])(
-    'of compareRegions that is merely not set (%o) is told by each region',
-    async (options) => {
-      vi.stubGlobal('RTCPeerConnection', vi.fn());
-      const results = await compareRegions(options as never, { regions: ['europe', 'asia'] });
-      expect(results.map(({ status }) => status)).toEqual(['not-configured', 'not-configured']);
-    },
-  );
+  it.each([
+    ['nothing at all', undefined],
+    ['an app name without a key', { appName: 'demo' }],
+    ['empty text', ''],
+    ['an empty key', { appName: 'demo', apiKey: '' }],
+  ])('is not: %s in place of the loader options, which every result then tells', async (_, options) => {
+    vi.stubGlobal('RTCPeerConnection', vi.fn());
+    const results = await compareRegions(options as never, { regions: ['eu', 'usa'] });
+    expect(results.map(({ region, status }) => `${region} ${status}`)).toEqual(['eu not-configured', 'usa not-configured']);
+  });
 
   it('whose name may be a misplaced key is not repeated in the message', async () => {
     vi.stubGlobal('RTCPeerConnection', vi.fn());

@@ -46,7 +46,7 @@ describe('load', () => {
 describe('an answer whose TURN server is unreadable', () => {
   it.each([
     ['with the old name url', { url: 'turn:turn.example.com', ...pair }],
-    ['after white space', { urls: ' turn:turn.example.com', ...pair }],
+    ['after a quotation mark', { urls: '"turn:turn.example.com', ...pair }],
     ['in a nested list', { urls: [['turn:turn.example.com']], ...pair }],
   ])('(%s) is an invalid response, and not a list of STUN servers alone', async (_, entry) => {
     const { loader } = openTab({}, json([{ urls: 'stun:stun.example.com' }, entry]));

@@ -35,10 +35,8 @@ const badUrls: [why: string, url: unknown][] = [
   ['a path', 'turn:turn.example.com/path'],
   ['a fragment', 'turn:turn.example.com#x'],
   ['a user', 'turn:user@turn.example.com'],
-  ['white space before', ' turn:turn.example.com'],
-  ['white space after', 'turn:turn.example.com '],
   ['white space inside', 'turn:turn example.com'],
-  ['a line break after', 'turn:turn.example.com\n'],
+  ['a line break inside', 'turn:turn.example\n.com'],
   ['a port of 0', 'turn:turn.example.com:0'],
   ['a port beyond 65535', 'turn:turn.example.com:65536'],
   ['a port of six digits', 'turn:turn.example.com:000080'],
@@ -70,7 +68,7 @@ const badUrls: [why: string, url: unknown][] = [
 
 describe('a URL', () => {
   it.each(goodUrls)('is accepted: %s', (urls) => {
-    expect(parseResponse([{ urls, ...pair }])).toEqual({ iceServers: [{ urls, ...pair }], dropped: 0, ttl: undefined });
+    expect(parseResponse([{ urls, ...pair }])).toEqual({ iceServers: [{ urls, ...pair }], dropped: 0, ttl: undefined, hasTurn: true });
   });
 
   it.each(['stun:stun.example.com', 'stun:stun.example.com:19302', 'stun:[2001:db8::1]:3478'])(
@@ -80,13 +78,23 @@ describe('a URL', () => {
     },
   );
 
+  it.each([
+    ['before', ' turn:turn.example.com'],
+    ['after', 'turn:turn.example.com '],
+    ['and a line break after', 'turn:turn.example.com \n'],
+    ['and a tab on both sides', '\t turn:turn.example.com\t'],
+  ])('loses the blanks %s', (_, urls) => {
+    const server = { urls: 'turn:turn.example.com', ...pair };
+    expect(parseResponse([{ urls, ...pair }])).toEqual({ iceServers: [server], dropped: 0, ttl: undefined, hasTurn: true });
+  });
+
   it.each(badUrls)('C-57: with %s is dropped and counted, and the other entry is kept', (_, url) => {
-    expect(parseResponse([{ urls: [url], ...pair }, turn])).toEqual({ iceServers: [turn], dropped: 1, ttl: undefined });
+    expect(parseResponse([{ urls: [url], ...pair }, turn])).toEqual({ iceServers: [turn], dropped: 1, ttl: undefined, hasTurn: true });
   });
 
   it.each(badUrls)('C-57: with %s is dropped from its entry, and the good URL of the entry is kept', (_, url) => {
     const entry = { urls: [url, turn.urls], ...pair };
-    expect(parseResponse([entry])).toEqual({ iceServers: [{ urls: [turn.urls], ...pair }], dropped: 1, ttl: undefined });
+    expect(parseResponse([entry])).toEqual({ iceServers: [{ urls: [turn.urls], ...pair }], dropped: 1, ttl: undefined, hasTurn: true });
   });
 
   it.each(['?transport=udp', '?transport=tcp', '?'])('C-57: with stun: and a query (%s) is dropped', (query) => {

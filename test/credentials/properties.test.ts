@@ -2,12 +2,14 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nextCooldown } from '../../src/credentials/cooldown.js';
 import { getFreshness, isValidFor, getLifetime } from '../../src/credentials/freshness.js';
-import { parseResponse } from '../../src/credentials/parse-response.js';
+import { cleanServers, countBadEntries, parseResponse } from '../../src/credentials/parse-response.js';
 import { trimServers } from '../../src/credentials/ice-servers.js';
 import { bodies, entries } from '../support/bodies.js';
 import { whyConstructorThrows } from '../support/constructor-oracle.js';
 import { meteredBody, text } from '../support/endpoint.js';
+import type { IceServersError } from '../../src/index.js';
 import { openTab, urlsOf } from '../support/loaders.js';
+import { openKeyTab, openServersTab } from '../support/sources.js';
 import { dayMs, outcomeOf } from '../support/world.js';
 
 describe('for any body', () => {
@@ -21,6 +23,85 @@ describe('for any body', () => {
         expect(list.iceServers.length).toBeLessThanOrEqual(16);
       }),
       { numRuns: 5000 },
+    );
+  });
+
+  it('parseResponse reads nothing that is no JSON either, and never throws', () => {
+    fc.assert(
+      fc.property(
+        fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true, withSparseArray: true }),
+        (body) => {
+          const list = parseResponse(body);
+          if (list) expect(whyConstructorThrows({ iceServers: [...list.iceServers] })).toBeUndefined();
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('hasTurn says whether there is a TURN URL in the list, and the life is above 0 or unknown', () => {
+    fc.assert(
+      fc.property(bodies, (body) => {
+        const list = parseResponse(body);
+        if (!list) return;
+        expect(list.hasTurn).toBe(urlsOf({ iceServers: [...list.iceServers] }).some((url) => url.startsWith('turn')));
+        expect(list.ttl ?? 1).toBeGreaterThan(0);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('a list that is cut loses no TURN entry while another one is left', () => {
+    const [stun, turn] = meteredBody();
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(stun, turn), { minLength: 1, maxLength: 40 }), (servers) => {
+        const kept = parseResponse(servers)!.iceServers;
+        const turnCount = servers.filter((server) => server === turn).length;
+        expect(kept).toHaveLength(Math.min(servers.length, 16));
+        expect(kept.filter(({ username }) => username)).toHaveLength(Math.min(turnCount, 16));
+      }),
+    );
+  });
+
+  it('a list of the app’s own that is accepted is one that they accept, once it is cleaned', () => {
+    fc.assert(
+      fc.property(fc.array(entries, { maxLength: 6 }), (servers) => {
+        if (countBadEntries(servers) > 0) return;
+        expect(whyConstructorThrows({ iceServers: cleanServers(servers as RTCIceServer[]) })).toBeUndefined();
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('load with getServers resolves with a configuration that they accept, or rejects with invalid-response', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(bodies, fc.anything()), async (body) => {
+        const { value, error } = await outcomeOf(openServersTab(() => body).loader.load());
+        if (error) expect(error).toMatchObject({ name: 'IceServersError', code: 'invalid-response' });
+        else expect(whyConstructorThrows(value!)).toBeUndefined();
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('load with an apiKey function that returns anything resolves, or rejects with an error of ours, and sends no key but a text', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          fc.anything(),
+          fc.record(
+            { apiKey: fc.oneof(fc.string(), fc.anything()), expiryInSeconds: fc.anything(), expiresAt: fc.anything() },
+            { requiredKeys: [] },
+          ),
+        ),
+        async (returned) => {
+          const { loader, endpoint } = openKeyTab(() => returned as string, { storage: 'memory' });
+          const { error } = await outcomeOf(loader.load());
+          if (error) expect(['source-failed', 'secret-key']).toContain((error as IceServersError).code);
+          expect(endpoint.requests).toHaveLength(error ? 0 : 1);
+        },
+      ),
+      { numRuns: 500 },
     );
   });
 
@@ -60,7 +141,7 @@ describe('for any body', () => {
     fc.assert(
       fc.property(bodies, (body) => {
         const list = parseResponse(body);
-        if (list) expect(parseResponse({ ...list })).toMatchObject({ iceServers: list.iceServers, dropped: 0, ttl: list.ttl });
+        if (list) expect(parseResponse({ ...list })).toEqual({ ...list, dropped: 0 });
       }),
     );
   });
@@ -94,14 +175,15 @@ describe('time', () => {
 
   const lives = fc
     .record({
-      maxAge: fc.double({ min: 1, noNaN: true }),
+      maxAge: fc.oneof(fc.constant(undefined), fc.double({ min: 1, noNaN: true })),
       staleIfError: times,
       expiresAt: fc.oneof(times, fc.constant(Infinity)),
       fetchedAt: times,
       ttl: fc.oneof(fc.constant(undefined), times),
+      hasTurn: fc.boolean(),
       share: fc.double({ min: 0, max: 1, noNaN: true }),
     })
-    .map(({ fetchedAt, ttl, share, ...rules }) => getLifetime({ fetchedAt, ttl }, rules, share));
+    .map(({ fetchedAt, ttl, hasTurn, share, ...rules }) => getLifetime({ fetchedAt, ttl, hasTurn }, rules, share));
 
   const order = ['fresh', 'needs-refresh', 'stale', 'expired'];
 
@@ -133,6 +215,14 @@ describe('time', () => {
     );
   });
 
+  it('puts the refresh of a life that is known before the default minValidity is gone', () => {
+    fc.assert(
+      fc.property(lives, (life) => {
+        if (life.expiresAfterMs > 0 && life.expiresAfterMs < Infinity) expect(isValidFor(life, life.refreshAfterMs)).toBe(true);
+      }),
+    );
+  });
+
   it('limits each cool-down to between one second and one day', () => {
     const codes = fc.constantFrom(
       'network',
@@ -140,6 +230,7 @@ describe('time', () => {
       'server-error',
       'rate-limited',
       'invalid-response',
+      'source-failed',
       'invalid-api-key',
       'not-found',
       'invalid-request',

@@ -10,7 +10,7 @@ const stun = { urls: 'stun:stun.example.com:80' };
 
 describe('the documented answer', () => {
   it('is accepted unchanged', () => {
-    expect(parseResponse(meteredBody())).toEqual({ iceServers: meteredBody(), dropped: 0, ttl: undefined });
+    expect(parseResponse(meteredBody())).toEqual({ iceServers: meteredBody(), dropped: 0, ttl: undefined, hasTurn: true });
   });
 
   it('keeps strings as strings and lists as lists', () => {
@@ -26,14 +26,22 @@ describe('the documented answer', () => {
 
 describe('an answer of your own endpoint', () => {
   it('may be an object with iceServers', () => {
-    expect(parseResponse({ iceServers: [turn] })).toEqual({ iceServers: [turn], dropped: 0, ttl: undefined });
+    expect(parseResponse({ iceServers: [turn] })).toEqual({ iceServers: [turn], dropped: 0, ttl: undefined, hasTurn: true });
   });
 
   it('may state the lifetime of the credential in seconds', () => {
     expect(parseResponse({ iceServers: [turn], ttl: 600 })?.ttl).toBe(600);
   });
 
-  it.each([0, -1, NaN, '600', null, {}, true])('with a ttl of %j states no lifetime', (ttl) => {
+  it.each([
+    ['600', 600],
+    [' 600 ', 600],
+    ['0.5', 0.5],
+  ])('C-73: may state it in text (%j)', (ttl, seconds) => {
+    expect(parseResponse({ iceServers: [turn], ttl })?.ttl).toBe(seconds);
+  });
+
+  it.each([0, -1, NaN, '0', '-1', '', ' ', '600 s', 'long', null, {}, true, [600]])('with a ttl of %j states no lifetime', (ttl) => {
     expect(parseResponse({ iceServers: [turn], ttl })?.ttl).toBeUndefined();
   });
 });
@@ -94,8 +102,10 @@ describe('the username and credential', () => {
     ['no credential', { username: 'user' }],
     ['an empty username', { username: '', credential: 'secret' }],
     ['an empty credential', { username: 'user', credential: '' }],
-    ['a username that is no string', { username: 7, credential: 'secret' }],
-    ['a credential that is no string', { username: 'user', credential: { accessToken: 'x' } }],
+    ['a username that is neither text nor a number', { username: true, credential: 'secret' }],
+    ['a username that is an object', { username: {}, credential: 'secret' }],
+    ['a credential that is a number', { username: 'user', credential: 7 }],
+    ['a credential that is no text', { username: 'user', credential: { accessToken: 'x' } }],
     ['a username of 510 bytes', { username: 'u'.repeat(510), credential: 'secret' }],
     ['a credential of 510 bytes', { username: 'user', credential: 's'.repeat(510) }],
     ['a username of 510 bytes in 255 characters', { username: 'ü'.repeat(255), credential: 'secret' }],
@@ -111,6 +121,14 @@ describe('the username and credential', () => {
   it('may hold + and / and letters beyond ASCII', () => {
     const odd = { username: 'ü+/=', credential: '😀' };
     expect(parseResponse([{ urls: turn.urls, ...odd }])?.iceServers).toEqual([{ urls: turn.urls, ...odd }]);
+  });
+
+  it.each([
+    ['the time of its expiry', 1_780_000_000, '1780000000'],
+    ['0', 0, '0'],
+  ])('may be a number in place of the username (%s), and becomes text', (_, username, text) => {
+    const list = parseResponse([{ urls: turn.urls, username, credential: 'secret' }]);
+    expect(list?.iceServers).toEqual([{ urls: turn.urls, username: text, credential: 'secret' }]);
   });
 
   it('are removed from a STUN entry', () => {

@@ -7,10 +7,17 @@ type Flag = Exclude<keyof ErrorPolicy, 'message' | 'cooldown'>;
 
 /** The whole policy of each code. A flag that is not listed is not set. */
 const policies: [code: IceServersErrorCode, meaning: string, cooldown: CooldownKind, flags: Flag[]][] = [
+  ['not-configured', 'no request was made, and the app has to set its source', 'none', []],
   ['secret-key', 'no request was made, and the app has to change its key', 'none', []],
-  ['invalid-api-key', 'the endpoint refused the key for good, for every region', 'final', ['dropsAnswer', 'affectsAllRegions']],
-  ['invalid-request', 'the endpoint refused the request, and a fresh answer still serves', 'backoff', []],
-  ['not-found', 'the address is wrong for good, and a fresh answer still serves', 'final', []],
+  ['source-failed', 'a later load calls the function again, but this one does not', 'backoff', ['retryable']],
+  [
+    'invalid-api-key',
+    'the endpoint refused the key for good, for every region',
+    'final',
+    ['isRefusal', 'dropsAnswer', 'affectsAllRegions'],
+  ],
+  ['invalid-request', 'the endpoint refused the request, and a fresh answer still serves', 'backoff', ['isRefusal']],
+  ['not-found', 'the address is wrong for good, and a fresh answer still serves', 'final', ['isRefusal']],
   ['rate-limited', 'the endpoint says when to come back, for every region', 'server', ['retryable', 'affectsAllRegions']],
   ['server-error', 'the same load tries again', 'backoff', ['retryable', 'retried']],
   ['timeout', 'a later load may succeed, but no time is left for this one', 'backoff', ['retryable']],

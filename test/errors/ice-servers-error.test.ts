@@ -25,8 +25,23 @@ describe('IceServersError', () => {
     });
   });
 
-  it('has no cause', async () => {
+  it('C-92: is recognised by its plain data on the other side of postMessage, where its own members are lost', async () => {
+    const { error } = await failedTab(httpError(429));
+    const received: unknown = structuredClone(error.toJSON());
+    expect(isIceServersError(received)).toBe(true);
+    expect(received).toMatchObject({ code: 'rate-limited', retryable: true, retryAt: error.retryAt, message: error.message });
+  });
+
+  it('has no cause, unless a function of the app threw it', async () => {
     expect((await failedTab(unreachable)).error.cause).toBeUndefined();
+    expect(new IceServersError('network')).not.toHaveProperty('cause');
+  });
+
+  it('has a cause that is no part of its plain data', () => {
+    const error = new IceServersError('source-failed', { cause: new Error('the route is down') });
+    expect(error.cause).toEqual(new Error('the route is down'));
+    expect(Object.keys(error.toJSON())).not.toContain('cause');
+    expect(JSON.stringify(error)).not.toContain('route');
   });
 
   it('is recognised by its properties, so that it may come from another realm', () => {
@@ -46,6 +61,7 @@ describe('IceServersError', () => {
     ['invalid-request', false],
     ['not-found', false],
     ['not-cached', false],
+    ['not-configured', false],
     ['secret-key', false],
     ['credential-rejected', false],
     ['rate-limited', true],
@@ -53,11 +69,14 @@ describe('IceServersError', () => {
     ['timeout', true],
     ['network', true],
     ['invalid-response', true],
+    ['source-failed', true],
   ] as const)('with code %s is retryable: %s', (code, retryable) => {
     expect(new IceServersError(code).retryable).toBe(retryable);
   });
 
   it.each([
+    'not-configured',
+    'source-failed',
     'invalid-api-key',
     'invalid-request',
     'not-found',
@@ -70,7 +89,7 @@ describe('IceServersError', () => {
     'credential-rejected',
   ] as const)('with code %s says in a sentence what to do', (code) => {
     expect(new IceServersError(code).message).toMatch(
-      /^[A-Z].{5,}[.:] (check|create|load|try|wait) .{5,}\.$|^No response: .*\(check .*\.$/i,
+      /^[A-Z].{5,}[.:] (check|create|load|set|try|wait) .{5,}\.$|^No response: .*\(check .*\.$/i,
     );
   });
 

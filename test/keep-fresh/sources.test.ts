@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { loadRTCConfiguration, type IceServersOptions } from '../../src/index.js';
+import type { AllOptions } from '../../src/types.js';
 import { FakeConnection } from '../support/connection.js';
 import { address, apiKey, createEndpoint, type Endpoint } from '../support/endpoint.js';
 import { keep, openTab, userOf } from '../support/loaders.js';
@@ -7,8 +8,8 @@ import { stubPage } from '../support/page.js';
 import { advance, flush, hourMs, settle } from '../support/world.js';
 
 /** Options that no other test has, since each endpoint is another one. */
-function optionsFor({ fetch }: Endpoint, more: Partial<IceServersOptions> = {}): IceServersOptions {
-  return { appName: 'demo', apiKey, storage: 'memory', fetch, ...more };
+function optionsFor({ fetch }: Endpoint, more: AllOptions = {}): IceServersOptions {
+  return { appName: 'demo', apiKey, storage: 'memory', fetch, ...more } as IceServersOptions;
 }
 
 /** A connection with the servers that `loadRTCConfiguration` returns for the same source, and kept. */

@@ -140,6 +140,28 @@ describe('dispose', () => {
     expect(await isSettled(dropping)).toBe(true);
   });
 
+  it.each([
+    ['in the same moment', 0],
+    ['a turn of the event loop later', 1],
+    ['while the request is under way', 20],
+  ])('C-80: %s as load, which nobody catches, is no unhandled rejection', async (_, turns) => {
+    const { loader } = openTab({}, noAnswer);
+    void loader.load();
+    void loader.load({ cache: 'reload' });
+    await flush(turns);
+    loader.dispose();
+    await flush();
+    // Whoever catches it hears of it all the same.
+    expect(await failureOf(loader.load())).toMatchObject({ name: 'AbortError' });
+  });
+
+  it('C-80: does not keep a caller who waits from hearing of it', async () => {
+    const { loader } = openTab({}, noAnswer);
+    const waiting = loader.load();
+    loader.dispose();
+    expect(await failureOf(waiting)).toMatchObject({ name: 'AbortError' });
+  });
+
   it('makes later loads reject with an AbortError, and peek return undefined', async () => {
     const { loader, endpoint } = openTab();
     await settle(loader.load());

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { IceServersLoader, IceServersOptions } from '../../src/index.js';
+import type { AllOptions } from '../../src/types.js';
 import { FakeConnection } from '../support/connection.js';
 import { apiKey, createEndpoint, unreachable } from '../support/endpoint.js';
 import { canAssignMethod, hardenEventTarget } from '../support/hardened-page.js';
@@ -16,7 +17,7 @@ function importPackage() {
   return import('../../src/index.js');
 }
 
-async function openHardenedTab(options: Partial<IceServersOptions> = {}) {
+async function openHardenedTab(options: AllOptions = {}) {
   const { createIceServersLoader, keepFresh } = await importPackage();
   const endpoint = createEndpoint();
   const loader: IceServersLoader = createIceServersLoader({
@@ -25,7 +26,7 @@ async function openHardenedTab(options: Partial<IceServersOptions> = {}) {
     storage: 'memory',
     fetch: endpoint.fetch,
     ...options,
-  });
+  } as IceServersOptions);
   afterTest(loader.dispose);
   return { loader, endpoint, keepFresh };
 }

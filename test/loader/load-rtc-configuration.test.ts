@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { loadRTCConfiguration, type IceServersOptions } from '../../src/index.js';
+import type { AllOptions } from '../../src/types.js';
 import { address, apiKey, createEndpoint, delayed, good, meteredBody, otherApiKey } from '../support/endpoint.js';
 import { makeLoader, userOf } from '../support/loaders.js';
 import { createStorage } from '../support/storage.js';
@@ -9,13 +10,14 @@ const many = <T>(count: number, make: (index: number) => Promise<T>): Promise<T[
   Promise.all(Array.from({ length: count }, (_, i) => make(i)));
 
 describe('loadRTCConfiguration', () => {
-  const options = (fetch: IceServersOptions['fetch'], more: Partial<IceServersOptions> = {}): IceServersOptions => ({
-    appName: 'demo',
-    apiKey,
-    fetch,
-    storage: 'memory',
-    ...more,
-  });
+  const options = (fetch: AllOptions['fetch'], more: AllOptions = {}) =>
+    ({
+      appName: 'demo',
+      apiKey,
+      fetch,
+      storage: 'memory',
+      ...more,
+    }) as IceServersOptions;
 
   it('shares one loader among calls with equal options', async () => {
     const { fetch, requests } = createEndpoint(delayed(secondMs));

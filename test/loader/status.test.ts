@@ -17,6 +17,7 @@ describe('the status', () => {
       expiresAt: startOfTime + hourMs,
       storage: 'indexeddb',
       dropped: 0,
+      hasTurn: true,
     });
   });
 

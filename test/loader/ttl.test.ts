@@ -5,13 +5,19 @@ import { advance, failureOf, hourMs, jumpClock, minuteMs, secondMs, settle, star
 
 describe('the ttl of an answer', () => {
   it('shortens maxAge', async () => {
-    const { loader } = openTab({}, json({ iceServers: meteredBody(), ttl: 600 }));
+    const { loader } = openTab({ maxAge: 3600 }, json({ iceServers: meteredBody(), ttl: 600 }));
     await settle(loader.load());
     expect(loader.status?.expiresAt).toBe(startOfTime + 600 * secondMs);
   });
 
-  it('does not lengthen maxAge', async () => {
+  it('is the maxAge if that is not set, so that an answer of a day is fresh for a day', async () => {
     const { loader } = openTab({}, json({ iceServers: meteredBody(), ttl: 86_400 }));
+    await settle(loader.load());
+    expect(loader.status?.expiresAt).toBe(startOfTime + 86_400 * secondMs);
+  });
+
+  it('does not lengthen maxAge', async () => {
+    const { loader } = openTab({ maxAge: 3600 }, json({ iceServers: meteredBody(), ttl: 86_400 }));
     await settle(loader.load());
     expect(loader.status?.expiresAt).toBe(startOfTime + hourMs);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isIceServersError, loadRTCConfiguration } from '../../src/index.js';
 import { address, apiKey } from '../support/endpoint.js';
-import { openTab } from '../support/loaders.js';
+import { makeLoader, openTab } from '../support/loaders.js';
 import { optionsError, requestAddress, requestedAddress } from '../support/options.js';
 import { failureOf } from '../support/world.js';
 
@@ -34,10 +34,22 @@ describe('the API key', () => {
     ['is blank', { appName: 'demo', apiKey: ' \n' }],
     ['is two quotes', { appName: 'demo', apiKey: '""' }],
     ['is missing from the address too', { endpoint: address }],
-  ])('that %s is a TypeError that says where to find it', (_, options) => {
-    const error = optionsError(options);
-    expect(error).toBeInstanceOf(TypeError);
-    expect(error.message).toMatch(/apiKey is missing.*Show API Key/);
+    ['is empty in the address', { endpoint: `${address}?apiKey=` }],
+  ])('that %s throws nothing, and load rejects with not-configured, which names it', async (_, options) => {
+    const error = await failureOf(makeLoader(options).load());
+    expect(error).toMatchObject({ name: 'IceServersError', code: 'not-configured', message: 'Not configured: set apiKey.' });
+  });
+
+  it.each([
+    ['the one that the dashboard shows', `${address}?apiKey=${apiKey}`],
+    ['in capitals', `HTTPS://DEMO.METERED.LIVE/api?apiKey=${apiKey}`],
+    ['in quotes', `"${address}?apiKey=${apiKey}"`],
+    ['of a route of the app', 'http://turn.example.com/ice'],
+  ])('that is a whole address (%s) is rejected, and the message says which option it belongs to', (_, key) => {
+    const error = optionsError({ appName: 'demo', apiKey: key });
+    expect(error).toMatchObject({ code: 'secret-key', retryable: false });
+    expect(error.message).toMatch(/not a whole address: set that as endpoint\.$/);
+    expect(error.message).not.toContain(apiKey);
   });
 
   const hex = '0123456789abcdef'.repeat(3);

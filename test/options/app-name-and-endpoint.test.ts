@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { address, apiKey, otherApiKey } from '../support/endpoint.js';
+import { address, apiKey, meteredBody, otherApiKey } from '../support/endpoint.js';
+import { makeLoader } from '../support/loaders.js';
 import { optionsError, requestAddress, requestedAddress } from '../support/options.js';
+import { failureOf } from '../support/world.js';
 
 describe('the app name', () => {
   it.each([
@@ -59,8 +61,11 @@ describe('the endpoint', () => {
   });
 
   it.each([
-    '/api/v1/turn/credentials',
     'demo',
+    'demo.metered.live',
+    'api/turn',
+    '.turn',
+    '#turn',
     'ftp://demo.metered.live/',
     'xhttp://demo.metered.live/',
     'javascript:alert(1)',
@@ -69,18 +74,25 @@ describe('the endpoint', () => {
     const error = optionsError({ endpoint, apiKey });
     expect(error).toBeInstanceOf(TypeError);
     expect(error.message).toMatch(/endpoint must be an http\(s\) address/);
+    expect(error.message).toMatch(/or a path such as \/api\/turn; for a Metered app, set appName/);
   });
 
-  it('and the app name together are rejected with a message that says which to drop', () => {
-    const error = optionsError({ appName: 'demo', endpoint: address, apiKey });
+  it.each([
+    ['the app name', { appName: 'demo', endpoint: address, apiKey }],
+    ['getServers', { endpoint: 'https://turn.example.com/ice', getServers: meteredBody }],
+    ['both of them', { appName: 'demo', endpoint: address, apiKey, getServers: meteredBody }],
+  ])('and %s together are rejected with a message that names all three', (_, options) => {
+    const error = optionsError(options);
     expect(error).toBeInstanceOf(TypeError);
-    expect(error.message).toMatch(/drop endpoint, or appName/);
+    expect(error.message).toMatch(/set only one of appName, endpoint and getServers/);
   });
 
-  it('and the app name both missing are rejected with a message that says so', () => {
-    const error = optionsError({ apiKey });
-    expect(error).toBeInstanceOf(TypeError);
-    expect(error.message).toMatch(/appName, such as demo, or endpoint is missing\./);
+  it('and the app name both missing throw nothing, and load rejects with not-configured, which names all three sources', async () => {
+    const error = await failureOf(makeLoader({ apiKey }).load());
+    expect(error).toMatchObject({
+      code: 'not-configured',
+      message: 'Not configured: set appName and apiKey, or endpoint, or getServers.',
+    });
   });
 });
 
@@ -92,6 +104,11 @@ describe('the app’s own endpoint', () => {
     },
   );
 
+  it('keeps its query as it is written, which may be signed', async () => {
+    const endpoint = 'https://turn.example.com/ice?flag&name=a%20b&sig=~x*';
+    expect(await requestedAddress({ endpoint })).toBe(endpoint);
+  });
+
   it('gets a region without a key', async () => {
     expect(await requestedAddress({ endpoint: 'https://turn.example.com/ice', region: 'europe' })).toBe(
       'https://turn.example.com/ice?region=europe',
@@ -102,18 +119,32 @@ describe('the app’s own endpoint', () => {
     expect(await requestedAddress('https://turn.example.com/ice')).toBe('https://turn.example.com/ice');
   });
 
-  it.each(['https://metered.live/', 'https://a.b.metered.live/', 'http://DEMO.METERED.LIVE/'])(
+  it.each(['https://metered.live/api', 'https://a.b.metered.live/api', 'http://DEMO.METERED.LIVE/api', '//demo.metered.live/api'])(
     'is not one of Metered’s (%s), which needs a key',
-    (endpoint) => {
-      expect(optionsError({ endpoint }).message).toMatch(/apiKey is missing/);
+    async (endpoint) => {
+      expect(await failureOf(makeLoader({ endpoint }).load())).toMatchObject({
+        code: 'not-configured',
+        message: 'Not configured: set apiKey.',
+      });
     },
   );
 
   it.each([
+    ['with a key', { endpoint: 'https://demo.metered.live/', apiKey }],
+    ['without a key', { endpoint: 'https://demo.metered.live' }],
+    ['with a key in the address', { endpoint: `https://demo.metered.live/?apiKey=${apiKey}` }],
+    ['in capitals', { endpoint: 'http://DEMO.METERED.LIVE/', apiKey }],
+  ])('is not a host of Metered without a path (%s), which is an app name', (_, options) => {
+    const error = optionsError(options);
+    expect(error).toBeInstanceOf(TypeError);
+    expect(error.message).toMatch(/only the host, set it as appName/);
+  });
+
+  it.each([
     ['as an option', { endpoint: 'https://turn.example.com/ice', apiKey: '' }],
     ['in the address', { endpoint: 'https://turn.example.com/ice?apiKey=' }],
-  ])('does not excuse an empty key (%s), which is a setting that was not filled in', (_, options) => {
-    expect(optionsError(options).message).toMatch(/apiKey is missing/);
+  ])('does not excuse an empty key (%s), which is a setting that was not filled in', async (_, options) => {
+    expect(await failureOf(makeLoader(options).load())).toMatchObject({ code: 'not-configured', message: 'Not configured: set apiKey.' });
   });
 
   it('does not get a Secret Key either', () => {

@@ -8,10 +8,16 @@ describe('a wrong option', () => {
   const server = { urls: 'stun:stun.example.com' };
 
   const wrong: [name: string, value: unknown, cure: RegExp, kind: string][] = [
-    ['apiKey', 7, /API key of one TURN credential/, 'number'],
+    ['apiKey', 7, /API key of one TURN credential.*, or a function that returns it/, 'number'],
+    ['apiKey', {}, /API key of one TURN credential/, 'object'],
     ['apiKey', null, /API key of one TURN credential/, 'null'],
     ['appName', 7, /Metered app name, such as demo/, 'number'],
     ['endpoint', 7, /an http\(s\) address/, 'number'],
+    ['endpoint', {}, /an http\(s\) address/, 'object'],
+    ['getServers', [], /a function/, 'object'],
+    ['getServers', 'fetch', /a function/, 'string'],
+    ['cacheKey', 7, /text, such as a user id/, 'number'],
+    ['cacheKey', null, /text, such as a user id/, 'null'],
     ['region', 7, /text/, 'number'],
     ['region', ['eu'], /text/, 'object'],
     ['maxAge', 0, /seconds above 0/, 'number'],
@@ -41,7 +47,6 @@ describe('a wrong option', () => {
     ['maxUrls', 1.5, /whole number above 0/, 'number'],
     ['maxUrls', NaN, /whole number above 0/, 'NaN'],
     ['fallback', server, /a list of valid ICE servers/, 'object'],
-    ['fallback', [], /a list of valid ICE servers/, 'object'],
     ['fallback', [{ urls: 'turn:turn.example.com' }], /a list of valid ICE servers/, 'object'],
     ['storage', 'localstorage', /"indexeddb" or "memory" or \{ get, set, delete \}/, 'string'],
     ['storage', { get: () => {} }, /\{ get, set, delete \}/, 'object'],
@@ -92,7 +97,7 @@ describe('a wrong option', () => {
       const error = optionsError({ appName: 'demo', apiKey, [name]: 'x' });
       expect(error).toBeInstanceOf(TypeError);
       expect(error.message).toContain(name);
-      expect(error.message).toMatch(/apiKey, appName, endpoint, region, maxAge/);
+      expect(error.message).toMatch(/apiKey, appName, endpoint, getServers, cacheKey, region, maxAge/);
     },
   );
 
@@ -120,7 +125,7 @@ describe('a wrong option', () => {
     expect(error.cause).toBeUndefined();
   });
 
-  it.each([[undefined], [null], [7], [true], [Symbol('x')]])('object (%s) is a TypeError that lists the options', (options) => {
+  it.each([[null], [7], [true], [Symbol('x')]])('object (%s) is a TypeError that lists the options', (options) => {
     const error = optionsError(options);
     expect(error).toBeInstanceOf(TypeError);
     expect(error.message).toMatch(/options must be an object with apiKey, appName, endpoint/);
@@ -132,10 +137,14 @@ describe('a wrong option', () => {
 
   it('is not: any option that is undefined', () => {
     const names = [
+      'endpoint',
+      'getServers',
+      'cacheKey',
       'region',
       'maxAge',
       'staleIfError',
       'expiresAt',
+      'autoRefresh',
       'timeout',
       'rtcConfiguration',
       'maxUrls',
@@ -154,6 +163,7 @@ describe('a wrong option', () => {
     ['maxUrls of 1', { maxUrls: 1 }],
     ['rtcConfiguration without iceServers', { rtcConfiguration: { iceTransportPolicy: 'relay' as const } }],
     ['rtcConfiguration with no iceServers in the list', { rtcConfiguration: { iceServers: [] } }],
+    ['fallback that is empty', { fallback: [] }],
     ['fallback of one STUN server', { fallback: [server] }],
     ['expiresAt as a Date', { expiresAt: new Date(Date.UTC(2030, 0)) }],
     ['expiresAt as a number', { expiresAt: Date.UTC(2030, 0) }],

@@ -15,6 +15,7 @@ const reachable = (entry: string, seen = new Set<string>()): string => {
 it.each([
   ['index', 'dist/index.d.ts'],
   ['connectivity', 'dist/connectivity.d.ts'],
+  ['element', 'dist/element.d.ts'],
 ])('the public types of %s are the accepted ones; a change is a change of the API: npm run accept', async (name, entry) => {
   expect(existsSync(entry), 'npm run build comes first').toBe(true);
   await expect(reachable(entry)).toMatchFileSnapshot(`golden/${name}.d.txt`);

@@ -38,7 +38,7 @@ const tooYoung = async (text: string): Promise<string[]> => {
   );
 };
 
-it.each(['index.js', 'connectivity.js', 'ice-servers-loader.iife.js'])(
+it.each(['index.js', 'connectivity.js', 'element.js', 'ice-servers-loader.iife.js'])(
   '%s asks for nothing that a browser of the floor lacks',
   async (name) => {
     expect(await tooYoung(readFileSync(`dist/${name}`, 'utf8'))).toEqual([]);

@@ -23,7 +23,7 @@ const linksOf = (page: string): string[] =>
 
 describe('the README', () => {
   it('has one row for every option, and no other', () => {
-    const options = membersOf('IceServersOptions');
+    const options = membersOf('AllOptions');
     expect(options.length).toBeGreaterThan(10);
     expect(subjectsIn('Options').sort()).toEqual(options.sort());
   });
@@ -39,7 +39,7 @@ describe('the README', () => {
   it('has one row for every error code, and no other', () => {
     const [, union = ''] = /IceServersErrorCode =([^;]+);/.exec(readFileSync('src/errors/error-policy.ts', 'utf8')) ?? [];
     const codes = [...union.matchAll(/'([\w-]+)'/g)].map(([, code]) => code!);
-    expect(codes).toHaveLength(11);
+    expect(codes).toHaveLength(13);
     expect(subjectsIn('Errors').sort()).toEqual(codes.sort());
   });
 
@@ -47,7 +47,7 @@ describe('the README', () => {
     const source = readFileSync('src/script/script-options.ts', 'utf8');
     const options = [...source.matchAll(/^  (\w+): read\w+,$/gm)]
       .map(([, name]) => name!)
-      .filter((name) => membersOf('IceServersOptions').includes(name));
+      .filter((name) => membersOf('AllOptions').includes(name));
     const attributes = options.map((name) => `data-${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
     const named = [...readme.matchAll(/\bdata-[a-z][a-z-]*/g)].map(([name]) => name);
     expect(new Set(named)).toEqual(new Set(attributes));
@@ -76,12 +76,16 @@ describe('the README', () => {
     expect(readme).toContain('Chrome and Edge 111, Firefox 114, Safari 16.4');
   });
 
+  it('C-95: warns of the default storage in a content script', () => {
+    expect(sectionOf(readme, 'Limits')).toMatch(/content script.*IndexedDB of the visited site[^]*`storage: 'memory'`/);
+  });
+
   it('names the dependencies', () => {
     expect(Object.keys(packageJson.dependencies).filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
   });
 });
 
-describe.each(['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'bench/README.md'])('%s', (name) => {
+describe.each(['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'bench/README.md', 'docs/testing.md'])('%s', (name) => {
   const page = readFileSync(name, 'utf8');
 
   it('has no heading twice', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isIceServersError } from '../../src/index.js';
 import { httpError, unreachable } from '../support/endpoint.js';
 import { mockRandom, openTab, userOf } from '../support/loaders.js';
-import { advance, failureOf, minuteMs, outcomeOf, secondMs, settle } from '../support/world.js';
+import { advance, failureOf, flush, hourMs, jumpClock, minuteMs, outcomeOf, secondMs, settle, startOfTime } from '../support/world.js';
 
 describe('an HTTP error', () => {
   it.each([
@@ -12,10 +12,11 @@ describe('an HTTP error', () => {
     [404, 'not-found', false, /appName or endpoint/],
     [402, 'invalid-request', false, /refused/],
     [405, 'invalid-request', false, /refused/],
-    [408, 'invalid-request', false, /refused/],
+    [408, 'server-error', true, /Try again/],
     [410, 'invalid-request', false, /refused/],
     [413, 'invalid-request', false, /refused/],
     [418, 'invalid-request', false, /refused/],
+    [425, 'server-error', true, /Try again/],
     [429, 'rate-limited', true, /retryAt/],
     [500, 'server-error', true, /Try again/],
     [501, 'server-error', true, /Try again/],
@@ -34,7 +35,7 @@ describe('an HTTP error', () => {
     expect((error as Error).message).not.toContain('Invalid API Key');
   });
 
-  it.each([400, 401, 403, 404, 408, 410, 413, 418, 429])('%i is not retried', async (status) => {
+  it.each([400, 401, 403, 404, 410, 413, 418, 429])('%i is not retried', async (status) => {
     const { loader, endpoint } = openTab();
     endpoint.always(httpError(status));
     await failureOf(loader.load());
@@ -42,7 +43,7 @@ describe('an HTTP error', () => {
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it.each([500, 502, 503, 504])('%i is retried twice', async (status) => {
+  it.each([408, 425, 500, 502, 503, 504])('%i is retried twice', async (status) => {
     const { loader, endpoint } = openTab();
     endpoint.always(httpError(status));
     await failureOf(loader.load());
@@ -65,9 +66,42 @@ describe('an HTTP error', () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
-  it('503 with a Retry-After is retried after the usual two short pauses', async () => {
+  it.each([408, 425])('C-78: %i leaves a stored answer in place, which serves on', async (status) => {
+    const { loader, endpoint, anotherTab } = openTab();
+    await settle(loader.load());
+    await flush();
+    jumpClock(2 * hourMs);
+    endpoint.always(httpError(status));
+    expect(userOf(await settle(loader.load()))).toBe('user-1');
+    expect(userOf(await settle(anotherTab().load()))).toBe('user-1');
+    expect(loader.status).toMatchObject({ source: 'stale', error: { code: 'server-error', status } });
+  });
+
+  it.each([
+    ['seconds', '600'],
+    ['a date', new Date(startOfTime + 10 * minuteMs).toUTCString()],
+  ])('C-78: 503 with a Retry-After in %s is a rate limit: one request, and the next at its end', async (_, header) => {
+    const { loader, endpoint } = openTab({}, httpError(503, { 'retry-after': header }));
+    const { error, ms } = await outcomeOf(loader.load());
+    expect(error).toMatchObject({ code: 'rate-limited', status: 503, retryable: true, retryAt: startOfTime + 10 * minuteMs });
+    expect(ms).toBe(0);
+    jumpClock(10 * minuteMs - 1);
+    for (const cache of ['default', 'reload'] as const) {
+      expect(await failureOf(loader.load({ cache }))).toMatchObject({ code: 'rate-limited', status: 503 });
+    }
+    expect(endpoint.requests).toHaveLength(1);
+    jumpClock(1);
+    expect(userOf(await settle(loader.load()))).toBe('user-2');
+  });
+
+  it.each([
+    ['503 with a Retry-After that is neither seconds nor a date', 503, 'soon'],
+    ['503 with an empty Retry-After', 503, ''],
+    ['500 with a Retry-After', 500, '600'],
+    ['504 with a Retry-After', 504, '600'],
+  ])('%s stays a server-error, and is retried after the usual two short pauses', async (_, status, header) => {
     const { loader, endpoint } = openTab();
-    endpoint.always(httpError(503, { 'retry-after': '3600' }));
+    endpoint.always(httpError(status, { 'retry-after': header }));
     const { error, ms } = await outcomeOf(loader.load());
     expect(error).toMatchObject({ code: 'server-error' });
     expect(ms).toBeLessThan(2 * secondMs);

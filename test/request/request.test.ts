@@ -13,10 +13,10 @@ describe('the request', () => {
     expect(body ?? undefined).toBeUndefined();
   });
 
-  it('C-53: bypasses HTTP caches, and sends no cookies and no referrer', async () => {
+  it('C-53: bypasses HTTP caches, and sends no referrer, and cookies to the own origin of the page alone', async () => {
     const { loader, endpoint } = openTab();
     await settle(loader.load());
-    expect(endpoint.requests[0]!.init).toMatchObject({ cache: 'no-store', credentials: 'omit', referrerPolicy: 'no-referrer' });
+    expect(endpoint.requests[0]!.init).toMatchObject({ cache: 'no-store', credentials: 'same-origin', referrerPolicy: 'no-referrer' });
   });
 
   it('C-51: has one apiKey and no region if the address already has the key', async () => {

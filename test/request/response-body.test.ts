@@ -36,6 +36,7 @@ describe('a body', () => {
     const error = await failureOf(loader.load());
     expect(error).toMatchObject({ code: 'invalid-response', retryable: true });
     expect((error as Error).message).toMatch(/not a usable list of ICE servers.*login page.*appName or endpoint/);
+    expect((error as Error).message).toContain('such as { iceServers: [{ urls, username, credential }] }');
     expect(endpoint.requests).toHaveLength(1);
   });
 

@@ -77,6 +77,15 @@ describe('the tab lock', () => {
     expect(ms).toBeLessThanOrEqual(3.2 * secondMs);
   });
 
+  it('C-25: delays a load by 10 s if other contexts never release it, nor the one of those that gave up', async () => {
+    stubLocks().holdForever('both');
+    const { loader, endpoint } = openTab();
+    const { value, ms } = await outcomeOf(loader.load());
+    expect(userOf(value)).toBe('user-1');
+    expect(ms).toBe(10 * secondMs);
+    expect(endpoint.requests).toHaveLength(1);
+  });
+
   it('C-25: is never stolen', async () => {
     const locks = stubLocks();
     const { loader, anotherTab } = openTab();
@@ -88,15 +97,44 @@ describe('the tab lock', () => {
     for (const { options } of locks.requested) expect(options.steal).toBeFalsy();
   });
 
-  it('C-25: is no longer queued for after 2 s', async () => {
+  const queuedFor = ({ requested }: ReturnType<typeof stubLocks>) => requested.filter(({ options }) => !options.ifAvailable);
+
+  it('C-25: is still queued for after 2 s, while the request that then begins is under way', async () => {
     const locks = stubLocks();
     locks.holdForever();
+    const { loader } = openTab({}, delayed(4 * secondMs));
+    const loading = loader.load();
+    await advance(3 * secondMs);
+    expect(queuedFor(locks).map(({ options }) => options.signal?.aborted)).toEqual([false]);
+    await settle(loading);
+  });
+
+  it.each([
+    ['the first is', 'first' as const, 1],
+    ['both are', 'both' as const, 2],
+  ])('C-25: is no longer queued for after the load, if %s never released', async (_, which, count) => {
+    const locks = stubLocks();
+    locks.holdForever(which);
     const { loader } = openTab();
     await settle(loader.load());
     await flush();
-    const queued = locks.requested.filter(({ options }) => !options.ifAvailable);
-    expect(queued).toHaveLength(1);
-    expect(queued[0]!.options.signal?.aborted).toBe(true);
+    expect(queuedFor(locks).map(({ options }) => options.signal?.aborted)).toEqual(Array.from({ length: count }, () => true));
+  });
+
+  it('C-25: is not requested any more by a caller who leaves while it is held', async () => {
+    const locks = stubLocks();
+    locks.holdForever('both');
+    const { loader, endpoint } = openTab();
+    const controller = new AbortController();
+    const leaving = loader.load({ signal: controller.signal });
+    leaving.catch(() => {});
+    await advance(5 * secondMs);
+    controller.abort();
+    await failureOf(leaving);
+    await advance(10 * secondMs);
+    expect(queuedFor(locks).map(({ options }) => options.signal?.aborted)).toEqual([true, true]);
+    expect(endpoint.requests).toEqual([]);
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it('C-25: of a tab that froze during its request delays the others by 2 s', async () => {
@@ -175,11 +213,62 @@ describe('the tab lock', () => {
     expect(endpoint.requests).toHaveLength(1);
   });
 
+  it('is not requested for what is kept in memory alone, which no other tab can bring', async () => {
+    const locks = stubLocks();
+    await settle(openTab({ storage: 'memory' }).loader.load());
+    expect(locks.requested).toEqual([]);
+  });
+
   it('is followed by a request if the other tab stored nothing', async () => {
     stubLocks();
-    const { endpoint, anotherTab } = openTab({ storage: 'memory' }, delayed(secondMs), delayed(secondMs));
-    const all = await settle(Promise.all([anotherTab().load(), anotherTab().load()]));
+    const { endpoint, anotherTab } = openTab({}, delayed(secondMs), delayed(secondMs));
+    const all = await settle(Promise.all([anotherTab().load({ cache: 'no-store' }), anotherTab().load()]));
     expect(all.map(userOf)).toEqual(['user-1', 'user-2']);
     expect(endpoint.maxConcurrent()).toBe(1);
+  });
+});
+
+describe('C-86: cold tabs with an endpoint that is slower than the lock is patient', () => {
+  /** Loads in so many new tabs at once; returns how long each took. */
+  async function loadInTabs(count: number, { anotherTab }: ReturnType<typeof openTab>): Promise<number[]> {
+    const timed = async (): Promise<number> => {
+      await anotherTab().load();
+      return performance.now();
+    };
+    const begunMs = performance.now();
+    const ends = await settle(Promise.all(Array.from({ length: count }, timed)));
+    return ends.map((end) => end - begunMs);
+  }
+
+  it('send two requests, and all are served when the first answer is stored', async () => {
+    stubLocks();
+    const tab = openTab();
+    tab.endpoint.always(delayed(4 * secondMs));
+    const times = await loadInTabs(6, tab);
+    expect(tab.endpoint.requests).toHaveLength(2);
+    for (const ms of times) expect(ms).toBeLessThan(4.2 * secondMs);
+  });
+
+  it('send two requests if the first tab is frozen, and are served when the answer of the second is stored', async () => {
+    stubLocks();
+    const tab = openTab({}, noAnswer);
+    tab
+      .anotherTab({ timeout: Infinity })
+      .load()
+      .catch(() => {});
+    await advance(100);
+    tab.endpoint.always(delayed(4 * secondMs));
+    const times = await loadInTabs(6, tab);
+    expect(tab.endpoint.requests).toHaveLength(2);
+    for (const ms of times) expect(ms).toBeLessThan(6.3 * secondMs);
+  });
+
+  it('abort the second request as soon as the first answer is stored', async () => {
+    stubLocks();
+    const tab = openTab({}, delayed(4 * secondMs), noAnswer);
+    await loadInTabs(2, tab);
+    await flush();
+    expect(tab.endpoint.requests[1]!.init.signal?.aborted).toBe(true);
+    expect(tab.endpoint.pendingCount()).toBe(0);
   });
 });

@@ -5,7 +5,8 @@ import { advance, afterTest, failureOf, flush, hourMs, minuteMs, outcomeOf, seco
 
 describe('no answer', () => {
   it('C-47: rejects with network and a message that names all four causes, like a 401 without CORS headers', async () => {
-    const { loader, endpoint } = openTab();
+    const { loader, endpoint } = openTab({ fetch: undefined });
+    vi.stubGlobal('fetch', endpoint.fetch);
     endpoint.always(unreachable);
     const error = (await failureOf(loader.load())) as Error;
     expect(error).toMatchObject({ code: 'network', retryable: true });

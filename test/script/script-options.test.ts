@@ -8,6 +8,9 @@ describe('the data-* attributes of the script tag', () => {
     ['apiKey', apiKey, apiKey],
     ['appName', 'demo', 'demo'],
     ['endpoint', 'https://turn.example.com/', 'https://turn.example.com/'],
+    ['endpoint', '/api/turn', '/api/turn'],
+    ['endpoint', '', ''],
+    ['cacheKey', 'user-7', 'user-7'],
     ['region', 'europe', 'europe'],
     ['storage', 'memory', 'memory'],
     ['maxAge', '3600', 3600],
@@ -54,7 +57,7 @@ describe('the data-* attributes of the script tag', () => {
     ['expiresAt', ''],
     ['expiresAt', '1893456000'],
   ])('that have an invalid value (%s="%s") become an option that the loader rejects', (name, text) => {
-    expect(() => createIceServersLoader({ appName: 'demo', apiKey, ...findScriptOptions({ [name]: text })!() })).toThrow(
+    expect(() => createIceServersLoader(Object.assign({ appName: 'demo', apiKey }, findScriptOptions({ [name]: text })!()))).toThrow(
       new RegExp(`${name} must be`),
     );
   });

@@ -10,12 +10,16 @@ type Global = typeof api & { readonly version: string; readonly loader?: api.Ice
 const page = globalThis as { IceServers?: unknown };
 const ours = (): Global => page.IceServers as Global;
 
+// Else happy-dom reports each tag with a src, which it does not load.
+Object.assign((window as unknown as { happyDOM: { settings: object } }).happyDOM.settings, { handleDisabledFileLoadingAsSuccess: true });
+
 /** Runs the script like a tag with these attributes; `null` is a module or a bundle, which has no tag. */
 const runTag = async (attributes: Record<string, string> | null, ...answers: Answer[]) => {
   const endpoint = createEndpoint(...answers);
   vi.stubGlobal('fetch', endpoint.fetch);
   const tag = document.createElement('script');
   for (const [name, value] of Object.entries(attributes ?? {})) tag.setAttribute(name, value);
+  document.body.append(tag);
   Object.defineProperty(document, 'currentScript', { configurable: true, get: () => attributes && tag });
   vi.resetModules();
   await import('../../src/script.js');
@@ -43,7 +47,11 @@ beforeEach(() => {
 afterEach(() => {
   ours()?.loader?.dispose();
   for (const type of types) document.removeEventListener(type, hear);
+  swapBody();
 });
+
+/** Empties the body, as Turbo and its like do before they run the tags of the next one. */
+const swapBody = (): void => document.body.replaceChildren();
 
 const attributes = { 'data-app-name': 'demo', 'data-api-key': apiKey, 'data-region': 'europe' };
 
@@ -99,7 +107,6 @@ describe('the script tag', () => {
   });
 
   it.each([
-    ['without a key', { 'data-app-name': 'demo' }, /apiKey is missing/],
     ['with a misspelt option', { ...attributes, 'data-maxage': '60' }, /data-maxage must be data-max-age/],
     ['with a wrong option', { ...attributes, 'data-max-age': 'long' }, /maxAge must be seconds/],
   ])('%s does not throw, but ready rejects with a TypeError', async (_, given, sentence) => {
@@ -111,10 +118,28 @@ describe('the script tag', () => {
     expect(ours().loadRTCConfiguration).toBeTypeOf('function');
   });
 
+  it.each([
+    ['without a key', { 'data-app-name': 'demo' }],
+    ['with a blank key', { 'data-app-name': 'demo', 'data-api-key': ' ' }],
+    ['with blank attributes alone', { 'data-app-name': ' ', 'data-api-key': ' ' }],
+  ])('C-89: %s does not throw, but ready rejects with not-configured, without a request', async (_, given) => {
+    const { requests } = await runTag(given);
+    expect(await failureOf(ours().ready!)).toMatchObject({ name: 'IceServersError', code: 'not-configured' });
+    expect(requests).toEqual([]);
+    expect(ours().loadRTCConfiguration).toBeTypeOf('function');
+  });
+
   it('with the app’s own endpoint needs no key', async () => {
     const { requests } = await runTag({ 'data-endpoint': 'https://turn.example.com/ice' });
     await flush();
     expect(requests[0]!.url.href).toBe('https://turn.example.com/ice');
+  });
+
+  it('C-82: with a relative endpoint requests that route of the page', async () => {
+    vi.spyOn(document, 'baseURI', 'get').mockReturnValue('https://app.example/calls/');
+    const { requests } = await runTag({ 'data-endpoint': '/api/turn' });
+    await flush();
+    expect(requests[0]!.url.href).toBe('https://app.example/api/turn');
   });
 
   it('with a Secret Key rejects ready with secret-key', async () => {
@@ -181,6 +206,43 @@ describe('the script tag', () => {
     expect(requests).toEqual([]);
     expect(warn).toHaveBeenCalledOnce();
     expect(String(warn.mock.calls[0])).toMatch(/twice.*remove one/);
+  });
+
+  it('C-81: that runs again in a swapped body keeps the first copy, and does not warn', async () => {
+    await runTag(attributes);
+    await settle(ours().ready!);
+    const first = ours();
+    swapBody();
+    const { requests } = await runTag(attributes);
+    await flush();
+    expect(ours()).toBe(first);
+    expect(requests).toEqual([]);
+    expect(warn).not.toHaveBeenCalled();
+  });
+
+  it('C-81: that runs again with the nonce of another page does not warn', async () => {
+    await runTag({ ...attributes, nonce: 'first' });
+    swapBody();
+    await runTag({ ...attributes, nonce: 'second' });
+    expect(warn).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['other options', { ...attributes, 'data-region': 'asia' }],
+    ['another file', { ...attributes, src: 'other.js' }],
+    ['no tag', null],
+  ])('C-81: that runs again in a swapped body with %s warns', async (_, others) => {
+    await runTag(attributes);
+    swapBody();
+    await runTag(others);
+    expect(warn).toHaveBeenCalledOnce();
+  });
+
+  it('C-81: leaves no key readable in what it remembers of its tag', async () => {
+    await runTag(attributes);
+    const remembered = Object.getOwnPropertySymbols(ours()).map((symbol) => String(Reflect.get(ours(), symbol)));
+    expect(remembered).toHaveLength(1);
+    expect(remembered[0]).not.toContain(apiKey);
   });
 
   it('runs even if an element has the name of its global as an id', async () => {

@@ -11,7 +11,14 @@ async function install(packages: readonly string[]): Promise<void> {
 }
 
 async function aptGet(...given: readonly string[]): Promise<void> {
-  await execa('apt-get', given, { env: { DEBIAN_FRONTEND: 'noninteractive' }, stdout: 'ignore', stderr: 'inherit', reject: false });
+  // Patient with a network that stumbles, and with another apt-get, such as that of a machine that has just started.
+  const patience = ['-o', 'Acquire::Retries=3', '-o', 'DPkg::Lock::Timeout=120'];
+  await execa('apt-get', [...patience, ...given], {
+    env: { DEBIAN_FRONTEND: 'noninteractive' },
+    stdout: 'ignore',
+    stderr: 'inherit',
+    reject: false,
+  });
 }
 
 await setUp({

@@ -7,7 +7,7 @@ type Name = keyof typeof tools;
 it('root on Debian gets what is missing, and is told what that is', async () => {
   const { said, tried } = await setUpWith(['chromium', 'firefox'], {});
   expect(tried).toEqual(['webkit2gtk-driver', 'xvfb', 'coturn']);
-  expect(said).toEqual(['Installing webkit2gtk-driver, xvfb, and coturn with apt-get.']);
+  expect(said).toEqual(['Installing webkit2gtk-driver, xvfb and coturn with apt-get.']);
 });
 
 it('a computer that has everything is told nothing', async () => {
@@ -26,15 +26,15 @@ it('outside Debian one sentence says what is skipped, and how to get it there', 
   const { said, tried } = await setUpWith([], { isRoot: false, hasAptGet: false });
   expect(tried).toEqual([]);
   expect(said).toEqual([
-    'The tests that need Chromium, Firefox, WebKit, and coturn are skipped, because there is no apt-get here: to run them too, ' +
-      'install Chromium with "npx playwright install chromium", use Debian for Firefox and WebKit, and install coturn with your package manager, such as with "brew install coturn".',
+    'The tests that need Chromium, Firefox, WebKit and coturn are skipped, because there is no apt-get here: to run them too, ' +
+      'install Chromium with "npx playwright install chromium"; use Debian for Firefox and WebKit; install coturn with your package manager, such as with "brew install coturn".',
   ]);
 });
 
 it('what apt-get could not install is skipped, and the rest is there', async () => {
   const { said } = await setUpWith([], {}, packagesOf('chromium', 'webkit', 'coturn'));
   expect(said).toEqual([
-    'Installing chromium, firefox-esr, webkit2gtk-driver, xvfb, and coturn with apt-get.',
+    'Installing chromium, firefox-esr, webkit2gtk-driver, xvfb and coturn with apt-get.',
     'The tests that need Firefox are skipped, because apt-get could not install them: to run them too, use Debian for Firefox and WebKit.',
   ]);
 });

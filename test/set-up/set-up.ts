@@ -39,9 +39,9 @@ function reason({ hasAptGet, isRoot }: Computer): string {
 
 function cure({ hasAptGet, isRoot }: Computer, skipped: readonly Tool[]): string {
   if (hasAptGet && !isRoot) return `run "apt-get install ${skipped.flatMap((tool) => tool.packages).join(' ')}" as root`;
-  return list([...new Set(skipped.map(({ otherwise }) => otherwise))]);
+  return [...new Set(skipped.map(({ otherwise }) => otherwise))].join('; ');
 }
 
 function list(names: readonly string[]): string {
-  return new Intl.ListFormat('en').format(names);
+  return new Intl.ListFormat('en-GB').format(names);
 }

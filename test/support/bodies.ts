@@ -40,11 +40,31 @@ const urls = fc.oneof(
       ),
     )
     .map((parts) => parts.join('')),
+  fc
+    .tuple(
+      fc.constantFrom('', ' ', '\n', '\t '),
+      fc.constantFrom(...meteredBody().flatMap((server) => server.urls)),
+      fc.constantFrom('', ' ', '\r\n'),
+    )
+    .map((parts) => parts.join('')),
   fc.string({ unit: 'binary' }),
 );
 
 const secrets = fc.oneof(
-  fc.constantFrom<unknown>('user', 'secret', '', undefined, null, 7, 'ü'.repeat(255), 'u'.repeat(509), 'u'.repeat(510)),
+  fc.constantFrom<unknown>(
+    'user',
+    'secret',
+    '',
+    undefined,
+    null,
+    7,
+    1_780_000_000,
+    true,
+    {},
+    'ü'.repeat(255),
+    'u'.repeat(509),
+    'u'.repeat(510),
+  ),
   fc.string({ unit: 'binary' }),
 );
 
@@ -52,18 +72,34 @@ const secrets = fc.oneof(
 export const entries: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom(...meteredBody()),
   fc.record(
-    { urls: fc.oneof(urls, fc.array(urls, { maxLength: 4 }), fc.anything()), username: secrets, credential: secrets },
+    { urls: fc.oneof(urls, fc.array(urls, { maxLength: 4 }), fc.anything()), url: urls, username: secrets, credential: secrets },
     { requiredKeys: [] },
   ),
+  fc.jsonValue(),
+);
+
+const lists = fc.oneof(fc.array(entries, { maxLength: 24 }), entries, fc.jsonValue());
+
+const lives = fc.oneof(
+  fc.double(),
+  fc.double().map(String),
+  fc.constantFrom<unknown>('600', ' 600 ', '0', '', 'long', 0, -1, 600),
   fc.jsonValue(),
 );
 
 /** Valid and invalid bodies, with errors at every level. */
 export const bodies: fc.Arbitrary<unknown> = fc.oneof(
   fc.array(entries, { maxLength: 24 }),
+  fc.record({ iceServers: lists, ttl: lives }, { requiredKeys: [] }),
+  fc.record({ ice_servers: lists, ttl: lives, username: secrets, password: secrets }, { requiredKeys: [] }),
   fc.record(
-    { iceServers: fc.oneof(fc.array(entries, { maxLength: 6 }), fc.jsonValue()), ttl: fc.oneof(fc.double(), fc.jsonValue()) },
+    { v: fc.record({ iceServers: lists, ttl: lives }, { requiredKeys: [] }), s: fc.constantFrom('ok', 'error') },
     { requiredKeys: [] },
   ),
+  fc.record(
+    { uris: fc.oneof(fc.array(urls, { maxLength: 4 }), urls, fc.jsonValue()), username: secrets, password: secrets, ttl: lives },
+    { requiredKeys: [] },
+  ),
+  entries,
   fc.jsonValue(),
 );

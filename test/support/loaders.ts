@@ -8,6 +8,7 @@ import {
   type IceServersStatus,
   type KeepFreshOptions,
 } from '../../src/index.js';
+import type { AllOptions } from '../../src/types.js';
 import type { FakeConnection } from './connection.js';
 import { apiKey, createEndpoint, type Answer, type Endpoint } from './endpoint.js';
 import { afterTest } from './world.js';
@@ -23,14 +24,14 @@ export interface Tab {
   readonly loader: IceServersLoader;
   readonly endpoint: Endpoint;
   /** Another loader with the same options except `autoRefresh`, as in another tab or after a reload: it shares storage and endpoint, but not memory. */
-  readonly anotherTab: (more?: Partial<IceServersOptions>) => IceServersLoader;
+  readonly anotherTab: (more?: AllOptions) => IceServersLoader;
 }
 
 /** A loader for the demo app, and a stand-in endpoint that sends these answers first, and then good ones. */
-export const openTab = ({ autoRefresh, ...options }: Partial<IceServersOptions> = {}, ...answers: Answer[]): Tab => {
+export const openTab = ({ autoRefresh, ...options }: AllOptions = {}, ...answers: Answer[]): Tab => {
   const endpoint = createEndpoint(...answers);
   const shared = { appName: 'demo', apiKey, fetch: endpoint.fetch, ...options };
-  const open = (more: Partial<IceServersOptions> = {}): IceServersLoader => makeLoader({ ...shared, ...more });
+  const open = (more: AllOptions = {}): IceServersLoader => makeLoader({ ...shared, ...more } as IceServersOptions);
   return { endpoint, loader: open({ autoRefresh }), anotherTab: open };
 };
 

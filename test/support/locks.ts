@@ -12,7 +12,8 @@ type Work = (lock: { readonly name: string } | null) => unknown;
 export const createLocks = () => {
   const tails = new Map<string, Promise<unknown>>();
   const requested: { readonly name: string; readonly options: Options }[] = [];
-  let isHeldElsewhere = false;
+  let heldElsewhere: 'none' | 'first' | 'both' = 'none';
+  const isHeldElsewhere = (name: string): boolean => heldElsewhere === 'both' || (heldElsewhere === 'first' && !name.endsWith(':second'));
   const run = async (name: string, work: Work): Promise<unknown> => {
     const done = Promise.resolve(work({ name }));
     const tail = done.catch(() => {});
@@ -24,20 +25,22 @@ export const createLocks = () => {
   const request = async (name: string, options: Options, work: Work): Promise<unknown> => {
     requested.push({ name, options });
     const { ifAvailable, signal } = options;
-    const isBusy = (): boolean => isHeldElsewhere || tails.has(name);
+    const isBusy = (): boolean => isHeldElsewhere(name) || tails.has(name);
+    if (ifAvailable && signal) throw new DOMException('ifAvailable and signal', 'NotSupportedError');
     if (ifAvailable && isBusy()) return work(null);
+    signal?.throwIfAborted();
     const aborted = new Promise<never>((_, reject) => {
       signal?.addEventListener('abort', () => reject(signal.reason as Error));
     });
     aborted.catch(() => {});
-    while (isBusy()) await Promise.race([isHeldElsewhere ? new Promise(() => {}) : tails.get(name), aborted]);
+    while (isBusy()) await Promise.race([isHeldElsewhere(name) ? new Promise(() => {}) : tails.get(name), aborted]);
     return run(name, work);
   };
   return {
     requested,
     request: vi.fn(request),
-    /** Another context holds every lock and never releases it. */
-    holdForever: (): void => void (isHeldElsewhere = true),
+    /** Another context, such as a frozen tab, holds the first lock and never releases it; one that gave up may hold the second as well. */
+    holdForever: (which: 'first' | 'both' = 'first'): void => void (heldElsewhere = which),
   };
 };
 

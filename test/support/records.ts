@@ -6,6 +6,7 @@ export function answerWith(more: Partial<StoredAnswer> = {}): StoredAnswer {
     iceServers: [{ urls: 'stun:turn.example:80' }, { urls: ['turn:turn.example:80'], username: 'ada', credential: 'secret' }],
     dropped: 2,
     ttl: 600,
+    hasTurn: true,
     fetchedAt: 1_780_000_000_000,
     withoutStaleIfError: false,
     ...more,

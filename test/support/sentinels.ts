@@ -41,19 +41,28 @@ export const readAll = (value: unknown, seen = new Set<unknown>()): string => {
   return parts.join('\n');
 };
 
-/** Records everything that the user of a page, an error tracker or another script may see. */
-export const watchAll = () => {
+/**
+ * Records everything that the user of a page, an error tracker or another script may see.
+ *
+ * @param own what the app's own function has thrown: it is the app's, and only that very object may hold a secret
+ */
+export const watchAll = (own?: object) => {
   const shown: string[] = [];
+  const read = (value: unknown): void => void shown.push(readAll(value, new Set(own && [own])));
   for (const name of ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const) {
-    vi.spyOn(console, name).mockImplementation((...args) => void shown.push(readAll(args)));
+    vi.spyOn(console, name).mockImplementation((...args) => read(args));
   }
   const locks = stubLocks();
   const items = stubLocalStorage();
   return {
-    show: (value: unknown) => void shown.push(readAll(value)),
+    show: read,
     listen: (loader: IceServersLoader): void => {
-      loader.addEventListener('error', (event) => void shown.push(readAll(event), readAll(event.detail)));
-      loader.addEventListener('refresh', (event) => void shown.push(readAll(event), readAll(event.detail)));
+      for (const type of ['error', 'refresh'] as const) {
+        loader.addEventListener(type, (event) => {
+          read(event);
+          read(event.detail);
+        });
+      }
     },
     all: () => [...shown, ...locks.requested.map(({ name }) => name), ...[...items].flat()].join('\n'),
   };

@@ -20,6 +20,14 @@ declare global {
     share: (port: number) => Promise<void>;
     /** What the tabs share. */
     text: Text;
+    /** What a test does in an Angular app, inside its zone. */
+    angular: {
+      whenStable: () => Promise<void>;
+      keepFresh: () => void;
+      /** Loads with a loader that was not created outside the zone. */
+      loadInside: () => Promise<void>;
+      hasTimers: () => boolean;
+    };
     unmount: () => void | Promise<void>;
   }
 }

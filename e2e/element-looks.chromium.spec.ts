@@ -1,0 +1,174 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import type { IceConnectivityElement } from '../src/element.js';
+import { answerIn, elementOf, openElement, reportOf, runElement } from './support/element.js';
+import { expect, test } from './support/test.js';
+
+interface LayoutShift extends PerformanceEntry {
+  readonly hadRecentInput: boolean;
+  readonly sources: readonly { readonly previousRect: DOMRect; readonly currentRect: DOMRect }[];
+}
+
+/** Notes from here on what moves up or down by itself, and how wide the page is. A word that takes the place of a longer one may begin elsewhere. */
+async function watchLayout(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const layout = { shifts: [] as string[], widest: 0 };
+    Object.assign(window, { layout });
+    new PerformanceObserver((list) => {
+      for (const { hadRecentInput, sources } of list.getEntries() as LayoutShift[]) {
+        const moved = hadRecentInput ? [] : sources.filter(({ previousRect, currentRect }) => previousRect.top !== currentRect.top);
+        layout.shifts.push(...moved.map(({ previousRect, currentRect }) => JSON.stringify([previousRect, currentRect])));
+      }
+    }).observe({ type: 'layout-shift' });
+    const look = (): void => {
+      layout.widest = Math.max(layout.widest, document.documentElement.scrollWidth);
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+}
+
+const layoutOf = (page: Page): Promise<{ shifts: string[]; widest: number }> =>
+  page.evaluate(() => (window as unknown as { layout: { shifts: string[]; widest: number } }).layout);
+
+async function violationsIn(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).disableRules(['landmark-one-main', 'page-has-heading-one', 'region']).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${String(target)} ${failureSummary}`));
+}
+
+test.use({ allowedComplaints: /Failed to load resource/ });
+
+for (const width of [320, 390, 768, 1440]) {
+  test.describe(`at ${width} pixels`, () => {
+    test.use({ viewport: { width, height: 844 } });
+
+    for (const scenario of ['', 'udp-blocked', 'dead-server', 'wrong-key']) {
+      test(`nothing jumps and nothing sticks out in a run: ${scenario || 'all is well'}`, async ({ page, site, standIn }) => {
+        const endpoint = scenario ? `${standIn.scenarios}/${scenario}` : standIn.endpoint;
+        const element = await openElement(page, site, elementOf({ endpoint, apiKey: standIn.apiKey }));
+        await watchLayout(page);
+        await runElement(element);
+        await expect(answerIn(element).getByRole('heading')).toBeInViewport();
+        expect(await layoutOf(page)).toEqual({ shifts: [], widest: width });
+      });
+    }
+  });
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in a ${colorScheme} scheme`, () => {
+    test.use({ viewport: { width: 390, height: 844 }, colorScheme });
+
+    test('a checker of accessibility finds nothing before, during and after a test', async ({ page, site, standIn }) => {
+      const blocked = { endpoint: `${standIn.scenarios}/dead-server`, apiKey: standIn.apiKey };
+      const element = await openElement(page, site, elementOf(blocked));
+      expect(await violationsIn(page)).toEqual([]);
+      await element.getByRole('button').first().click();
+      await expect(answerIn(element)).toContainText('at most');
+      expect(await violationsIn(page)).toEqual([]);
+      await reportOf(element);
+      for (const summary of await element.locator('summary').all()) await summary.click();
+      expect(await violationsIn(page)).toEqual([]);
+    });
+
+    for (const scenario of ['', 'udp-blocked', 'wrong-key', 'slow-network']) {
+      test(`a checker of accessibility finds nothing: ${scenario || 'all is well'}`, async ({ page, site, standIn }) => {
+        const endpoint = scenario ? `${standIn.scenarios}/${scenario}` : standIn.endpoint;
+        await runElement(await openElement(page, site, elementOf({ endpoint, apiKey: standIn.apiKey })));
+        expect(await violationsIn(page)).toEqual([]);
+      });
+    }
+  });
+}
+
+for (const [width, colorScheme] of [
+  [390, 'light'],
+  [1280, 'dark'],
+] as const) {
+  test.describe(`developer mode at ${width} pixels, ${colorScheme}`, () => {
+    test.use({ viewport: { width, height: 844 }, colorScheme });
+
+    test('nothing jumps and nothing sticks out in a run', async ({ page, site, standIn }) => {
+      const blocked = { endpoint: `${standIn.scenarios}/udp-blocked`, apiKey: standIn.apiKey };
+      const element = await openElement(page, site, elementOf(blocked, 'mode="developer"'));
+      await watchLayout(page);
+      await runElement(element);
+      await expect(answerIn(element).getByRole('heading')).toBeInViewport();
+      expect(await layoutOf(page)).toEqual({ shifts: [], widest: width });
+    });
+
+    test('a checker of accessibility finds nothing in any tab, or in the regions', async ({ page, site, standIn }) => {
+      const element = await openElement(page, site, elementOf(standIn, 'mode="developer"'));
+      await runElement(element);
+      await element.getByRole('button', { name: 'Compare regions' }).click();
+      await expect(element.getByRole('button', { name: /^Use / })).toHaveCount(6, { timeout: 30_000 });
+      for (const tab of await element.getByRole('tab').all()) {
+        await tab.click();
+        expect(await violationsIn(page)).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      }
+    });
+  });
+}
+
+test('every target is at least 44 pixels high', async ({ page, site, standIn }) => {
+  const blocked = { endpoint: `${standIn.scenarios}/udp-blocked`, apiKey: standIn.apiKey };
+  const element = await openElement(page, site, elementOf(blocked, 'mode="developer"'));
+  await runElement(element);
+  const heights = await Promise.all(
+    (await element.locator('button, summary, label').all()).map(async (target) => (await target.boundingBox())!.height),
+  );
+  expect(heights.length).toBeGreaterThan(5);
+  expect(Math.min(...heights)).toBeGreaterThanOrEqual(44);
+});
+
+test('forced colours keep every sign visible', async ({ page, site, standIn }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  const element = await openElement(page, site, elementOf(standIn));
+  await runElement(element);
+  const [sign, mark] = await answerIn(element)
+    .locator('h2 svg')
+    .evaluate((icon) =>
+      ['circle', '.mark'].map((part) => getComputedStyle(icon.querySelector(part)!)).map(({ fill, stroke }) => [fill, stroke]),
+    );
+  expect(mark![1]).not.toBe(sign![0]);
+  await expect(element.getByRole('button', { name: 'Send to support' })).toHaveCSS('border-top-style', 'solid');
+});
+
+test('on paper stands the text of the report, and nothing else', async ({ page, site, standIn }) => {
+  const element = await openElement(page, site, elementOf(standIn));
+  await runElement(element);
+  await page.emulateMedia({ media: 'print' });
+  await expect(element.getByText(/^Connection test: Calls will work.*ice-servers-loader \d/s)).toBeVisible();
+  await expect(answerIn(element)).toBeHidden();
+});
+
+test('a person who wants less motion sees nothing turn', async ({ page, site, standIn }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const element = await openElement(page, site, elementOf(standIn));
+  await element.getByRole('button').first().click();
+  await expect(answerIn(element).locator('h2 .arc')).toHaveCSS('animation-name', 'none');
+  await element.evaluate((node) => (node as IceConnectivityElement).stop());
+});
+
+test('at 200 % nothing sticks out', async ({ page, site, standIn }) => {
+  // A page that is enlarged has half of the width.
+  await page.setViewportSize({ width: 640, height: 400 });
+  const element = await openElement(page, site, elementOf(standIn));
+  await page.addStyleTag({ content: 'html { font-size: 200% }' });
+  await watchLayout(page);
+  await runElement(element);
+  expect((await layoutOf(page)).widest).toBe(640);
+});
+
+test('a page may set the colours, the font and the corners', async ({ page, site, standIn }) => {
+  const element = await openElement(
+    page,
+    site,
+    `${elementOf(standIn)}<style>ice-connectivity { --ice-accent: #700070; --ice-radius: 0px; --ice-font: serif }</style>`,
+  );
+  const button = element.getByRole('button').first();
+  await expect(button).toHaveCSS('background-color', 'rgb(112, 0, 112)');
+  await expect(button).toHaveCSS('border-radius', '0px');
+  await expect(button).toHaveCSS('font-family', 'serif');
+});

@@ -1,0 +1,43 @@
+import type { Locator, Page } from '@playwright/test';
+import type { IceConnectivityElement, IceReport } from '../../src/element.js';
+import type { Site } from './site.js';
+
+declare global {
+  interface Window {
+    /** The details of all `ice-report` events, in order. */
+    reports: IceReport[];
+  }
+}
+
+/** Opens a page that has the element by one script tag, and nothing else. The page hears of every report. */
+export async function openElement(page: Page, site: Site, element: string, attributes = 'lang="en"'): Promise<Locator> {
+  const html = `<!doctype html><html ${attributes}><title>element</title><link rel="icon" href="data:,">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<script>window.reports = []; addEventListener('ice-report', ({ detail }) => window.reports.push(detail));</script>
+<script type="module" src="/dist/element.js"></script>
+<body>${element}</body></html>`;
+  await page.goto(site.page('/element', html));
+  await page.waitForFunction(() => customElements.get('ice-connectivity'));
+  return page.locator('ice-connectivity');
+}
+
+/** Presses the button that starts a test, and returns the report once it is there. */
+export async function runElement(element: Locator): Promise<IceReport> {
+  await element.getByRole('button').first().click();
+  return reportOf(element);
+}
+
+/** Returns the report of the run that goes on, or of a new one. */
+export function reportOf(element: Locator): Promise<IceReport> {
+  return element.evaluate((node) => (node as IceConnectivityElement).run());
+}
+
+/** The HTML of an element of the stand-in. */
+export function elementOf({ endpoint, apiKey }: { readonly endpoint: string; readonly apiKey: string }, more = ''): string {
+  return `<ice-connectivity endpoint="${endpoint}" api-key="${apiKey}" ${more}></ice-connectivity>`;
+}
+
+/** The card with the answer. */
+export function answerIn(element: Locator): Locator {
+  return element.getByRole('region', { name: 'Connection test' });
+}

@@ -1,0 +1,39 @@
+/** Two or three digits are enough to compare. A load from memory takes hundredths of a millisecond. */
+export function milliseconds(value: number): string {
+  if (value >= 1000) return `${(value / 1000).toFixed(1)} s`;
+  if (value >= 10) return `${Math.round(value)} ms`;
+  return `${value.toFixed(value < 1 ? 2 : 1)} ms`;
+}
+
+/** @param share 0 to 1 */
+export function percent(share: number): string {
+  const value = share * 100;
+  return `${value > 0 && value < 10 ? value.toFixed(1) : Math.round(value)}%`;
+}
+
+/** Returns a time in ISO 8601 with the offset of the device's time zone: `2025-03-01T14:03:05+01:00`. */
+export function localIsoTime(date: Date): string {
+  const offsetMinutes = -date.getTimezoneOffset();
+  const local = new Date(date.getTime() + offsetMinutes * 60_000).toISOString().slice(0, 19);
+  const size = Math.abs(offsetMinutes);
+  const [hours, minutes] = [Math.floor(size / 60), size % 60].map((part) => String(part).padStart(2, '0'));
+  return `${local}${offsetMinutes < 0 ? '-' : '+'}${hours}:${minutes}`;
+}
+
+export function timeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** Returns a date and a time for a person. @param language an empty one is the browser's */
+export function readableTime(isoTime: string, language: string): string {
+  return new Date(isoTime).toLocaleString(language || undefined, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+/** The shapes of Metered's keys: a credential's, the account's, and those of other products. */
+const keyShape = /[\da-f]{36}|[\w-]{48}|\b[ps]k_/i;
+
+/** Returns the part of an address or a name that may be shown: without query, fragment and user, and nothing that looks like a key. */
+export function withoutSecrets(text: string): string {
+  const bare = text.replace(/[?#].*/s, '').replace(/\/\/[^/]*@/, '//');
+  return keyShape.test(bare) ? '' : bare;
+}

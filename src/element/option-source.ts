@@ -1,0 +1,69 @@
+import type { IceServersOptions } from '../index.js';
+import { withoutSecrets } from './format.js';
+import { mergeOptions, splitEndpoint } from './attributes.js';
+
+/** The source of the servers, without a key. */
+export interface ShownSource {
+  readonly appName: string | undefined;
+  readonly endpoint: string | undefined;
+  readonly region: string;
+}
+
+/** Where an element has its options from: its attributes, and the property `options`. It keeps the keys, so that the document does not. */
+export class OptionSource {
+  readonly #element: HTMLElement;
+  options: IceServersOptions | undefined;
+  #apiKey: string | undefined;
+  #endpointKey: string | undefined;
+
+  constructor(element: HTMLElement) {
+    this.#element = element;
+  }
+
+  /** Returns the options for a loader. */
+  get merged(): IceServersOptions {
+    const read = (name: string): string | null => this.#element.getAttribute(name);
+    const apiKey = this.#apiKey ?? this.#endpointKey;
+    return mergeOptions({ appName: read('app-name'), endpoint: read('endpoint'), region: read('region'), apiKey }, this.options);
+  }
+
+  /** Tells whether there is an app, an address or a function to load servers from. */
+  get isSet(): boolean {
+    return this.options !== undefined || this.#element.hasAttribute('app-name') || this.#element.hasAttribute('endpoint');
+  }
+
+  /** Returns what may be shown of the source. */
+  get shown(): ShownSource {
+    const { appName, endpoint, region } = this.merged;
+    // A wrong option may be anything, or a key in the wrong place.
+    const show = (value: unknown): string | undefined => (isShowable(value) ? withoutSecrets(String(value)) : undefined);
+    return { appName: show(appName), endpoint: show(endpoint), region: show(region) ?? '' };
+  }
+
+  /** Sets the region where it was set before. */
+  useRegion(region: string): void {
+    if (this.options?.region === undefined) this.#element.setAttribute('region', region);
+    else (this.#element as HTMLElement & Pick<this, 'options'>).options = { ...this.options, region };
+  }
+
+  /** Takes the key out of an attribute that has just got a value. */
+  takeKey(attribute: string, value: string | null): void {
+    if (value === null) return;
+    if (attribute === 'api-key') {
+      this.#apiKey = value;
+      this.#element.removeAttribute(attribute);
+    }
+    if (attribute === 'endpoint') this.#takeEndpointKey(value);
+  }
+
+  #takeEndpointKey(endpoint: string): void {
+    const { address, apiKey } = splitEndpoint(endpoint);
+    if (apiKey === undefined) return;
+    this.#endpointKey = apiKey;
+    this.#element.setAttribute('endpoint', address);
+  }
+}
+
+function isShowable(value: unknown): value is string | URL {
+  return (typeof value === 'string' && value !== '') || value instanceof URL;
+}

@@ -1,0 +1,178 @@
+import { createIceServersLoader, type IceServersLoader, type IceServersOptions } from '../index.js';
+import { appOf } from './attributes.js';
+import { copyText, shareText } from './clipboard.js';
+import { DeveloperTools } from './developer-tools.js';
+import { keepRun, readEarlierRuns } from './earlier-runs.js';
+import { readEnvironment } from './environment.js';
+import { buildReport, needsNewServers } from './report.js';
+import { reportText } from './report-text.js';
+import { initialState, isRunning, nextState, type Mode, type State, type StateEvent } from './state.js';
+import { translator, type Translate } from './strings.js';
+import { runTest, type RunFindings } from './test-run.js';
+import type { IceProgress, IceReport } from './types.js';
+import { urlsOf } from './ways.js';
+import type { Actions } from './views/view-context.js';
+
+/** What a session needs of its element. */
+export interface Host {
+  readonly options: () => IceServersOptions;
+  readonly show: (state: State) => void;
+  readonly emit: (type: 'ice-progress' | 'ice-report', detail: IceProgress | IceReport) => void;
+  readonly useRegion: (region: string) => void;
+}
+
+/** How often the seconds that are left are drawn anew. */
+const tickMs = 1000;
+
+/** One element's state, and what changes it. */
+export class Session {
+  state: State = initialState(typeof globalThis.RTCPeerConnection === 'function');
+  readonly actions: Actions;
+  readonly #host: Host;
+  readonly #tools: DeveloperTools;
+  #loader: IceServersLoader | undefined;
+  #hasNewOptions = true;
+  #loaderOptions: IceServersOptions = {};
+  #run: Promise<IceReport> | undefined;
+  #abortController = new AbortController();
+
+  constructor(host: Host) {
+    this.#host = host;
+    this.#tools = new DeveloperTools({
+      options: host.options,
+      loader: () => this.#getLoader(),
+      regionNames: () => this.state.developer.regions.names,
+      dispatch: (event) => this.dispatch({ type: 'developer', event }),
+    });
+    this.actions = {
+      start: () => this.start(),
+      stop: () => this.stop(),
+      share: () => void this.#share(),
+      copy: (text, where) => void this.#copy(text, where),
+      useRegion: host.useRegion,
+      ...this.#tools.actions,
+    };
+  }
+
+  get t(): Translate {
+    return translator(this.state.strings);
+  }
+
+  dispatch(event: StateEvent): void {
+    this.state = nextState(this.state, event);
+    this.#host.show(this.state);
+  }
+
+  setMode(mode: Mode): void {
+    this.dispatch({ type: 'setting', change: { mode } });
+    if (mode === 'developer') this.dispatch({ type: 'developer', event: { type: 'earlier', earlier: readEarlierRuns() } });
+  }
+
+  /** Starts a run whose promise nobody has. A wrong option is told on the element and in the console. */
+  start(): void {
+    this.run().catch((error: unknown) => console.error(error));
+  }
+
+  /** Returns the report of the run that goes on, or of a new one. */
+  run(): Promise<IceReport> {
+    this.#run ??= this.#runOnce().finally(() => {
+      this.#run = undefined;
+    });
+    return this.#run;
+  }
+
+  stop(): void {
+    this.#abortController.abort();
+  }
+
+  /** The options have changed: the next run makes a new loader. The run that goes on keeps the old one. */
+  forgetOptions(): void {
+    this.#hasNewOptions = true;
+  }
+
+  /** The element is gone. */
+  end(): void {
+    this.stop();
+    this.actions.stopComparing();
+    this.#loader?.dispose();
+    this.forgetOptions();
+  }
+
+  async #runOnce(): Promise<IceReport> {
+    const startedAt = new Date();
+    const cache = needsNewServers(this.state.report) ? 'reload' : 'default';
+    this.#abortController = new AbortController();
+    this.dispatch({ type: 'start' });
+    this.#host.emit('ice-progress', { phase: 'load', done: 0, total: 0 });
+    const ticks = setInterval(() => this.dispatch({ type: 'tick', now: Date.now() }), tickMs);
+    try {
+      const { signal } = this.#abortController;
+      const run = runTest({ getLoader: () => this.#getLoader(), cache, signal, ...this.#listener });
+      return await this.#finish(startedAt, await run);
+    } catch (error) {
+      this.dispatch({ type: 'wrong-option' });
+      throw error;
+    } finally {
+      clearInterval(ticks);
+    }
+  }
+
+  get #listener(): Pick<Parameters<typeof runTest>[0], 'onLoad' | 'onResult' | 'onProgress'> {
+    return {
+      onLoad: (load, servers) => {
+        this.#tools.log(load, servers);
+        this.dispatch({ type: 'loaded', urls: urlsOf(servers) });
+      },
+      onResult: (result) => this.dispatch({ type: 'result', result }),
+      onProgress: (progress) => {
+        if (!isRunning(this.state)) return;
+        this.dispatch({ type: 'progress', progress, now: Date.now() });
+        const { phase, done, total, remaining } = progress;
+        this.#host.emit('ice-progress', { phase, done, total, remaining });
+      },
+    };
+  }
+
+  async #finish(startedAt: Date, findings: RunFindings): Promise<IceReport> {
+    const environment = await readEnvironment();
+    const { simulated, developer, mode } = this.state;
+    const { region = '' } = this.#loaderOptions;
+    const regions = developer.regions.results;
+    const context = {
+      startedAt,
+      environment,
+      app: appOf(this.#loaderOptions),
+      region: String(region),
+      simulated,
+      regions,
+      isOnline: navigator.onLine,
+    };
+    const report = buildReport(findings, context, this.t);
+    this.dispatch({ type: 'finish', report });
+    if (mode === 'developer' && !report.stopped) {
+      this.dispatch({ type: 'developer', event: { type: 'earlier', earlier: keepRun(report) } });
+    }
+    this.#host.emit('ice-report', report);
+    return report;
+  }
+
+  #getLoader(): IceServersLoader {
+    if (!this.#loader || this.#hasNewOptions) {
+      this.#loader?.dispose();
+      this.#loaderOptions = this.#host.options();
+      this.#loader = createIceServersLoader(this.#loaderOptions);
+      this.#hasNewOptions = false;
+    }
+    return this.#loader;
+  }
+
+  async #share(): Promise<void> {
+    const text = reportText(this.state.report!, this.t);
+    const what = await shareText(this.t('report.title'), text);
+    if (what !== 'cancelled') this.dispatch({ type: 'said', said: { where: 'answer', what, text } });
+  }
+
+  async #copy(text: string, where: string): Promise<void> {
+    this.dispatch({ type: 'said', said: { where, what: await copyText(text), text } });
+  }
+}

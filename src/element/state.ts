@@ -1,0 +1,123 @@
+import type { Progress, ServerResult } from '../connectivity.js';
+import { initialDeveloperState, nextDeveloperState, type DeveloperEvent, type DeveloperState } from './developer-state.js';
+import { defaultStrings, type IceStrings } from './strings.js';
+import type { IceReport } from './types.js';
+
+export type Mode = 'customer' | 'developer';
+export type Phase = 'idle' | 'loading' | 'servers' | 'quality' | 'done';
+
+/** All that the element shows. */
+export interface State {
+  readonly mode: Mode;
+  readonly phase: Phase;
+  readonly hasWebRtc: boolean;
+  readonly strings: Readonly<IceStrings>;
+  /** For dates; empty for the browser's. */
+  readonly language: string;
+  readonly simulated: string;
+  /** The URLs of the servers, once they are loaded. */
+  readonly urls: readonly string[];
+  /** By URL. */
+  readonly results: ReadonlyMap<string, ServerResult>;
+  /** The times of the packets that measure the quality, in milliseconds; `undefined` for one that has not arrived. */
+  readonly packets: readonly (number | undefined)[];
+  /** When the run is over at the latest, in epoch milliseconds. */
+  readonly endsBy: number | undefined;
+  readonly now: number;
+  readonly report: IceReport | undefined;
+  /** The run could not start, because an option is wrong. */
+  readonly isWrong: boolean;
+  /** What the last press of a button has done. */
+  readonly said: Said | undefined;
+  readonly developer: DeveloperState;
+}
+
+/** @see State.said */
+export interface Said {
+  readonly where: string;
+  readonly what: 'copied' | 'shared' | 'not-copied';
+  /** The text that could not be copied. */
+  readonly text: string;
+}
+
+export type StateEvent =
+  | { readonly type: 'setting'; readonly change: Partial<Pick<State, 'mode' | 'strings' | 'language' | 'simulated'>> }
+  | { readonly type: 'start' }
+  | { readonly type: 'loaded'; readonly urls: readonly string[] }
+  | { readonly type: 'progress'; readonly progress: Progress; readonly now: number }
+  | { readonly type: 'tick'; readonly now: number }
+  | { readonly type: 'result'; readonly result: ServerResult }
+  | { readonly type: 'finish'; readonly report: IceReport }
+  | { readonly type: 'wrong-option' }
+  | { readonly type: 'said'; readonly said: Said }
+  | { readonly type: 'developer'; readonly event: DeveloperEvent };
+
+const nothingTested = {
+  urls: [],
+  results: new Map<string, ServerResult>(),
+  packets: [],
+  endsBy: undefined,
+  report: undefined,
+  isWrong: false,
+  said: undefined,
+} as const;
+
+export function initialState(hasWebRtc: boolean): State {
+  return {
+    ...nothingTested,
+    mode: 'customer',
+    phase: 'idle',
+    hasWebRtc,
+    strings: defaultStrings,
+    language: '',
+    simulated: '',
+    now: 0,
+    developer: initialDeveloperState,
+  };
+}
+
+/** Returns the state after an event. */
+export function nextState(state: State, event: StateEvent): State {
+  switch (event.type) {
+    case 'setting':
+      return { ...state, ...event.change };
+    case 'start':
+      return { ...state, ...nothingTested, phase: 'loading' };
+    case 'loaded':
+      return { ...state, phase: 'servers', urls: event.urls };
+    case 'progress':
+      return { ...state, ...afterProgress(state, event.progress, event.now) };
+    case 'tick':
+      return { ...state, now: event.now };
+    case 'result':
+      return { ...state, results: new Map([...state.results, [event.result.url, event.result]]) };
+    case 'finish':
+      return { ...state, ...afterRun(event.report) };
+    case 'wrong-option':
+      return { ...state, phase: 'idle', isWrong: true };
+    case 'said':
+      return { ...state, said: event.said };
+    case 'developer':
+      return { ...state, developer: nextDeveloperState(state.developer, event.event) };
+  }
+}
+
+export function isRunning({ phase }: Pick<State, 'phase'>): boolean {
+  return phase !== 'idle' && phase !== 'done';
+}
+
+/** The seconds that the run takes at most from now on. */
+export function secondsLeft({ endsBy, now }: Pick<State, 'endsBy' | 'now'>): number | undefined {
+  return endsBy === undefined ? undefined : Math.max(1, Math.ceil((endsBy - now) / 1000));
+}
+
+function afterProgress(state: State, { phase, remaining, packets }: Progress, now: number): Partial<State> {
+  // A promise of "at most" never grows.
+  const endsBy = Math.min(state.endsBy ?? Infinity, now + remaining);
+  return { phase, now, endsBy, packets: packets ?? state.packets };
+}
+
+function afterRun(report: IceReport): Partial<State> {
+  const results = new Map(report.results.map((result) => [result.url, result]));
+  return { phase: 'done', report, results, endsBy: undefined };
+}

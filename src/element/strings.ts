@@ -1,0 +1,22 @@
+import { english } from './english.js';
+import { developerEnglish } from './english-developer.js';
+import type { CustomerStringKey, DeveloperStringKey } from './string-keys.js';
+
+export type StringKey = CustomerStringKey | DeveloperStringKey;
+
+/** All sentences of the element, by their names. `{name}` in a sentence stands for a value. */
+export type IceStrings = Record<StringKey, string>;
+
+/** Returns a sentence with its values. */
+export type Translate = (key: StringKey, values?: Readonly<Record<string, string | number>>) => string;
+
+export const defaultStrings: Readonly<IceStrings> = { ...english, ...developerEnglish };
+
+export function translator(strings: Readonly<IceStrings>): Translate {
+  return (key, values = {}) => strings[key].replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+}
+
+/** Tells whether there is such a sentence: codes and statuses of a later version have none yet. */
+export function isStringKey(key: string): key is StringKey {
+  return Object.hasOwn(defaultStrings, key);
+}

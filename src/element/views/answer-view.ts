@@ -1,0 +1,98 @@
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { answerLines, type AnswerLine, type Tone } from '../answer-lines.js';
+import { readableTime } from '../format.js';
+import { outcomeOf } from '../outcome.js';
+import { isRunning, secondsLeft, type State } from '../state.js';
+import type { StringKey } from '../strings.js';
+import { groupWays } from '../ways.js';
+import { buttonView, saidView } from './button-view.js';
+import { icon, toneIcons, wayTones } from './icons.js';
+import type { ViewContext } from './view-context.js';
+
+interface Answer {
+  readonly tone: Tone;
+  readonly answer: StringKey;
+  readonly why: StringKey;
+}
+
+/** The answer, what it rests on, and the button that starts and stops. */
+export function answerView(context: ViewContext): TemplateResult {
+  const { state, t } = context;
+  const { tone, answer, why } = currentAnswer(state);
+  const isBusy = isRunning(state);
+  const hasIcon = state.phase !== 'idle' || tone !== 'neutral';
+  const hasLines = isBusy || state.report?.results.length;
+  return html`
+    <section class="card answer" part="answer" data-tone=${tone} aria-label=${t('report.title')}>
+      ${state.simulated ? html`<p class="simulated">${t('simulated', { trouble: state.simulated })}</p>` : nothing}
+      <div class="headline" role="status">
+        <h2>${hasIcon ? icon(isBusy ? 'busy' : toneIcons[tone]) : nothing}<span>${t(answer)}</span></h2>
+        <p class="why">${t(why)}</p>
+      </div>
+      ${hasLines ? html`<dl class="lines">${answerLines(isBusy ? undefined : state.report, t).map(lineView)}</dl>` : nothing}
+      <p class="progress">${isBusy ? progressView(context) : testedView(context)}</p>
+      ${buttonsView(context)}
+    </section>
+  `;
+}
+
+function currentAnswer(state: State): Answer {
+  const { phase, report, isWrong, hasWebRtc } = state;
+  if (isWrong) return { tone: 'bad', answer: 'answer.wrong-option', why: 'why.wrong-option' };
+  if (!hasWebRtc) return { tone: 'bad', answer: 'answer.no-webrtc', why: 'why.no-webrtc' };
+  if (phase === 'idle') return { tone: 'neutral', answer: 'answer.idle', why: 'why.idle' };
+  if (phase !== 'done') return { tone: 'neutral', answer: 'answer.running', why: `why.${phase}` };
+  const { outcome, answer, why } = outcomeOf(report!, navigator.onLine);
+  // Nothing is known of calls then, but there is something to do about it.
+  const tone = outcome === 'unknown' && !report!.stopped ? 'bad' : outcome;
+  return { tone: tone === 'unknown' ? 'neutral' : tone, answer, why };
+}
+
+function lineView({ label, words, detail, tone }: AnswerLine): TemplateResult {
+  return html`
+    <div class="line">
+      <dt>${label}</dt>
+      <dd>
+        <strong data-tone=${tone}>${words}</strong>
+        <span class="detail">${detail}</span>
+      </dd>
+    </div>
+  `;
+}
+
+/** One dot for each way, and the longest time that is left. */
+function progressView({ state, t }: ViewContext): TemplateResult {
+  const ways = groupWays(state.urls, state.results);
+  const seconds = secondsLeft(state);
+  const done = t('progress.ways', { done: state.results.size, total: state.urls.length });
+  return html`
+    <span class="dots" role="img" aria-label=${done}>
+      ${ways.map(({ name, state: way }) => html`<span data-way=${name} data-tone=${wayTones[way]}>${icon(way === 'open' ? 'busy' : toneIcons[wayTones[way]])}</span>`)}
+    </span>
+    <span>${seconds === undefined ? nothing : t('progress.left', { seconds })}</span>
+  `;
+}
+
+function testedView({ state: { report, language }, t }: ViewContext): TemplateResult | typeof nothing {
+  return report ? html`<span>${t('tested.at', { time: readableTime(report.time, language) })}</span>` : nothing;
+}
+
+/** The first button stays in its place whatever it does, so that the keyboard stays on it. */
+function buttonsView(context: ViewContext): TemplateResult {
+  const { state, t, actions } = context;
+  const isBusy = isRunning(state);
+  const { report } = state;
+  const words = t(report ? 'button.again' : 'button.start');
+  return html`
+    <div class="buttons">
+      ${buttonView({
+        words: isBusy ? t('button.stop') : words,
+        onPress: isBusy ? actions.stop : actions.start,
+        isMain: !isBusy && !report,
+        isOff: !state.hasWebRtc || state.developer.regions.phase === 'running',
+      })}
+      ${report ? buttonView({ words: t('button.share'), onPress: actions.share, isMain: true }) : nothing}
+    </div>
+    ${saidView(context, 'answer')}
+  `;
+}

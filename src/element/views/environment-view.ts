@@ -1,0 +1,34 @@
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { StringKey } from '../strings.js';
+import type { ViewContext } from './view-context.js';
+
+/** The device and the test, as support will ask for them. */
+export function environmentView({ state, t }: ViewContext): TemplateResult | typeof nothing {
+  const { report } = state;
+  if (!report) return nothing;
+  const { browser, system, connection, app, region, version } = report;
+  const facts: [StringKey, string | undefined][] = [
+    ['environment.browser', browser || t('environment.unknown')],
+    ['environment.system', system || t('environment.unknown')],
+    ['environment.connection', connection],
+    ['environment.version', `ice-servers-loader ${version}`],
+    ['environment.app', app],
+    ['environment.region', region],
+  ];
+  return html`
+    <section class="card environment" aria-labelledby="environment">
+      <h3 id="environment">${t('environment.title')}</h3>
+      <dl class="facts">
+        ${facts
+          .filter(([, value]) => value)
+          .map(
+            ([label, value]) =>
+              html`<div>
+                <dt>${t(label)}</dt>
+                <dd>${value}</dd>
+              </div>`,
+          )}
+      </dl>
+    </section>
+  `;
+}

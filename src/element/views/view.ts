@@ -1,0 +1,27 @@
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { reportText } from '../report-text.js';
+import { isRunning } from '../state.js';
+import { answerView } from './answer-view.js';
+import { environmentView } from './environment-view.js';
+import { messageView } from './message-view.js';
+import { regionsView } from './regions-view.js';
+import { stripView } from './strip-view.js';
+import { tabsView } from './tabs-view.js';
+import type { ViewContext } from './view-context.js';
+import { waysView } from './ways-view.js';
+
+/** The whole element. On paper it is the text of the report. */
+export function view(context: ViewContext): TemplateResult {
+  const { report, phase, mode } = context.state;
+  const isDeveloper = mode === 'developer';
+  return html`
+    <div class="screen" data-phase=${phase} data-mode=${mode} ?data-busy=${isRunning(context.state)}>
+      <div>
+        ${answerView(context)} ${isDeveloper ? stripView(context) : nothing} ${messageView(context)} ${waysView(context)}
+        ${environmentView(context)}
+      </div>
+      ${isDeveloper ? html`<div class="tools">${regionsView(context)} ${tabsView(context)}</div>` : nothing}
+    </div>
+    ${report ? html`<pre class="paper">${reportText(report, context.t)}</pre>` : nothing}
+  `;
+}

@@ -1,0 +1,109 @@
+import { describe, expect, it, vi } from 'vitest';
+import { buildReport } from '../../src/element/report.js';
+import { reportText } from '../../src/element/report-text.js';
+import { localIsoTime, withoutSecrets } from '../../src/element/format.js';
+import { stun, tcp, tls, udp } from '../support/urls.js';
+import { environment, findingsOf, resultOf, t } from './support.js';
+
+const apiKey = '0123456789abcdef0123456789abcdef0123';
+
+const context = {
+  startedAt: new Date('2025-03-01T13:03:05Z'),
+  environment,
+  app: 'demo',
+  region: 'europe',
+  simulated: '',
+  regions: [],
+  isOnline: true,
+};
+
+const blocked = findingsOf({ [stun]: 'timeout', [udp]: 'timeout', [tcp]: 'ok', [tls]: 'ok' });
+
+describe('a report', () => {
+  it('names time, page, version, browser, system, connection, app and region', () => {
+    expect(buildReport(blocked, context, t)).toMatchObject({
+      format: 1,
+      time: expect.stringMatching(/^2025-03-01T[\d:]{8}[+-]\d\d:\d\d$/) as string,
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      ...environment,
+      app: 'demo',
+      region: 'europe',
+      stopped: false,
+      outcome: 'fair',
+      verdict: 'udp-blocked',
+      load: { source: 'network' },
+    });
+  });
+
+  it('has what the owner of the network would have to allow', () => {
+    expect(buildReport(blocked, context, t).blocked).toContainEqual({ protocol: 'UDP', host: 'turn.example', ports: [80] });
+  });
+
+  it('has no such request after a stop, which proves nothing', () => {
+    expect(buildReport({ ...blocked, stopped: true }, context, t).blocked).toEqual([]);
+  });
+
+  it('says in its first line that it is simulated', () => {
+    const report = buildReport(blocked, { ...context, simulated: 'UDP blocked' }, t);
+    expect(report.simulated).toBe('SIMULATED: UDP blocked');
+    expect(reportText(report, t)).toMatch(/^SIMULATED: UDP blocked\n/);
+  });
+
+  it('never has a key that came in the place of the app, or in an address', () => {
+    const report = buildReport(blocked, { ...context, app: `https://app.example/ice?apiKey=${apiKey}`, region: apiKey }, t);
+    expect(report.app).toBe('https://app.example/ice');
+    expect(JSON.stringify(report) + reportText(report, t)).not.toContain(apiKey);
+  });
+});
+
+describe('the text of a report', () => {
+  const errors = [{ code: 701, elapsed: 900 }];
+  const findings = { ...blocked, results: [resultOf(udp, 'timeout', { errors }), ...blocked.results.slice(2)] };
+
+  it('has what the JSON has', () => {
+    const report = buildReport(findings, context, t);
+    const text = reportText(report, t);
+    const values = [
+      report.summary,
+      report.time,
+      report.timeZone,
+      report.verdict!,
+      ...Object.values(environment),
+      'demo',
+      'europe',
+      'network',
+    ];
+    for (const value of values) expect(text).toContain(value);
+    for (const { url } of report.results) expect(text).toContain(url);
+    expect(text).toMatch(/turn:turn\.example:80: No answer \(no answer; 12 ms; codes 701\)/);
+  });
+
+  it('names the code of a load that failed', () => {
+    const load = { elapsed: 5, error: 'invalid-api-key', status: 401 } as const;
+    const report = buildReport({ ...findingsOf({}), verdict: undefined, load }, context, t);
+    expect(reportText(report, t)).toContain('Servers: not loaded: invalid-api-key, HTTP 401');
+  });
+});
+
+describe('a time', () => {
+  it.each([
+    [-60, '2025-03-01T14:03:05+01:00'],
+    [330, '2025-03-01T07:33:05-05:30'],
+    [0, '2025-03-01T13:03:05+00:00'],
+  ])('at an offset of %i minutes', (offset, expected) => {
+    vi.spyOn(Date.prototype, 'getTimezoneOffset').mockReturnValue(offset);
+    expect(localIsoTime(new Date('2025-03-01T13:03:05Z'))).toBe(expected);
+  });
+});
+
+describe('what may be shown of an address', () => {
+  it.each([
+    ['demo', 'demo'],
+    ['https://user:pass@app.example/ice?a=1#b', 'https://app.example/ice'],
+    [apiKey, ''],
+    ['sk_live_abc', ''],
+    ['3f6c1c1e-9f0e-4f0a-9d39-0a1b2c3d4e5f', '3f6c1c1e-9f0e-4f0a-9d39-0a1b2c3d4e5f'],
+  ])('%s', (given, shown) => {
+    expect(withoutSecrets(given)).toBe(shown);
+  });
+});
