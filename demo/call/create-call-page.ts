@@ -1,5 +1,5 @@
 import type { IceServersOptions } from 'ice-servers-loader';
-import { loaderOptions } from '../app-address.js';
+import { appOrEndpoint } from '../app-address.js';
 import type { MintRoute, PageConfig } from '../page-config.js';
 import type { CallState, LaneState } from './call-state.js';
 import { Comparison } from './comparison.js';
@@ -44,7 +44,7 @@ export function createCallPage(config: PageConfig & { readonly mint: MintRoute }
 /** What an app with a server of its own has: a route that creates a credential and returns its key. */
 function sourceOf(app: string, { endpoint }: MintRoute, lifeSeconds: number): IceServersOptions {
   return {
-    ...loaderOptions({ app, apiKey: '', region: '' }),
+    ...appOrEndpoint(app),
     apiKey: async ({ signal }) => {
       const response = await fetch(`${endpoint}?expiryInSeconds=${lifeSeconds}`, { signal });
       if (!response.ok) throw new Error(`The demo's server issued no key: HTTP ${response.status}.`);
