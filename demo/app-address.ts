@@ -19,10 +19,14 @@ export function withoutKeyInAddress(form: Form): Form {
 }
 
 /** An address with a path is an endpoint; everything else names an app. */
-export function loaderOptions({ app, apiKey, region }: Form, expiresAt?: number): IceServersOptions {
+export function appOrEndpoint(app: string): { readonly appName: string } | { readonly endpoint: URL } {
   const address = readUrl(app);
+  return address && address.pathname !== '/' ? { endpoint: address } : { appName: app };
+}
+
+export function loaderOptions({ app, apiKey, region }: Form, expiresAt?: number): IceServersOptions {
   return {
-    ...(address && address.pathname !== '/' ? { endpoint: address } : { appName: app }),
+    ...appOrEndpoint(app),
     apiKey,
     ...(region && { region }),
     ...(expiresAt !== undefined && { expiresAt }),

@@ -1,24 +1,28 @@
 import { render } from 'lit';
-import { createCallPage } from './call/create-call-page.js';
 import { callView } from './call/call-view.js';
+import { Chart } from './call/chart.js';
+import { createCallPage } from './call/create-call-page.js';
 import { unavailableView } from './call/unavailable-view.js';
 import { fetchPageConfig } from './page-config.js';
 import { errorWords } from './wording.js';
 
-const root = document.querySelector<HTMLElement>('#page');
-if (!root) throw new Error('The page has no #page element.');
-
-try {
-  const { rotating, apiKey } = await fetchPageConfig();
+async function main(root: HTMLElement): Promise<void> {
+  const config = await fetchPageConfig();
   root.replaceChildren();
-  if (!rotating) render(unavailableView('stand-in'), root);
-  else if (!('RTCPeerConnection' in window)) render(unavailableView('webrtc'), root);
-  else {
-    const { actions, refresh } = createCallPage(rotating, apiKey, (state) => render(callView(state, actions), root));
-    refresh();
-    // Counters and chart move on; what happens in between is kept.
-    setInterval(refresh, 250);
-  }
-} catch (error) {
-  root.textContent = errorWords(error);
+  const { mint } = config;
+  if (!mint) return void render(unavailableView('mint'), root);
+  if (!('RTCPeerConnection' in window)) return void render(unavailableView('webrtc'), root);
+
+  const chart = new Chart();
+  const frame = { chart: chart.element, mintPath: mint.endpoint };
+  const actions = { start: () => page.start(), stop: () => page.stop() };
+  const page = createCallPage({ ...config, mint }, (state) => {
+    chart.draw(state);
+    render(callView(state, actions, frame), root);
+  });
 }
+
+const root = document.querySelector<HTMLElement>('#page')!;
+main(root).catch((error: unknown) => {
+  root.textContent = errorWords(error);
+});

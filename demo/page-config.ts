@@ -11,19 +11,12 @@ export interface PageConfig {
   readonly ownCertificate?: string;
   /** Troubles to look at, where the stand-in is behind the page. They take the `apiKey` above. */
   readonly scenarios?: readonly Scenario[];
-  /** Pairs that die while a call runs: only where the stand-in is behind the page. It takes the `apiKey` above. */
-  readonly rotating?: Rotating;
+  /** The TURN server drops a call's relay when its credential dies, instead of letting it run on. Missing if nobody knows. */
+  readonly dropsAtExpiry?: boolean;
   /** Keys that expire, a new one for each request: only where the demo's server has a Secret Key, its own or that of the stand-in. */
   readonly mint?: MintRoute;
   /** Sentences for the person in front of the page. */
   readonly notes: readonly string[];
-}
-
-export interface Rotating {
-  readonly endpoint: string;
-  readonly lifeSeconds: number;
-  /** The TURN server drops a call's relay when its pair dies, instead of letting it run on. */
-  readonly dropsAtExpiry: boolean;
 }
 
 /** What an app with a server of its own has: it answers `{ apiKey, expiryInSeconds }`, and `{ error }` with any status but 200. */

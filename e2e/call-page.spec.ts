@@ -1,82 +1,169 @@
 import { AxeBuilder } from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './support/demo.js';
 
 test.setTimeout(180_000);
 
-test('C-60: a call with keepFresh outlives its passwords and loses nothing; without it, it dies; switched on again, it comes back', async ({
+const startButton = (page: Page): Locator => page.getByRole('button', { name: /^Start/ });
+const stopButton = (page: Page): Locator => page.getByRole('button', { name: 'Stop' });
+const summary = (page: Page): Locator => page.getByRole('status');
+const events = (page: Page): Locator => page.getByRole('region', { name: 'What happened' }).getByRole('listitem');
+const lane = (page: Page, name: 'With keepFresh' | 'Without keepFresh'): Locator => page.getByRole('region', { name, exact: true });
+const condition = (page: Page, name: 'With keepFresh' | 'Without keepFresh'): Locator => lane(page, name).locator('.condition');
+const figure = (page: Page, name: 'With keepFresh' | 'Without keepFresh', title: string): Locator =>
+  lane(page, name).locator('.figure', { hasText: title }).getByRole('definition');
+
+async function openCallPage(page: Page, demo: string): Promise<void> {
+  await page.goto(`${demo}call.html`);
+  await expect(startButton(page)).toBeVisible();
+}
+
+async function expectBothAlive(page: Page): Promise<void> {
+  await expect(condition(page, 'With keepFresh')).toHaveText('Alive', { timeout: 30_000 });
+  await expect(condition(page, 'Without keepFresh')).toHaveText('Alive');
+}
+
+test('C-60: of two calls with the same credential, the one with keepFresh loses nothing in a minute, and the other dies with the credential', async ({
   page,
   demo,
 }) => {
-  await page.goto(`${demo}call.html`);
-  const call = page.getByRole('region', { name: 'Call', exact: true });
-  const figure = (name: string) => call.locator('.figure', { hasText: name }).getByRole('definition');
-  const happened = page.getByRole('region', { name: 'What happened' });
-  await expect(call.getByRole('heading')).toHaveText('No call yet');
+  await openCallPage(page, demo);
+  await startButton(page).click();
+  await expectBothAlive(page);
+  await expect(summary(page)).toHaveText('Both calls are alive. Their credential lives for 20 seconds.');
 
-  await call.getByRole('button', { name: 'Start a call' }).click();
-  await expect(call.getByRole('heading')).toHaveText('The call is alive', { timeout: 30_000 });
-  await expect(figure('Passwords so far')).toHaveText('3', { timeout: 60_000 });
-  // As one end moves, the other gathers anew as well.
-  await expect(figure('Moves to a new relay')).toHaveText('2', { timeout: 20_000 });
-  await expect(call.getByRole('heading')).toHaveText('The call is alive');
-  await expect(figure('Lost')).toHaveText('0');
+  await expect(condition(page, 'Without keepFresh')).toHaveText('Dead', { timeout: 40_000 });
+  await expect(condition(page, 'With keepFresh')).toHaveText('Alive');
+  await expect(summary(page)).toContainText('The call without keepFresh is dead: the TURN server dropped it with its credential.');
+  await expect(figure(page, 'Without keepFresh', 'Credential')).toHaveText('dead');
+  await expect(figure(page, 'With keepFresh', 'Credential')).toHaveText(/left/);
+  await expect(figure(page, 'Without keepFresh', 'Lost')).not.toHaveText('0');
 
-  await call.getByRole('switch', { name: 'keepFresh' }).uncheck();
-  await expect(call.getByRole('heading')).toHaveText('The call is dead', { timeout: 60_000 });
-  await expect(happened).toContainText('the TURN server hung up');
-  await expect(figure('Lost')).not.toHaveText('0');
-  await expect(figure('Its password’s life')).toHaveText('over');
-
-  await call.getByRole('switch', { name: 'keepFresh' }).check();
-  await expect(call.getByRole('heading')).toHaveText('The call is alive', { timeout: 30_000 });
-  await expect(happened).toContainText('The call is back.');
-  // What came too late was lost all the same.
-  await expect(figure('Lost')).not.toHaveText('0');
-  const [, sinceSwitchedOn] = /^(.*?)keepFresh is on\./s.exec(await happened.innerText())!;
-  expect(sinceSwitchedOn).toContain('One end moves to a new relay, so that the call comes back.');
-  expect(sinceSwitchedOn!.split('The call is back.')[1]).not.toContain('while the call goes on');
-
-  await call.getByRole('button', { name: 'End the call' }).click();
-  await expect(call.getByRole('heading')).toHaveText('The call was ended');
+  await expect(summary(page)).toContainText(/With keepFresh, no message was lost .* the call died after 2\d s/, { timeout: 60_000 });
+  await expect(figure(page, 'With keepFresh', 'Lost')).toHaveText('0');
+  const happened = (await events(page).allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' '));
+  expect(happened.filter((text) => text.includes('A new credential came.')).length).toBeGreaterThanOrEqual(2);
+  expect(happened.filter((text) => text.includes('Without keepFresh, no answers come any more: its credential is dead'))).toHaveLength(1);
+  expect(happened.filter((text) => text.includes('With keepFresh, no answers'))).toEqual([]);
+  await expect(
+    page.getByRole('img', { name: /^Round trip of both calls\. With keepFresh: nothing lost\. Without keepFresh: \d+ messages lost\.$/ }),
+  ).toBeVisible();
 });
 
-test('the list of what happened shows whole lines alone, wherever they wrap', async ({ page, demo }) => {
-  await page.goto(`${demo}call.html`);
-  const list = page.getByRole('list', { name: 'What happened, the newest first' });
-  const keepFresh = page.getByRole('switch', { name: 'keepFresh' });
-  await page.getByRole('button', { name: 'Start a call' }).click();
-  await expect(list).toContainText('The call began');
-  for (let times = 0; times < 6; times += 1) {
-    await keepFresh.uncheck();
-    await keepFresh.check();
-  }
-  for (const width of [390, 1280]) {
-    await page.setViewportSize({ width, height: 1000 });
-    const overflow = await list.evaluate((box) => {
-      const bottom = box.getBoundingClientRect().bottom;
-      const text = document.createRange();
-      text.selectNodeContents(box);
-      const lines = [...text.getClientRects()].map(({ top, bottom: end }) => ({ top, end }));
-      return { rest: box.scrollHeight > box.clientHeight, cut: lines.filter(({ top, end }) => top < bottom && end > bottom) };
-    });
-    expect(overflow).toEqual({ rest: true, cut: [] });
+test('a double click on Start does not end the calls; they stop by Stop, and start again', async ({ page, demo }) => {
+  await openCallPage(page, demo);
+  await startButton(page).dblclick();
+  await expectBothAlive(page);
+  await startButton(page).click({ force: true });
+  await expectBothAlive(page);
+
+  await stopButton(page).click();
+  await expect(summary(page)).toContainText('Stopped after');
+  await startButton(page).click();
+  // The figures are those of the new calls.
+  await expect(condition(page, 'With keepFresh')).not.toHaveText('Alive');
+  await expectBothAlive(page);
+  await expect(figure(page, 'With keepFresh', 'Lost')).toHaveText('0');
+});
+
+test('the keyboard starts and stops the calls, and the focus stays where it is', async ({ page, demo }) => {
+  await openCallPage(page, demo);
+  await startButton(page).focus();
+  await page.keyboard.press('Enter');
+  await expectBothAlive(page);
+  await expect(startButton(page)).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(stopButton(page)).toBeFocused();
+  await page.keyboard.press('Space');
+  await expect(summary(page)).toContainText('Stopped after');
+  await expect(stopButton(page)).toBeFocused();
+});
+
+test('a page that is busy for three seconds blames neither call', async ({ page, demo }) => {
+  await openCallPage(page, demo);
+  await startButton(page).click();
+  await expectBothAlive(page);
+  await page.evaluate(() => {
+    const end = performance.now() + 3000;
+    while (performance.now() < end);
+  });
+  await expect(events(page).filter({ hasText: 'This page stood still for' })).toHaveCount(1);
+  await expectBothAlive(page);
+  await expect(events(page).filter({ hasText: 'no answers' })).toHaveCount(0);
+  for (const name of ['With keepFresh', 'Without keepFresh'] as const) await expect(figure(page, name, 'Lost')).toHaveText('0');
+});
+
+test('a call that is silent while its credential lives is not called dead', async ({ page, demo }) => {
+  await page.addInitScript(() => {
+    const { send } = RTCDataChannel.prototype as unknown as { send: (text: string) => void };
+    let isMute = false;
+    Object.assign(window, { mute: () => (isMute = true) });
+    RTCDataChannel.prototype.send = function (this: RTCDataChannel, text: unknown) {
+      if (!isMute) send.call(this, String(text));
+    };
+  });
+  await openCallPage(page, demo);
+  await startButton(page).click();
+  await expectBothAlive(page);
+  await page.evaluate(() => (window as unknown as { mute: () => void }).mute());
+  for (const name of ['With keepFresh', 'Without keepFresh'] as const) {
+    await expect(condition(page, name)).toHaveText('No answers');
+    await expect(events(page).filter({ hasText: `${name}, no answers come any more: its credential is still valid` })).toHaveCount(1);
   }
 });
 
-test('the page of the call has no serious fault of accessibility, and says where it has no server of its own', async ({
-  page,
-  demo,
-  browserName,
-}) => {
+test('nothing sticks out sideways, before and during the calls', async ({ page, demo }) => {
+  await openCallPage(page, demo);
+  const expectNoOverflow = async (): Promise<void> => {
+    for (const width of [320, 390, 768, 1024, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    }
+  };
+  await expectNoOverflow();
+  await startButton(page).click();
+  await expectBothAlive(page);
+  await expectNoOverflow();
+});
+
+test('a checker of accessibility finds nothing, before and during the calls, in light and dark', async ({ page, demo, browserName }) => {
   test.skip(browserName === 'firefox', 'The markup is the same.');
+  const violations = async (): Promise<string[]> => {
+    const found = await new AxeBuilder({ page }).analyze();
+    return found.violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} ${String(target)} ${failureSummary}`),
+    );
+  };
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    await page.goto(`${demo}call.html`);
-    await expect(page.getByRole('button', { name: 'Start a call' })).toBeVisible();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+    await openCallPage(page, demo);
+    expect(await violations()).toEqual([]);
+    await startButton(page).click();
+    await expectBothAlive(page);
+    expect(await violations()).toEqual([]);
   }
+});
+
+test('the status, which screen readers say aloud, does not change while nothing happens', async ({ page, demo }) => {
+  await openCallPage(page, demo);
+  await startButton(page).click();
+  await expectBothAlive(page);
+  await page.evaluate(() => {
+    const status = document.querySelector('[role=status]')!;
+    Object.assign(window, { changes: 0 });
+    new MutationObserver(() => ((window as unknown as { changes: number }).changes += 1)).observe(status, {
+      childList: true,
+      subtree: true,
+      characterData: true,
+    });
+  });
+  const answered = Number(await figure(page, 'With keepFresh', 'Answered').innerText());
+  await expect.poll(async () => Number(await figure(page, 'With keepFresh', 'Answered').innerText())).toBeGreaterThan(answered + 75);
+  expect(await page.evaluate(() => (window as unknown as { changes: number }).changes)).toBe(0);
+});
+
+test('a page without a server that mints keys says how to get one', async ({ page, demo }) => {
   await page.route('**/demo-config.json', (route) => route.fulfill({ json: { mode: 'static', app: '', apiKey: '', notes: [] } }));
-  await page.reload();
+  await page.goto(`${demo}call.html`);
   await expect(page.getByRole('heading', { name: 'This page needs the demo’s own server' })).toBeVisible();
 });

@@ -26,8 +26,7 @@ function countsOf(page: Page): Promise<CallCounts> {
   return page.evaluate(() => window.countCall());
 }
 
-// C-60, C-90
-test('a relayed call whose ends mint their keys outlives five credentials of each end and loses no message', async ({
+test('C-60, C-90: a relayed call whose ends mint their keys outlives five credentials of each end and loses no message', async ({
   page,
   site,
   strict,

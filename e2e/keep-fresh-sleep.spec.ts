@@ -19,8 +19,7 @@ async function expectLiveCall(page: Page): Promise<void> {
 }
 
 for (const clock of ['wall clock alone', 'both clocks'] as const) {
-  // C-67, C-90
-  test(`a page with a call that sleeps through the lives of three credentials (${clock}) never hands out a dead one, and makes one request for each`, async ({
+  test(`C-38, C-90: a page with a call that sleeps through the lives of three credentials (${clock}) never hands out a dead one, and makes one request for each`, async ({
     page,
     site,
   }) => {

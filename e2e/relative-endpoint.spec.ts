@@ -6,8 +6,7 @@ import { serverCount } from './support/turn.js';
 const head = '<!doctype html><title>own route</title><link rel="icon" href="data:,">';
 const script = '<script src="/dist/ice-servers-loader.iife.js"';
 
-// C-82
-test.describe('a relative endpoint', () => {
+test.describe('C-82: a relative endpoint', () => {
   for (const [title, html] of [
     [
       'in the option',

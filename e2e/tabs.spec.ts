@@ -12,8 +12,7 @@ async function openTabs(context: BrowserContext, site: Site, count: number): Pro
   return tabs;
 }
 
-// C-86
-test('six cold tabs whose endpoint takes four seconds make two requests at most, and all are served with the first answer', async ({
+test('C-86: six cold tabs whose endpoint takes four seconds make two requests at most, and all are served with the first answer', async ({
   context,
   site,
   standIn,
@@ -38,8 +37,7 @@ test('six cold tabs whose endpoint takes four seconds make two requests at most,
   expect(new Set(loads.map(({ fetchedAt }) => fetchedAt)).size).toBe(1);
 });
 
-// C-30, C-90
-test('two tabs with apiKey functions of their own and autoRefresh share each refresh: one request and one key', async ({
+test('C-30, C-90: two tabs with apiKey functions of their own and autoRefresh share each refresh: one request and one key', async ({
   context,
   site,
   standIn,
@@ -80,8 +78,7 @@ test('two tabs with apiKey functions of their own and autoRefresh share each ref
   });
 });
 
-// C-87
-test('two users of one profile never get each other’s servers: each cacheKey has an entry of its own', async ({
+test('C-87: two users of one profile never get each other’s servers: each cacheKey has an entry of its own', async ({
   context,
   site,
   standIn,

@@ -1,47 +1,46 @@
-import type { Tally } from './messages.js';
+import type { Message, Tally } from './messages.js';
+import type { Outage } from './outages.js';
+import type { Pause } from './pauses.js';
 
-export type HappeningKind = 'start' | 'password' | 'move' | 'silence' | 'back' | 'switch' | 'trouble' | 'end';
+/** `kept` is the call with keepFresh, `plain` the one without. */
+export const laneNames = ['kept', 'plain'] as const;
+export type LaneName = (typeof laneNames)[number];
 
-/** Something that happened to the call, in words. */
-export interface Happening {
-  /** Milliseconds since the call began. */
+/** `dead`: it is silent, and its credential's life was over when it fell silent. */
+export type Condition = 'waiting' | 'alive' | 'silent' | 'dead';
+
+export interface LaneState {
+  readonly condition: Condition;
+  readonly tally: Tally;
+  readonly messages: readonly Message[];
+  readonly outages: readonly Outage[];
+  /** `Infinity` before there is a credential. */
+  readonly credentialEndsMs: number;
+}
+
+/** Something that only the comparison knows of; the rest is read out of the lanes. */
+export interface Note {
   readonly atMs: number;
-  readonly kind: HappeningKind;
+  readonly kind: 'open' | 'credential' | 'trouble' | 'end';
   readonly words: string;
 }
 
-export type Condition = 'idle' | 'connecting' | 'alive' | 'silent' | 'dead' | 'ended';
+export type Phase = 'idle' | 'connecting' | 'running' | 'finished' | 'stopped' | 'failed';
 
+/** Everything that the page shows. All instants are milliseconds since Start was pressed: one clock for both calls. */
 export interface CallState {
-  readonly phase: 'idle' | 'connecting' | 'running' | 'ended';
-  readonly condition: Condition;
-  readonly isKept: boolean;
-  /** Why the call could not begin. */
-  readonly trouble: string | undefined;
-  readonly tally: Tally;
-  readonly passwords: number;
-  readonly moves: number;
-  /** The newest first. */
-  readonly happenings: readonly Happening[];
+  readonly phase: Phase;
+  readonly nowMs: number;
+  readonly durationMs: number;
   readonly lifeSeconds: number;
-  readonly cutsAtExpiry: boolean;
-  /** How long the password that the call has still lives. */
-  readonly leftMs: number;
-  readonly chart: HTMLElement;
+  readonly lanes: Readonly<Record<LaneName, LaneState>>;
+  /** When the credential ends that both calls began with. */
+  readonly firstEndMs: number;
+  readonly notes: readonly Note[];
+  /** Those of a second and more. */
+  readonly pauses: readonly Pause[];
+  /** Why the calls could not begin. */
+  readonly problem: string | undefined;
+  /** Whether the TURN server is known to drop a call's relay when its credential dies. */
+  readonly dropsAtExpiry: boolean;
 }
-
-export interface CallActions {
-  readonly start: () => void;
-  readonly stop: () => void;
-  readonly setKept: (kept: boolean) => void;
-}
-
-const silentAfterMs = 1500;
-const deadAfterMs = 5000;
-
-/** How the call is, by what is heard of it: a connection says it only after half a minute. */
-export const conditionOf = ({ phase, tally }: Pick<CallState, 'phase' | 'tally'>): Condition => {
-  if (phase !== 'running') return phase;
-  if (!tally.answered) return 'connecting';
-  return tally.silentMs > deadAfterMs ? 'dead' : tally.silentMs > silentAfterMs ? 'silent' : 'alive';
-};

@@ -1,114 +1,92 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { icon, type IconName } from '../page/icons.js';
-import type { CallActions, CallState, Condition } from './call-state.js';
-import { lostAfterMs } from './messages.js';
+import type { CallState } from './call-state.js';
+import { codeView } from './code-view.js';
+import { listEvents } from './events.js';
+import { laneView } from './lane-view.js';
+import { clock, summary } from './words.js';
 
-const headlines: Readonly<Record<Condition, readonly [icon: IconName, tone: string, words: string]>> = {
-  idle: ['open', 'neutral', 'No call yet'],
-  connecting: ['busy', 'neutral', 'Connecting through the TURN server'],
-  alive: ['yes', 'good', 'The call is alive'],
-  silent: ['warn', 'warn', 'The call has fallen silent'],
-  dead: ['no', 'bad', 'The call is dead'],
-  ended: ['open', 'neutral', 'The call was ended'],
-};
+export interface CallActions {
+  readonly start: () => void;
+  readonly stop: () => void;
+}
 
-const meaningOf = ({ condition, isKept, trouble, lifeSeconds }: CallState): string => {
-  if (trouble) return trouble;
-  switch (condition) {
-    case 'alive':
-      return isKept
-        ? 'Before each password dies, keepFresh fetches the next one and moves the call to a new relay.'
-        : 'Its password is about to die, and nobody gives it a new one.';
-    case 'silent':
-    case 'dead':
-      return isKept
-        ? 'keepFresh has a new password, and is moving the call to a new relay.'
-        : 'The TURN server hung up when the password died. Switch keepFresh on, and the call comes back.';
-    default:
-      return `Both ends are in this page, and talk only through the TURN server. Its password dies every ${lifeSeconds} seconds.`;
-  }
-};
+/** What the page shows beside the state. */
+export interface CallFrame {
+  readonly chart: HTMLElement;
+  readonly mintPath: string;
+}
 
-const clock = (ms: number): string => {
-  const seconds = Math.max(0, Math.floor(ms / 1000));
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
-};
-
-const passwordWords = ({ phase, leftMs }: CallState): string => {
-  if (phase !== 'running') return '–';
-  return leftMs > 0 ? `${Math.ceil(leftMs / 1000)} s` : 'over';
-};
-
-/** One figure with its name. A tone of its own only where it tells something bad. */
-const figure = (name: string, value: string | number, tone = ''): TemplateResult => html`
-  <div class="figure" data-tone=${tone}>
-    <dt>${name}</dt>
-    <dd>${value}</dd>
-  </div>
-`;
-
-export function callView(state: CallState, actions: CallActions): TemplateResult {
-  const { condition, phase, isKept, tally, passwords, moves, happenings, cutsAtExpiry } = state;
-  const [picture, tone, headline] = headlines[condition];
-  const isOn = phase === 'connecting' || phase === 'running';
+export function callView(state: CallState, actions: CallActions, { chart, mintPath }: CallFrame): TemplateResult {
   return html`
-    <section class="card call" data-tone=${tone} aria-label="Call">
-      <div role="status" aria-live="polite" aria-atomic="true">
-        <h2>${icon(picture)}<span>${headline}</span></h2>
-        <p class="meaning">${meaningOf(state)}</p>
-      </div>
+    ${controlView(state, actions)}
+    <div class="lanes">${laneView('kept', state)} ${laneView('plain', state)}</div>
+    <div class="evidence">
+      <section class="card" aria-labelledby="round-trips">
+        <h2 id="round-trips">Round trips</h2>
+        <p class="muted legend">
+          <span><i class="line"></i>round trip</span><span><i class="outage"></i>no answers</span>
+          <span><i class="pause"></i>this page stood still</span><span><i class="number">1</i>see the list</span>
+        </p>
+        ${chart}
+      </section>
+      ${codeView(mintPath)}
+    </div>
+    ${eventsView(state)} ${notesView(state)}
+  `;
+}
+
+function controlView(state: CallState, { start, stop }: CallActions): TemplateResult {
+  const { phase, nowMs, durationMs } = state;
+  const isBusy = phase === 'connecting' || phase === 'running';
+  const elapsedMs = phase === 'idle' ? 0 : Math.min(nowMs, durationMs);
+  return html`
+    <section class="card control" aria-label="Both calls">
+      <p class="summary" role="status" aria-live="polite" aria-atomic="true">${summary(state)}</p>
       <div class="actions">
-        <button type="button" class=${isOn ? 'stop' : ''} @click=${isOn ? actions.stop : actions.start}>
-          ${isOn ? 'End the call' : 'Start a call'}
+        <button type="button" aria-disabled=${isBusy} @click=${start}>
+          ${isBusy || phase === 'idle' ? 'Start both calls' : 'Start again'}
         </button>
-        <label>
-          <input
-            type="checkbox"
-            role="switch"
-            .checked=${isKept}
-            @change=${({ target }: Event) => actions.setKept((target as HTMLInputElement).checked)}
-          />
-          keepFresh
-        </label>
+        <button type="button" class="secondary outline" aria-disabled=${!isBusy} @click=${stop}>Stop</button>
       </div>
-      <dl class="figures">
-        ${figure('Messages answered', tally.answered)} ${figure('Lost', tally.lost, tally.lost ? 'bad' : '')}
-        ${figure('Round trip', phase === 'running' && tally.roundTripMs !== undefined ? `${Math.round(tally.roundTripMs)} ms` : '–')}
-        ${figure('Passwords so far', passwords)} ${figure('Moves to a new relay', moves)}
-        ${figure('Its password’s life', passwordWords(state), phase === 'running' && state.leftMs <= 0 ? 'bad' : '')}
-      </dl>
+      <div class="time">
+        <progress aria-label="Time" max=${durationMs} value=${elapsedMs}></progress>
+        <span class="clock muted">${clock(elapsedMs)} of ${clock(durationMs)}</span>
+      </div>
     </section>
+  `;
+}
 
-    <section class="card" aria-label="Round trip and losses">
-      <h2>Round trip and losses</h2>
-      <p class="muted legend">
-        <span><i class="line"></i>round trip</span><span><i class="cross">×</i>lost: no answer within ${lostAfterMs / 1000} s</span>
-        <span><i class="dash"></i>a new password</span>
-      </p>
-      ${state.chart}
-    </section>
-
-    <section class="card" aria-label="What happened">
-      <h2>What happened</h2>
-      <ol class="happenings" tabindex="0" aria-label="What happened, the newest first">
-        ${happenings.map(({ atMs, kind, words }) => html`<li data-kind=${kind}><time>${clock(atMs)}</time> ${words}</li>`)}
-        ${happenings.length ? nothing : html`<li class="muted">Nothing yet. Start a call, and switch keepFresh off to see it die.</li>`}
+function eventsView(state: CallState): TemplateResult {
+  const events = state.phase === 'idle' ? [] : listEvents(state);
+  return html`
+    <section class="card" aria-labelledby="events">
+      <h2 id="events">What happened</h2>
+      <ol class="events">
+        ${events.map(
+          ({ atMs, kind, words }, index) => html`
+            <li data-kind=${kind}>
+              <span class="number" aria-hidden="true">${index + 1}</span><time>${clock(atMs)}</time><span>${words}</span>
+            </li>
+          `,
+        )}
       </ol>
+      ${events.length > 0 ? nothing : html`<p class="muted">Nothing yet.</p>`}
     </section>
+  `;
+}
 
+function notesView({ dropsAtExpiry }: CallState): TemplateResult {
+  return html`
     <footer>
-      ${
-        cutsAtExpiry
-          ? html`<p>
-              <small class="muted"
-                >The TURN server here hangs up on a relay whose password is dead, as some services do. Others let a running call go on, and
-                refuse the next one.</small
-              >
-            </p>`
-          : nothing
-      }
       <p>
-        <small class="muted">25 messages a second go to the other end and back. In a hidden tab browsers slow that down.</small>
+        <small class="muted">
+          ${
+            dropsAtExpiry
+              ? 'This TURN server drops a call when its credential dies, as some services do. Others let a running call go on, and refuse the next one.'
+              : 'Some TURN servers drop a call when its credential dies. Others let a running call go on, and refuse the next one.'
+          }
+          Both ends of each call are in this page. They exchange 25 messages a second, through the TURN server alone.
+        </small>
       </p>
     </footer>
   `;

@@ -1,110 +1,98 @@
 import uPlot from 'uplot';
-import type { Happening } from './call-state.js';
-import { isLost, keptMs, type Message } from './messages.js';
+import type { CallState } from './call-state.js';
+import { chartData } from './chart-data.js';
+import { drawMarks, drawShades } from './chart-marks.js';
+import { listEvents } from './events.js';
+import { laneTitles } from './words.js';
 
-const windowSeconds = keptMs / 1000;
-const heightPx = 220;
+const heightPx = 320;
 
-/** The last minute: the round trip as a line, what was lost as crosses at the bottom, new passwords as dashed lines. */
-export const createChart = (): {
-  readonly element: HTMLElement;
-  readonly draw: (messages: readonly Message[], happenings: readonly Happening[], nowMs: number) => void;
-} => {
-  const element = document.createElement('div');
-  element.className = 'chart';
-  element.setAttribute('role', 'img');
-  let plot: uPlot | undefined;
-  let marksSeconds: number[] = [];
+/** One chart for both calls: the round trip of each, outages shaded, and the number of each event. */
+export class Chart {
+  readonly element = document.createElement('div');
+  #plot: uPlot | undefined;
+  #state: CallState | undefined;
+  #bandMs = 1;
 
-  const colour = (name: string): string => getComputedStyle(element).getPropertyValue(name).trim();
+  constructor() {
+    this.element.className = 'chart';
+    this.element.setAttribute('role', 'img');
+    new ResizeObserver(([entry]) => this.#resize(Math.floor(entry!.contentRect.width))).observe(this.element);
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#plot?.redraw());
+  }
 
-  const drawMarks = ({ ctx, bbox, valToPos }: uPlot): void => {
-    ctx.save();
-    ctx.strokeStyle = colour('--muted');
-    ctx.setLineDash([4 * devicePixelRatio, 4 * devicePixelRatio]);
-    for (const at of marksSeconds) {
-      const x = Math.round(valToPos.call(plot, at, 'x', true));
-      if (x < bbox.left || x > bbox.left + bbox.width) continue;
-      ctx.beginPath();
-      ctx.moveTo(x, bbox.top);
-      ctx.lineTo(x, bbox.top + bbox.height);
-      ctx.stroke();
-    }
-    ctx.restore();
-  };
+  draw(state: CallState): void {
+    this.#state = state;
+    this.element.setAttribute('aria-label', describe(state));
+    if (!this.#plot) return;
+    const { times, kept, plain, bandMs } = chartData(state);
+    this.#bandMs = bandMs;
+    this.#plot.batch(() => {
+      this.#plot!.setData([times, kept, plain], false);
+      this.#plot!.setScale('x', { min: 0, max: state.durationMs / 1000 });
+      this.#plot!.setScale('y', { min: 0, max: 2 * bandMs });
+    });
+  }
 
-  const drawCrosses = (self: uPlot): void => {
-    const { ctx } = self;
-    const size = 3 * devicePixelRatio;
-    ctx.save();
-    ctx.strokeStyle = colour('--bad');
-    ctx.lineWidth = 1.5 * devicePixelRatio;
-    ctx.beginPath();
-    const y = self.bbox.top + self.bbox.height - 2 * size;
-    for (const [index, lost] of self.data[2]!.entries()) {
-      if (lost === null || lost === undefined) continue;
-      const x = self.valToPos(self.data[0][index]!, 'x', true);
-      if (x < self.bbox.left) continue;
-      ctx.moveTo(x - size, y - size);
-      ctx.lineTo(x + size, y + size);
-      ctx.moveTo(x - size, y + size);
-      ctx.lineTo(x + size, y - size);
-    }
-    ctx.stroke();
-    ctx.restore();
-  };
+  #resize(width: number): void {
+    if (width <= 0) return;
+    if (this.#plot) return this.#plot.setSize({ width, height: heightPx });
+    this.#plot = this.#create(width);
+    if (this.#state) this.draw(this.#state);
+  }
 
-  const axis = (label: string): uPlot.Axis => ({
-    label,
-    labelSize: 20,
-    stroke: () => colour('--muted'),
-    grid: { stroke: () => colour('--line') },
-    ticks: { stroke: () => colour('--line') },
-  });
-
-  const create = (width: number): uPlot =>
-    new uPlot(
-      {
-        width,
-        height: heightPx,
-        cursor: { show: false },
-        legend: { show: false },
-        scales: { x: { time: false }, y: { range: (_self, _low, high) => [0, Math.max(10, (high || 0) * 1.2)] } },
-        axes: [axis('seconds since the call began'), { ...axis('ms'), size: 48 }],
-        series: [{}, { stroke: () => colour('--accent'), width: 1.5, points: { show: false } }, { show: true, points: { show: false } }],
-        hooks: { draw: [drawMarks, drawCrosses] },
+  #create(width: number): uPlot {
+    const series: uPlot.Series = { stroke: () => this.#colour('--accent'), width: 1.5, points: { show: false } };
+    const options: uPlot.Options = {
+      width,
+      height: heightPx,
+      cursor: { show: false },
+      legend: { show: false },
+      scales: { x: { time: false }, y: { range: () => [0, 2 * this.#bandMs] } },
+      axes: [
+        this.#axis('seconds since Start'),
+        {
+          ...this.#axis('round trip, ms'),
+          size: 44,
+          splits: () => this.#splits(),
+          values: (_plot, splits) => splits.map((at) => this.#label(at)),
+        },
+      ],
+      series: [{}, series, series],
+      hooks: {
+        drawClear: [(plot) => this.#state && drawShades(plot, uPlot.pxRatio, this.#colour, this.#state)],
+        draw: [(plot) => this.#state && drawMarks(plot, uPlot.pxRatio, this.#colour, listEvents(this.#state))],
       },
-      [[], [], []],
-      element,
-    );
+    };
+    return new uPlot(options, [[], [], []], this.element);
+  }
 
-  new ResizeObserver(([entry]) => {
-    const width = Math.floor(entry!.contentRect.width);
-    if (!width) return;
-    plot ??= create(width);
-    plot.setSize({ width, height: heightPx });
-  }).observe(element);
+  #axis(label: string): uPlot.Axis {
+    return {
+      label,
+      labelSize: 20,
+      stroke: () => this.#colour('--muted'),
+      grid: { stroke: () => this.#colour('--line') },
+      ticks: { stroke: () => this.#colour('--line') },
+    };
+  }
 
-  return {
-    element,
-    draw: (messages, happenings, nowMs) => {
-      const shown = messages.filter(({ sentMs }) => nowMs - sentMs < keptMs);
-      const lost = shown.filter((message) => isLost(message, nowMs)).length;
-      element.setAttribute('aria-label', `Round trip of the last minute; ${lost ? `${lost} messages lost` : 'nothing lost'}`);
-      if (!plot) return;
-      marksSeconds = happenings.filter(({ kind }) => kind === 'password').map(({ atMs }) => atMs / 1000);
-      const nowSeconds = nowMs / 1000;
-      plot.batch(() => {
-        plot!.setData(
-          [
-            shown.map(({ sentMs }) => sentMs / 1000),
-            shown.map((message) => (isLost(message, nowMs) ? null : (message.roundTripMs ?? null))),
-            shown.map((message) => (isLost(message, nowMs) ? 0 : null)),
-          ],
-          false,
-        );
-        plot!.setScale('x', { min: Math.max(0, nowSeconds - windowSeconds), max: Math.max(windowSeconds / 2, nowSeconds) });
-      });
-    },
-  };
-};
+  /** Each band has an axis of its own, from 0. */
+  #splits(): number[] {
+    return [0, this.#bandMs / 2, this.#bandMs, 1.5 * this.#bandMs];
+  }
+
+  #label(at: number): string {
+    return String(at % this.#bandMs);
+  }
+
+  readonly #colour = (name: string): string => getComputedStyle(this.element).getPropertyValue(name).trim();
+}
+
+function describe({ lanes }: CallState): string {
+  const parts = (['kept', 'plain'] as const).map((lane) => {
+    const { lost } = lanes[lane].tally;
+    return `${laneTitles[lane]}: ${lost === 0 ? 'nothing lost' : `${lost} messages lost`}`;
+  });
+  return `Round trip of both calls. ${parts.join('. ')}.`;
+}

@@ -1,13 +1,12 @@
-/** How long a message may be on its way before it counts as lost. */
+/** How long a message may be under way before it counts as lost. */
 export const lostAfterMs = 2000;
 
-/** How long one is kept: as long as the chart shows it. */
-export const keptMs = 60_000;
-
 export interface Message {
-  /** Milliseconds since the call began. */
+  /** Milliseconds since the start, as all instants here. */
   readonly sentMs: number;
-  /** Missing for as long as no answer came; that of a late one is as long as it was. */
+  /** How long the page itself stood still while the message was under way. That is nobody's delay. */
+  pausedMs: number;
+  /** Missing as long as no answer has come. A late answer is as long as it was. */
   roundTripMs?: number;
 }
 
@@ -16,62 +15,62 @@ export interface Tally {
   /** In time. */
   readonly answered: number;
   readonly lost: number;
-  /** The middle one of the last second's answers. */
+  /** The median of the last second's answers. */
   readonly roundTripMs: number | undefined;
-  /** How long ago the last answer came. */
-  readonly silentMs: number;
 }
 
-/**
- * Counts the messages of one call, however long it is, and keeps the last minute of them. What came too late stays lost: a call that
- * comes back delivers all that was said while it was dead, and nobody waited for that.
- */
+/** The messages of one call. A message that was answered too late stays lost: nobody waited for that answer. */
 export class Messages {
-  readonly #recent: Message[] = [];
-  /** How many are no longer kept, and how many of those were lost. */
-  #gone = { all: 0, lost: 0 };
-  #answered = 0;
-  #lastAnswerMs = 0;
+  readonly all: Message[] = [];
+  #heardMs = 0;
+  #pausedSinceHeardMs = 0;
 
-  /** Those of the last minute, the oldest first. */
-  get recent(): readonly Message[] {
-    return this.#recent;
+  /** Returns the number of the message. */
+  send(nowMs: number): number {
+    if (this.all.length === 0) this.#hear(nowMs);
+    return this.all.push({ sentMs: nowMs, pausedMs: 0 }) - 1;
   }
 
-  /** Gives the number of the message. */
-  send(sentMs: number): number {
-    while (this.#recent[0] && sentMs - this.#recent[0].sentMs > keptMs) this.#drop(this.#recent.shift()!, sentMs);
-    return this.#gone.all + this.#recent.push({ sentMs }) - 1;
-  }
-
-  /** No message is answered twice: the channel neither doubles nor drops. */
+  /** Notes an answer; a number that was never sent is ignored. */
   answer(number: number, nowMs: number): void {
-    if (!(number >= 0 && number < this.#gone.all + this.#recent.length)) return;
-    const message = this.#recent[number - this.#gone.all];
-    this.#lastAnswerMs = nowMs;
+    const message = this.all[number];
     if (!message) return;
-    message.roundTripMs = nowMs - message.sentMs;
-    if (!isLost(message, nowMs)) this.#answered += 1;
+    this.#hear(nowMs);
+    message.roundTripMs = nowMs - message.sentMs - message.pausedMs;
+  }
+
+  /** The page stood still for this time: what is under way has that much more time. */
+  excuse(pausedMs: number): void {
+    this.#pausedSinceHeardMs += pausedMs;
+    for (const message of this.all) {
+      if (message.roundTripMs === undefined) message.pausedMs += pausedMs;
+    }
+  }
+
+  /** How long nothing was heard, although the page was listening. */
+  silentMs(nowMs: number): number {
+    return this.all.length === 0 ? 0 : nowMs - this.#heardMs - this.#pausedSinceHeardMs;
   }
 
   tally(nowMs: number): Tally {
-    const last = this.#recent.flatMap(({ sentMs, roundTripMs }) =>
-      nowMs - sentMs < 1500 && roundTripMs !== undefined ? [roundTripMs] : [],
+    const roundTrips = this.all.flatMap(({ sentMs, roundTripMs }) =>
+      nowMs - sentMs < 1000 && roundTripMs !== undefined ? [roundTripMs] : [],
     );
-    last.sort((a, b) => a - b);
+    roundTrips.sort((a, b) => a - b);
     return {
-      sent: this.#gone.all + this.#recent.length,
-      answered: this.#answered,
-      lost: this.#gone.lost + this.#recent.filter((message) => isLost(message, nowMs)).length,
-      roundTripMs: last[last.length >> 1],
-      silentMs: nowMs - this.#lastAnswerMs,
+      sent: this.all.length,
+      answered: this.all.filter(({ roundTripMs = Infinity }) => roundTripMs <= lostAfterMs).length,
+      lost: this.all.filter((message) => isLost(message, nowMs)).length,
+      roundTripMs: roundTrips[Math.floor(roundTrips.length / 2)],
     };
   }
 
-  #drop(message: Message, nowMs: number): void {
-    this.#gone.all += 1;
-    if (isLost(message, nowMs)) this.#gone.lost += 1;
+  #hear(nowMs: number): void {
+    this.#heardMs = nowMs;
+    this.#pausedSinceHeardMs = 0;
   }
 }
 
-export const isLost = ({ sentMs, roundTripMs }: Message, nowMs: number): boolean => (roundTripMs ?? nowMs - sentMs) > lostAfterMs;
+export function isLost({ sentMs, pausedMs, roundTripMs }: Message, nowMs: number): boolean {
+  return (roundTripMs ?? nowMs - sentMs - pausedMs) > lostAfterMs;
+}

@@ -60,7 +60,7 @@ function meteredConfig(app: string, credential: { apiKey: string; expiresAt?: nu
 
 async function standInService(lifeSeconds: number): Promise<DemoService> {
   const standIn = await startStandIn({ guard: true });
-  const { endpoint: app, apiKey, rotating, guard, scenarios } = standIn;
+  const { endpoint: app, apiKey, guard, scenarios } = standIn;
   const { tlsPort } = guard ?? standIn.turn;
   return {
     config: {
@@ -68,7 +68,7 @@ async function standInService(lifeSeconds: number): Promise<DemoService> {
       app,
       apiKey,
       mint: { endpoint: mintPath, lifeSeconds },
-      rotating: { endpoint: rotating.endpoint, lifeSeconds: rotating.lifeSeconds, dropsAtExpiry: guard !== undefined },
+      dropsAtExpiry: guard !== undefined,
       ...(tlsPort && { ownCertificate: `turns:${turnHost()}:${tlsPort}` }),
       scenarios: Object.entries(scenarioTitles).map(([name, title]) => ({
         title,

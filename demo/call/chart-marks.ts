@@ -1,0 +1,104 @@
+import type uPlot from 'uplot';
+import type { CallState, LaneName } from './call-state.js';
+import type { CallEvent } from './events.js';
+import { laneTitles } from './words.js';
+
+type Colour = (name: string) => string;
+type Range = readonly [fromMs: number, toMs: number];
+
+/** How the canvas is drawn beside the lines. Its lengths are device pixels. */
+interface Canvas {
+  readonly plot: uPlot;
+  readonly ratio: number;
+  readonly colour: Colour;
+}
+
+const fontFamily = 'system-ui, sans-serif';
+
+/** Draws what lies behind the lines: where a call got no answers, and where the page itself stood still. */
+export function drawShades(plot: uPlot, ratio: number, colour: Colour, { lanes, pauses, nowMs }: CallState): void {
+  const canvas = { plot, ratio, colour };
+  for (const { fromMs, toMs } of pauses) shade(canvas, [fromMs, toMs], undefined, '--muted');
+  for (const lane of ['kept', 'plain'] as const) {
+    for (const { fromMs, toMs = nowMs } of lanes[lane].outages) shade(canvas, [fromMs, toMs], lane, '--bad');
+  }
+}
+
+/** Draws what lies over the lines: the border of the bands, their names, and the numbers of the events. */
+export function drawMarks(plot: uPlot, ratio: number, colour: Colour, events: readonly CallEvent[]): void {
+  const canvas = { plot, ratio, colour };
+  const { ctx, bbox } = plot;
+  const middle = bandTop(plot, 'plain');
+  ctx.save();
+  ctx.strokeStyle = colour('--muted');
+  ctx.lineWidth = ratio;
+  line(ctx, bbox.left, middle, bbox.left + bbox.width, middle);
+  ctx.fillStyle = colour('--muted');
+  ctx.font = `600 ${12 * ratio}px ${fontFamily}`;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'top';
+  for (const lane of ['kept', 'plain'] as const) ctx.fillText(laneTitles[lane], bbox.left + 6 * ratio, bandTop(plot, lane) + 6 * ratio);
+  ctx.restore();
+  drawNumbers(canvas, events);
+}
+
+function drawNumbers(canvas: Canvas, events: readonly CallEvent[]): void {
+  const { plot, ratio } = canvas;
+  const lastX = new Map<LaneName | undefined, number>();
+  for (const [index, { atMs, lane }] of events.entries()) {
+    const x = plot.valToPos(atMs / 1000, 'x', true);
+    drawStem(canvas, x, lane);
+    // Beside one that is too near.
+    const free = Math.max(x, (lastX.get(lane) ?? -Infinity) + 19 * ratio);
+    lastX.set(lane, free);
+    drawNumber(canvas, Math.min(free, plot.bbox.left + plot.bbox.width - 9 * ratio), bandTop(plot, lane), index + 1);
+  }
+}
+
+/** A dashed line through the band of the event's call, or through both. */
+function drawStem({ plot: { ctx, bbox }, plot, ratio, colour }: Canvas, x: number, lane: LaneName | undefined): void {
+  const top = bandTop(plot, lane);
+  const height = lane === undefined ? bbox.height : bbox.height / 2;
+  ctx.save();
+  ctx.strokeStyle = colour('--muted');
+  ctx.lineWidth = ratio;
+  ctx.setLineDash([4 * ratio, 4 * ratio]);
+  line(ctx, x, top, x, top + height);
+  ctx.restore();
+}
+
+function drawNumber({ plot: { ctx }, ratio, colour }: Canvas, x: number, top: number, number: number): void {
+  const y = top + 32 * ratio;
+  ctx.save();
+  ctx.beginPath();
+  ctx.arc(x, y, 9 * ratio, 0, 2 * Math.PI);
+  ctx.fillStyle = colour('--muted');
+  ctx.fill();
+  ctx.fillStyle = colour('--mark');
+  ctx.font = `600 ${11 * ratio}px ${fontFamily}`;
+  ctx.textAlign = 'center';
+  ctx.textBaseline = 'middle';
+  ctx.fillText(String(number), x, y);
+  ctx.restore();
+}
+
+function shade({ plot, colour }: Canvas, [fromMs, toMs]: Range, lane: LaneName | undefined, name: string): void {
+  const { ctx, bbox } = plot;
+  const [left, right] = [plot.valToPos(fromMs / 1000, 'x', true), plot.valToPos(toMs / 1000, 'x', true)];
+  ctx.save();
+  ctx.globalAlpha = 0.2;
+  ctx.fillStyle = colour(name);
+  ctx.fillRect(left, bandTop(plot, lane), right - left, lane === undefined ? bbox.height : bbox.height / 2);
+  ctx.restore();
+}
+
+function bandTop({ bbox }: uPlot, lane: LaneName | undefined): number {
+  return lane === 'plain' ? bbox.top + bbox.height / 2 : bbox.top;
+}
+
+function line(ctx: CanvasRenderingContext2D, fromX: number, fromY: number, toX: number, toY: number): void {
+  ctx.beginPath();
+  ctx.moveTo(fromX, fromY);
+  ctx.lineTo(toX, toY);
+  ctx.stroke();
+}

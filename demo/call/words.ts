@@ -1,0 +1,78 @@
+import type { IconName } from '../page/icons.js';
+import type { CallState, Condition, LaneName, LaneState } from './call-state.js';
+
+export interface Headline {
+  readonly icon: IconName;
+  readonly tone: 'neutral' | 'good' | 'warn' | 'bad';
+  readonly words: string;
+}
+
+export const laneTitles: Readonly<Record<LaneName, string>> = { kept: 'With keepFresh', plain: 'Without keepFresh' };
+
+const conditions: Readonly<Record<Condition, Headline>> = {
+  waiting: { icon: 'open', tone: 'neutral', words: 'Idle' },
+  alive: { icon: 'yes', tone: 'good', words: 'Alive' },
+  silent: { icon: 'warn', tone: 'warn', words: 'No answers' },
+  dead: { icon: 'no', tone: 'bad', words: 'Dead' },
+};
+
+export function laneHeadline({ condition }: LaneState, phase: CallState['phase']): Headline {
+  const isConnecting = condition === 'waiting' && phase === 'connecting';
+  return isConnecting ? { icon: 'busy', tone: 'neutral', words: 'Connecting' } : conditions[condition];
+}
+
+/** One calm sentence or two on both calls. It changes only when something has changed for the person who reads it. */
+export function summary(state: CallState): string {
+  const { phase, problem, lifeSeconds } = state;
+  switch (phase) {
+    case 'idle':
+      return `Two calls use one TURN server and one credential, which lives for ${lifeSeconds} seconds. One line of code makes the difference.`;
+    case 'connecting':
+      return 'Both calls are connecting through the TURN server.';
+    case 'running':
+      return runningSummary(state);
+    case 'failed':
+      return problem!;
+    default:
+      return endSummary(state);
+  }
+}
+
+function runningSummary({ lanes: { kept, plain }, firstEndMs, nowMs, dropsAtExpiry, lifeSeconds }: CallState): string {
+  const isOver = firstEndMs <= nowMs;
+  const both = `${kept.condition} ${plain.condition}`;
+  switch (both) {
+    case 'alive alive':
+      if (!isOver) return `Both calls are alive. Their credential lives for ${lifeSeconds} seconds.`;
+      return dropsAtExpiry
+        ? 'The life of the first credential is over.'
+        : 'The life of the first credential is over, and this TURN server lets the call without keepFresh go on for now.';
+    case 'alive dead':
+      return 'The call without keepFresh is dead: the TURN server dropped it with its credential. The call with keepFresh has a new credential, and goes on.';
+    case 'alive silent':
+      return 'The call without keepFresh gets no answers. Its credential is still valid, so something else is in the way.';
+    default:
+      return 'The call with keepFresh gets no answers. The list below says since when.';
+  }
+}
+
+function endSummary({ phase, lanes: { kept, plain }, nowMs }: CallState): string {
+  const begin = phase === 'finished' ? '' : `Stopped after ${Math.round(nowMs / 1000)} s. `;
+  if (kept.tally.sent === 0) return `${begin}The calls were not connected yet.`;
+  return `${begin}With keepFresh, ${lossWords(kept)}. Without it, ${deathWords(plain) || lossWords(plain)}.`;
+}
+
+function lossWords({ tally: { lost, answered } }: LaneState): string {
+  return lost === 0 ? `no message was lost and ${answered} were answered` : `${lost} messages were lost and ${answered} were answered`;
+}
+
+function deathWords({ condition, outages, tally: { lost } }: LaneState): string {
+  const outage = outages.at(-1);
+  if (condition !== 'dead' || !outage) return '';
+  return `the call died after ${Math.round(outage.fromMs / 1000)} s and lost ${lost} messages`;
+}
+
+export function clock(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
