@@ -120,7 +120,7 @@ export interface AllOptions {
   readonly autoRefresh?: boolean | undefined;
   /**
    * How long a request may take, in milliseconds, including your functions and all retries. It must be above 0; `Infinity` is allowed.
-   * Waiting for another tab that makes the same request can add up to 10 seconds. @default 10000
+   * Waiting for another tab that makes the same request can add a few seconds. @default 10000
    */
   readonly timeout?: number | undefined;
   /** The configuration that the result extends. Its `iceServers` are added after the loaded ones. @default none */

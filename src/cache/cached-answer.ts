@@ -1,4 +1,5 @@
 import { getFreshness, getLifetime, isValidFor, type Freshness, type Lifetime, type LifetimeOptions } from '../credentials/freshness.js';
+import { IceServersError } from '../errors/ice-servers-error.js';
 import type { StoredAnswer } from './stored-record.js';
 
 /** An answer in memory, with its lifetime. */
@@ -36,4 +37,11 @@ export function isUsableAnswer(entry: CachedAnswer, requiredValidityMs: number |
   const freshness = freshnessOf(entry);
   const isFreshEnough = freshness === 'fresh' || freshness === 'needs-refresh';
   return isFreshEnough && isValidFor(entry, ageMsOf(entry), requiredValidityMs);
+}
+
+/** @throws `invalid-response` if the credential expired before its response arrived */
+export function assertAlive(entry: CachedAnswer): void {
+  if (ageMsOf(entry) < entry.expiresAfterMs) return;
+  const message = 'The credential expired before the response arrived. Check its lifetime and the clock of this device.';
+  throw new IceServersError('invalid-response', { message });
 }

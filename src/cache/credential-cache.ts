@@ -112,14 +112,14 @@ export class CredentialCache {
     const remembered = withRetryAt(error, this.#cooldown.until);
     this.#cooldownError = remembered;
     this.lastError = remembered;
-    const { isRefusal, dropsAnswer: isDead } = policyFor(error.code);
+    const { isRefusal, dropsAnswer: isDead, cooldown } = policyFor(error.code);
     const dropsAnswer = !!isDead || (!!isRefusal && this.freshness === 'stale');
     if (dropsAnswer) this.#dropAnswer();
     else if (this.#current && isRefusal) this.#current = withoutStaleIfError(this.#current);
     const writing = this.#store.saveCooldown(this.#cooldown, dropsAnswer);
     this.#onChange();
-    // The app may leave the page as soon as it gets this error, and the next page must not find what was refused.
-    if (dropsAnswer) await writing;
+    // The app may reload the page as soon as it gets this error. The next page must not find what was refused, nor repeat the request.
+    if (dropsAnswer || cooldown !== 'backoff') await writing;
     return remembered;
   }
 

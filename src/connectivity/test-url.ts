@@ -55,7 +55,7 @@ class UrlTest {
       if (this.#status === 'ok' && sendsData) await this.#sendData();
       this.#candidates = await candidates;
     } catch (error) {
-      this.#fail(error as Error);
+      this.#fail(error);
     } finally {
       this.#connections.close();
     }
@@ -95,8 +95,9 @@ class UrlTest {
     this.#elapsedMs = this.#connections.near!.elapsedMs;
   }
 
-  #fail({ name }: Error): void {
-    this.#status = urlErrors.has(name) ? 'invalid' : 'error';
+  #fail(error: unknown): void {
+    const { name } = Object(error) as Error;
+    this.#status = urlErrors.has(name) && canConstruct() ? 'invalid' : 'error';
     this.#isBlocked = this.#status === 'error' && name !== tooManyConnections && !this.#connections.near;
   }
 
@@ -104,6 +105,16 @@ class UrlTest {
     if (this.#relay) return 'relayed';
     const { near } = this.#connections;
     return near ? stageOf(near.evidence, this.#status) : 'none';
+  }
+}
+
+/** A control without servers: if it fails as well, it is not the URL that the browser rejects. */
+function canConstruct(): boolean {
+  try {
+    new RTCPeerConnection().close();
+    return true;
+  } catch {
+    return false;
   }
 }
 

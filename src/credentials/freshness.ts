@@ -62,14 +62,14 @@ export function getFreshness(lifetime: Lifetime, ageMs: number): Freshness {
 }
 
 /**
- * Returns whether the remaining validity is sufficient. If even a new answer has less than required, half of its lifetime is enough,
+ * Returns whether the remaining validity is sufficient. If even a new answer has no more than required, half of its lifetime is enough,
  * because otherwise each call would make a request.
  *
  * @param requiredMs by default a minute, or a tenth of the whole lifetime if that is less
  */
 export function isValidFor(lifetime: Lifetime, ageMs: number, requiredMs: number = defaultValidityMs(lifetime.expiresAfterMs)): boolean {
   const { expiresAfterMs } = lifetime;
-  const achievableMs = expiresAfterMs < requiredMs ? expiresAfterMs / 2 : requiredMs;
+  const achievableMs = requiredMs >= expiresAfterMs ? expiresAfterMs / 2 : requiredMs;
   return expiresAfterMs - ageMs >= achievableMs;
 }
 

@@ -18,7 +18,7 @@ export interface IceUrl {
  *
  * Source: https://www.rfc-editor.org/rfc/rfc7064#section-3.1 https://www.rfc-editor.org/rfc/rfc7065#section-3.1
  */
-const iceUrlPattern = /^(stun|turns?):(\[.+\]|[^/?#@:]+)(?::(\d*))?(?:\?transport=(udp|tcp))?$/i;
+const iceUrlPattern = /^(stun|turns?):(\[[\da-f:.]+\]|[^/?#@:]+)(?::(\d*))?(?:\?transport=(udp|tcp))?$/i;
 
 /** Matches the spellings that both Chromium and Firefox accept (measured): lower case, an ASCII host, and no query on `stun:`. */
 const portablePattern = /^(?:stun(?!.*\?)|turns?):(?:\[[\da-fA-F:.]+\]|[\w.-]+)(?::\d{1,5})?(?:\?transport=(?:udp|tcp))?$/;

@@ -1,3 +1,4 @@
+import { policyFor } from '../errors/error-policy.js';
 import { IceServersError } from '../errors/ice-servers-error.js';
 import type { IceServersStatus } from '../types.js';
 
@@ -11,12 +12,17 @@ export class LoaderEvents {
   }
 
   emitRefresh(status: IceServersStatus): void {
+    this.forgetReported();
     this.#target.dispatchEvent(new CustomEvent('refresh', { detail: status }));
   }
 
-  /** Fires one event for each failure, however many callers do not see it. Two failures are the same if their error is the same object. */
+  /**
+   * Fires one event for each failure, however many callers do not see it. Two failures are the same if their error is the same object, and
+   * a refusal stays the same until new servers arrive, although it is requested again after each cool-down.
+   */
   reportError(error: unknown): void {
     if (!(error instanceof IceServersError) || error === this.#reportedError) return;
+    if (policyFor(error.code).isRefusal && error.code === this.#reportedError?.code) return;
     this.#reportedError = error;
     this.#target.dispatchEvent(new CustomEvent('error', { detail: error }));
   }

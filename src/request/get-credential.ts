@@ -39,7 +39,7 @@ export async function getCredential(
   const attempt = async (): Promise<Response> => {
     const response = await sendRequest(fetch, href, signal, !!ownFetch);
     // The body is read here, so that a response that breaks off is requested again.
-    body = await readBody(response);
+    body = await readBody(response, !!ownFetch);
     return response;
   };
   await withRetries(attempt, href, signal, mayRetry);
@@ -93,7 +93,7 @@ async function sendRequest(fetch: Fetch, url: string, signal: AbortSignal, isOwn
     // Cookies are sent only to the page's origin.
     response = await fetch(url, { signal, cache: 'no-store', credentials: 'same-origin', referrerPolicy: 'no-referrer' });
   } catch {
-    throw new IceServersError('network', { message: isOwnFetch ? 'The function in the fetch option failed. Check it.' : undefined });
+    throw networkError(isOwnFetch);
   }
   if (!isResponse(response)) throw usageError('the fetch option must return a Response');
   if (response.ok) return response;
@@ -108,13 +108,17 @@ function isResponse(value: Response | undefined): boolean {
 }
 
 /** Reads a body as JSON; returns `undefined` if it is not JSON. The SyntaxError is dropped, because it quotes the start of the body. */
-async function readBody(response: Response): Promise<unknown> {
+async function readBody(response: Response, isOwnFetch: boolean): Promise<unknown> {
   try {
     return await response.json();
   } catch (error) {
-    if ((error as Error).name === 'SyntaxError') return undefined;
-    throw new IceServersError('network');
+    if ((Object(error) as Error).name === 'SyntaxError') return undefined;
+    throw networkError(isOwnFetch);
   }
+}
+
+function networkError(isOwnFetch: boolean): IceServersError {
+  return new IceServersError('network', { message: isOwnFetch ? 'The function in the fetch option failed. Check it.' : undefined });
 }
 
 function isRetried(error: unknown): boolean {

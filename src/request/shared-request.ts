@@ -1,5 +1,5 @@
 import type { CacheStore } from '../cache/cache-store.js';
-import type { CachedAnswer } from '../cache/cached-answer.js';
+import { assertAlive, type CachedAnswer } from '../cache/cached-answer.js';
 import type { CredentialCache } from '../cache/credential-cache.js';
 import { isRateLimit } from '../credentials/cooldown.js';
 import { IceServersError } from '../errors/ice-servers-error.js';
@@ -153,6 +153,7 @@ export class SharedRequest {
       const list = await withDeadline(request, { signal: this.#signal, timeoutMs: settings.timeout });
       const answer = { ...list, fetchedAt };
       const entry = cache.createEntry(answer, requestedAtMonotonicMs);
+      assertAlive(entry);
       const mayRecord = this.#mayRecord;
       // The callers come first, because a `refresh` listener may invalidate the answer as soon as it is recorded.
       this.#resolve({ source: 'network', entry });

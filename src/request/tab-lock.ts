@@ -4,8 +4,8 @@ import { onDeadline } from '../utils/with-deadline.js';
 const patienceMs = 1900;
 /** A working lock manager responds at once whether a lock is free. */
 const answerMs = 100;
-/** How long a tab that gave up waits for another tab that gave up. The total is about as long as a request may take by default. */
-const secondPatienceMs = 8100;
+/** How long a tab that gave up waits for another tab that gave up. It is long, because all of them would stop waiting at the same time. */
+const secondPatienceMs = 58_100;
 
 /** What to do while the lock is held. Neither function may reject. */
 export interface LockedWork {

@@ -106,10 +106,11 @@ describe('a constructor that throws', () => {
     ['NotSupportedError', 'invalid', 'offline'],
     ['UnknownError', 'error', 'mixed'],
   ])('with %s makes the status %s, and the verdict %s if there is no other URL', async (name, status, wanted) => {
-    const construct = (): never => {
-      throw new DOMException('no', name);
+    const construct = (configuration?: RTCConfiguration): object => {
+      if (configuration) throw new DOMException('no', name);
+      return { close: () => {} };
     };
-    vi.stubGlobal('RTCPeerConnection', vi.fn(function () { return construct(); })); // prettier-ignore
+    vi.stubGlobal('RTCPeerConnection', vi.fn(function (given) { return construct(given); })); // prettier-ignore
     const { results, verdict } = await testConnectivity({ iceServers: [{ urls: udp, username: 'a', credential: 'b' }] });
     expect([results[0]!.status, verdict]).toEqual([status, wanted]);
   });

@@ -99,7 +99,8 @@ describe('enough remaining validity', () => {
     [true, 'more is required than a new answer has, and half of its lifetime is left', 300 * secondMs, 601_000],
     [false, 'more is required than a new answer has, and less than half of its lifetime is left', 301 * secondMs, 601_000],
     [true, 'the whole lifetime is required of a new answer', 0, 600_000],
-    [false, 'the whole lifetime is required of an older answer', 1, 600_000],
+    [true, 'the whole lifetime is required of an older answer, and half of it is left', 300 * secondMs, 600_000],
+    [false, 'the whole lifetime is required, and less than half of it is left', 301 * secondMs, 600_000],
   ])('is %s if %s', (isEnough, _, ageMs, minValidityMs) => {
     expect(isValidFor(tenMinutes, ageMs, minValidityMs)).toBe(isEnough);
   });

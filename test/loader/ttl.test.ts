@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { json, meteredBody, unreachable } from '../support/endpoint.js';
+import { delayed, json, meteredBody, unreachable } from '../support/endpoint.js';
 import { openTab } from '../support/loaders.js';
 import { advance, failureOf, hourMs, jumpClock, minuteMs, secondMs, settle, startOfTime } from '../support/world.js';
 
@@ -44,5 +44,15 @@ describe('the ttl of an answer', () => {
     await settle(loader.load());
     await advance(10 * secondMs);
     expect(endpoint.requests.length).toBeLessThanOrEqual(12);
+  });
+});
+
+describe('a credential that expires before its response arrives', () => {
+  it('is not handed out: load rejects with invalid-response, which says so', async () => {
+    const { loader } = openTab({}, delayed(2000, json({ iceServers: meteredBody(), ttl: 1 })));
+    expect(await failureOf(loader.load())).toMatchObject({
+      code: 'invalid-response',
+      message: expect.stringContaining('expired before the response arrived') as string,
+    });
   });
 });
