@@ -67,7 +67,7 @@ test('an abort resolves with what was measured, and the rest aborted', async ({ 
 
 test('a wrong option rejects before anything is asked for', async ({ connectivityPage, standIn }) => {
   const reason = await connectivityPage.evaluate(
-    (endpoint) => window.connectivity.compareRegions({ endpoint, apiKey: '' }).catch((error: unknown) => String(error)),
+    (endpoint) => window.connectivity.compareRegions({ endpoint, apiKey: 7 } as never).catch((error: unknown) => String(error)),
     standIn.endpoint,
   );
   expect(reason).toMatch(/^TypeError: .*apiKey/);

@@ -39,6 +39,11 @@ test.beforeEach(async ({ context, standIn }) => {
 
 for (const { where, language, code } of own) {
   test(`the ${language} block at ${where} runs, and nothing complains`, async ({ page, site }) => {
+    if (code.includes('<ice-connectivity')) {
+      await page.goto(site.page('/snippet', `${head}${code.replace('"element.js"', '"/dist/element.js"')}`));
+      await expect(page.locator('ice-connectivity').getByRole('button').first()).toBeVisible();
+      return;
+    }
     if (language === 'html') {
       await page.goto(site.page('/snippet', pageOf(code)));
       if (code.includes('data-app-name'))
@@ -67,5 +72,5 @@ test('the page for those who are new to TURN does without a web server', async (
 test('the page for those who are new to TURN shows what an error says', async ({ page, site, standIn }) => {
   standIn.faults.set({ body: 'html' });
   await page.goto(site.page('/refused', pageOf(firstPage)));
-  await expect(page.locator('body')).toContainText('perhaps it is a login page. Check appName or endpoint.');
+  await expect(page.locator('body')).toContainText('whether this network shows a login page.');
 });

@@ -55,7 +55,7 @@ test.describe('C-82: a relative endpoint', () => {
     expect({ count, requests: app.countOf(iceServersPath) }).toEqual({ count: serverCount, requests: 1 });
   });
 
-  test('in a worker made of a blob, which has no address to resolve it against, asks for the whole address', async ({ page, site }) => {
+  test('in a worker made of a blob, which has no address to resolve it against, asks for the whole URL', async ({ page, site }) => {
     await page.goto(site.page('/own-route', head));
     const message = await page.evaluate(
       ({ file, endpoint }) =>
@@ -66,6 +66,6 @@ test.describe('C-82: a relative endpoint', () => {
         }),
       { file: `${site.origin}/dist/ice-servers-loader.iife.js`, endpoint: iceServersPath },
     );
-    expect(message).toMatch(/^TypeError: .*set the whole address/);
+    expect(message).toMatch(/^TypeError: .*set the whole URL/);
   });
 });

@@ -77,7 +77,7 @@ test('a ready that nobody takes warns once, and is no unhandled rejection', asyn
   await page.goto(site.page('/unawaited', `${head}${listeners}<script src="${script}" data-app-name="demo"></script>`));
   await expect.poll(() => warnings).toHaveLength(1);
   expect(warnings[0]).toContain('apiKey');
-  expect(await page.evaluate(() => window.heard)).toEqual([['error', 'IceServersError']]);
+  expect(await page.evaluate(() => window.heard)).toEqual([['error', 'not-configured']]);
 });
 
 test('of two copies the first one stays, and the second warns', async ({ page, site }) => {
