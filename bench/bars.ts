@@ -1,6 +1,6 @@
 import { markdownTable } from 'markdown-table';
 import { endpointMs } from './figures/times.js';
-import { roundTo, type Figures } from './figures.js';
+import { signed, type Figures } from './figures.js';
 import type { Spread } from './samples.js';
 
 interface Bar {
@@ -55,7 +55,7 @@ function barsOf({ memory, warm, cold, relay, mainThread, requests, kB }: Figures
     {
       figure: 'brotli: the script-tag file, and `loadRTCConfiguration` without ky and idb-keyval',
       bar: '≤ 10.5 kB, ≤ 8 kB',
-      valueOf: (name) => `${roundTo(name === 'script' ? kB['script']! : kB['ownCode']!)} kB`,
+      valueOf: (name) => `${(name === 'script' ? kB['script']! : kB['ownCode']!).toFixed(1)} kB`,
       isMet: (name) => (name === 'script' ? kB['script']! <= 10.5 : kB['ownCode']! <= 8),
     },
   ];
@@ -84,10 +84,6 @@ function notBehind(figure: string, spreads: Figures['cold'], other: string): Bar
 
 function times(one: Spread, other: Spread): string {
   return `${(one.median / other.median).toFixed(2)}×`;
-}
-
-function signed(value: number): string {
-  return `${value > 0 ? '+' : ''}${roundTo(value)}`;
 }
 
 function verdict(forms: readonly string[], met: readonly string[]): string {

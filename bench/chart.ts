@@ -1,5 +1,5 @@
 import { barX, ruleX, text } from '@observablehq/plot';
-import { own, roundTo, titles, type Figures } from './figures.js';
+import { own, signed, titles, type Figures } from './figures.js';
 import { writePicture } from './picture.js';
 
 const shown = { warm: 'warm page', cold: 'cold page', relay: 'first relay', mainThread: 'main thread' } as const;
@@ -15,7 +15,7 @@ export function drawChart(figures: Figures): void {
         figure: `${figure} (ms)`,
         contender: titles[name]!.replaceAll('`', ''),
         value: Math.max(0, spreads[name]!.median - baseline),
-        label: `+${roundTo(spreads[name]!.median - baseline)}`,
+        label: signed(spreads[name]!.median - baseline),
         colour: own.has(name) ? '#0b6e4f' : '#9aa5ad',
       }));
   });

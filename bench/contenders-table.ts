@@ -1,5 +1,5 @@
 import { markdownTable } from 'markdown-table';
-import { roundTo, titles, type Figures } from './figures.js';
+import { roundTo, signed, titles, type Figures } from './figures.js';
 import type { Spread, Spreads } from './samples.js';
 
 /** What each contender adds to servers that are written into the page: the median, and the middle half of the runs. */
@@ -16,7 +16,7 @@ export function contendersTable(figures: Figures): string {
         added(relay, name),
         added(mainThread, name),
         requests[name] ?? '',
-        kB[name] === undefined ? '' : roundTo(kB[name]),
+        kB[name]?.toFixed(1) ?? '',
       ]),
     ],
     { align: ['l', 'r', 'r', 'r', 'r', 'r', 'r', 'r'] },
@@ -26,10 +26,9 @@ export function contendersTable(figures: Figures): string {
 function added(spreads: Spreads, name: string): string {
   const [spread, baseline] = [spreads[name], spreads['inlined']!.median];
   if (!spread) return '';
-  return name === 'inlined' ? withQuartiles(spread, 0, '') : withQuartiles(spread, baseline, '+');
+  return name === 'inlined' ? withQuartiles(spread, 0, roundTo) : withQuartiles(spread, baseline, signed);
 }
 
-function withQuartiles({ median, lowerQuartile, upperQuartile }: Spread, baseline: number, sign: string): string {
-  const [middle, from, to] = [median, lowerQuartile, upperQuartile].map((value) => roundTo(value - baseline));
-  return `${sign}${middle} (${from} to ${to})`;
+function withQuartiles({ median, lowerQuartile, upperQuartile }: Spread, baseline: number, format: (value: number) => string): string {
+  return `${format(median - baseline)} (${roundTo(lowerQuartile - baseline)} to ${roundTo(upperQuartile - baseline)})`;
 }

@@ -35,3 +35,7 @@ export const own: ReadonlySet<string> = new Set(['script', 'loader']);
 export function roundTo(value: number): string {
   return Math.abs(value) < 10 ? value.toFixed(1) : value.toFixed(0);
 }
+
+export function signed(value: number): string {
+  return `${value > 0 ? '+' : ''}${roundTo(value)}`;
+}
