@@ -80,6 +80,24 @@ async function runModule(page: Page, site: Site, { code }: Snippet): Promise<voi
   const { code: script } = await transform(`${code}\ndocument.title = 'ran';`, { loader: 'ts', format: 'esm' });
   const subpaths = ['connectivity', 'element'].map((name) => `"ice-servers-loader/${name}":"/dist/${name}.js",`).join('');
   const map = importMap.replace('"ky"', `${subpaths}"ky"`);
+  await recordConnections(page);
   await page.goto(site.page('/snippet', `${head}${map}<script type="module">${script}</script>`));
   await expect(page).toHaveTitle('ran');
+  // A block that negotiates has both ends of a call.
+  if (code.includes('onnegotiationneeded')) {
+    await page.waitForFunction(() => window.connections.every(({ connectionState }) => connectionState === 'connected'));
+    expect(await page.evaluate(() => window.connections.length)).toBe(2);
+  }
+}
+
+async function recordConnections(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    window.connections = [];
+    window.RTCPeerConnection = class extends RTCPeerConnection {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration);
+        window.connections.push(this);
+      }
+    };
+  });
 }

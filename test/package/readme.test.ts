@@ -4,70 +4,41 @@ import { resolveConfig } from 'vite';
 import { describe, expect, it } from 'vitest';
 import { regions } from '../../src/regions.js';
 import packageJson from '../../package.json' with { type: 'json' };
-import { deadAnchorsIn, headingsOf, repeated, rowsOf, sectionOf, subjectsWithTwoRows } from './markdown.js';
+import { anchorOf, deadAnchorsIn, headingsOf, proseOf, repeated, rowsOf, sectionOf, subjectsWithTwoRows } from './markdown.js';
+import { documentationPages } from './snippets.js';
 
-const readme = readFileSync('README.md', 'utf8');
-const types = readFileSync('dist/types.d.ts', 'utf8');
+const read = (path: string): string => readFileSync(path, 'utf8');
+const readIfThere = (path: string): string => (existsSync(path) ? read(path) : '');
 
-/** What the rows of a section's tables are about, each as often as it has a row. */
-const subjectsIn = (section: string): string[] => rowsOf(sectionOf(readme, section)).map(({ subject }) => subject);
+const pages = documentationPages();
+const readme = read('README.md');
+const documentation = pages.map(read).join('\n');
+const api = readIfThere('docs/api.md');
+const types = read('dist/types.d.ts');
+
+/** The names that the rows of a section of the API page are about, each as often as it has a row. */
+const namesIn = (section: string): string[] =>
+  rowsOf(sectionOf(api, section)).map(({ subject }) => subject.replace(/^\[?`?([\w.-]+).*$/, '$1'));
 
 const membersOf = (name: string): string[] => {
   const body = new RegExp(`interface ${name} [^]*?\\n}`).exec(types)?.[0] ?? '';
   return [...body.matchAll(/^ {4}readonly (\w+)\??:/gm)].map(([, member]) => member!);
 };
 
-/** The files that a page leads to, from the root. */
+/** The files that a page leads to, from the root, pictures included. */
 const linksOf = (page: string): string[] =>
-  [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path]) => join(dirname(page), path!));
+  [...proseOf(read(page)).matchAll(/(?:\]\(|src(?:set)?=")(?!https?:|#)([^)#"]+)/g)].map(([, path]) => join(dirname(page), path!));
+
+const limitOf = (wanted: string): string => packageJson['size-limit'].find(({ name }) => name === wanted)!.limit;
 
 describe('the README', () => {
-  it('has one row for every option, and no other', () => {
-    const options = membersOf('AllOptions');
-    expect(options.length).toBeGreaterThan(10);
-    expect(subjectsIn('Options').sort()).toEqual(options.sort());
+  it('has at most 220 lines and 10 kB', () => {
+    expect(readme.split('\n').length).toBeLessThanOrEqual(220);
+    expect(Buffer.byteLength(readme)).toBeLessThanOrEqual(10_000);
   });
 
-  it('names every option of load', () => {
-    expect(membersOf('LoadOptions').filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
-  });
-
-  it('names every member of the status', () => {
-    expect(membersOf('IceServersStatus').filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
-  });
-
-  it('has one row for every error code, and no other', () => {
-    const [, union = ''] = /IceServersErrorCode =([^;]+);/.exec(readFileSync('src/errors/error-policy.ts', 'utf8')) ?? [];
-    const codes = [...union.matchAll(/'([\w-]+)'/g)].map(([, code]) => code!);
-    expect(codes).toHaveLength(13);
-    expect(subjectsIn('Errors').sort()).toEqual(codes.sort());
-  });
-
-  it('names every data-* of the script tag, and no other', () => {
-    const source = readFileSync('src/script/script-options.ts', 'utf8');
-    const options = [...source.matchAll(/^  (\w+): read\w+,$/gm)]
-      .map(([, name]) => name!)
-      .filter((name) => membersOf('AllOptions').includes(name));
-    const attributes = options.map((name) => `data-${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
-    const named = [...readme.matchAll(/\bdata-[a-z][a-z-]*/g)].map(([name]) => name);
-    expect(new Set(named)).toEqual(new Set(attributes));
-  });
-
-  it('names every region', () => {
-    expect(regions.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
-  });
-
-  it('states the sizes that the budgets allow', () => {
-    const stated = new Map(
-      [...readme.matchAll(/^\| ([^|]+?) \| ([\d.]+ kB) \|$/gm)].map(([, name, size]) => [name!.replaceAll('`', ''), size]),
-    );
-    expect(stated).toEqual(new Map(packageJson['size-limit'].map(({ name, limit }) => [name, limit])));
-  });
-
-  it('begins with the size of the whole and of the script file', () => {
-    const limitOf = (wanted: string): string => packageJson['size-limit'].find(({ name }) => name === wanted)!.limit;
-    const [beginning = ''] = readme.split('## Install');
-    expect(beginning.match(/[\d.]+ kB/g)).toEqual([limitOf('everything, with ky and idb-keyval'), limitOf('script tag file')]);
+  it('states the size of the whole and of the script file, and no other', () => {
+    expect(readme.match(/[\d.]+ kB/g)).toEqual([limitOf('everything, with ky and idb-keyval'), limitOf('script tag file')]);
   });
 
   it('states the browsers that the build is made for', async () => {
@@ -76,17 +47,63 @@ describe('the README', () => {
     expect(readme).toContain('Chrome and Edge 111, Firefox 114, Safari 16.4');
   });
 
-  it('C-95: warns of the default storage in a content script', () => {
-    expect(sectionOf(readme, 'Limits')).toMatch(/content script.*IndexedDB of the visited site[^]*`storage: 'memory'`/);
-  });
-
   it('names the dependencies', () => {
     expect(Object.keys(packageJson.dependencies).filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
   });
 });
 
-describe.each(['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'bench/README.md', 'docs/testing.md'])('%s', (name) => {
-  const page = readFileSync(name, 'utf8');
+describe.skipIf(!api)('the page of the API', () => {
+  it('has one row for every option, and no other', () => {
+    const options = membersOf('AllOptions');
+    expect(options.length).toBeGreaterThan(10);
+    expect(namesIn('`IceServersOptions`').sort()).toEqual(options.sort());
+  });
+
+  it('has a row for every option of load', () => {
+    expect(namesIn('`LoadOptions`')).toEqual(expect.arrayContaining(membersOf('LoadOptions')));
+  });
+
+  it('has a row for every member of the status', () => {
+    expect(namesIn('`IceServersStatus`')).toEqual(expect.arrayContaining(membersOf('IceServersStatus')));
+  });
+
+  it('names every region', () => {
+    expect(regions.filter((name) => !api.includes(`\`${name}\``))).toEqual([]);
+  });
+});
+
+describe('the documentation', () => {
+  it('names every data-* of the script tag on its page, and no other', () => {
+    const source = read('src/script/script-options.ts');
+    const options = [...source.matchAll(/^  (\w+): read\w+,$/gm)]
+      .map(([, name]) => name!)
+      .filter((name) => membersOf('AllOptions').includes(name));
+    const attributes = options.map((name) => `data-${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
+    const named = [...read('docs/script-tag.md').matchAll(/\bdata-[a-z][a-z-]*/g)].map(([name]) => name);
+    expect(new Set(named)).toEqual(new Set(attributes));
+  });
+
+  it('states the sizes that the budgets allow', () => {
+    const stated = new Map(
+      [...documentation.matchAll(/^\| ([^|]+?) \| ([\d.]+ kB) \|$/gm)].map(([, name, size]) => [name!.replaceAll('`', ''), size]),
+    );
+    expect(stated).toEqual(new Map(packageJson['size-limit'].map(({ name, limit }) => [name, limit])));
+  });
+
+  it("states the requests that the bench's page has for each maxAge", () => {
+    const simulated = [...read('bench/README.md').matchAll(/^\| (\d+) h +\| +(\d+) \|/gm)];
+    const stated = [...read('docs/caching.md').matchAll(/^\| (\d+) hours? \| (\d+) million \|$/gm)];
+    expect(stated.map(([, hours, millions]) => [hours, millions])).toEqual(simulated.map(([, hours, millions]) => [hours, millions]));
+    expect(stated).toHaveLength(4);
+  });
+
+  it('C-95: warns of the default storage in a content script', () => {
+    expect(documentation).toMatch(/content script[^]{0,80}IndexedDB of the visited\s+site[^]{0,200}`storage: 'memory'`/);
+  });
+});
+
+describe.each([...pages, 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'bench/README.md'])('%s', (name) => {
+  const page = read(name);
 
   it('has no heading twice', () => {
     expect(repeated(headingsOf(page))).toEqual([]);
@@ -102,6 +119,14 @@ describe.each(['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'b
 
   it('leads to no heading that is not there', () => {
     expect(deadAnchorsIn(page)).toEqual([]);
+  });
+
+  it('leads to no heading of another page that is not there', () => {
+    const links = [...proseOf(page).matchAll(/\]\((?!https?:)([^)#]+\.md)#([^)]+)\)/g)].map(
+      ([, path, anchor]) => [join(dirname(name), path!), anchor!] as const,
+    );
+    const dead = links.filter(([path, anchor]) => existsSync(path) && !headingsOf(read(path)).map(anchorOf).includes(anchor));
+    expect(dead).toEqual([]);
   });
 });
 
