@@ -41,6 +41,20 @@ describe('the README', () => {
     expect(readme.match(/[\d.]+ kB/g)).toEqual([limitOf('everything, with ky and idb-keyval'), limitOf('script tag file')]);
   });
 
+  it("states how many requests the bench's page has for callers, tabs and reloads", () => {
+    const [, callers, tabs, reloads] = /requests of (\d+) callers \/ (\d+) tabs \/ (\d+) reloads .*\| 1 \/ 1 \/ 0 /.exec(
+      read('bench/README.md'),
+    )!;
+    expect(readme).toContain(
+      `${callers} callers in one page make 1 request, ${tabs} tabs make 1 request, and ${reloads} reloads make none.`,
+    );
+  });
+
+  it('states for how long cached servers cover an outage', () => {
+    const [, seconds] = /staleIfError: set\.staleIfError \?\? ([\d_]+)/.exec(read('src/options/loader-options.ts'))!;
+    expect(readme).toContain(`stay in use for another ${Number(seconds!.replace('_', '')) / 3600} hours`);
+  });
+
   it('states the browsers that the build is made for', async () => {
     const { build } = await resolveConfig({ configFile: 'vite.config.ts', logLevel: 'silent' }, 'build');
     expect(build.target).toEqual(['chrome111', 'edge111', 'firefox114', 'safari16.4', 'ios16.4']);
