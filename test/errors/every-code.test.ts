@@ -5,7 +5,7 @@ import { errorCodes } from '../support/error-codes.js';
 
 /** The files that list every code, and so do not show when one happens. */
 const lists = new Set(['error-policy', 'every-code', 'ice-servers-error'].map((name) => `test/errors/${name}.test.ts`));
-const readme = readFileSync('README.md', 'utf8');
+const page = readFileSync('docs/api.md', 'utf8');
 const tests = new Map(['test', 'e2e'].flatMap(readTests));
 /** A code that nobody has written anything for. */
 const newCode = 'brand-new';
@@ -15,7 +15,7 @@ describe('every error code', () => {
     expect(isErrorCode(code)).toBe(true);
   });
 
-  it.each(errorCodes)('has one row in the errors table of the README: %s', (code) => {
+  it.each(errorCodes)('has one row in the errors table of docs/api.md: %s', (code) => {
     expect(countRows(code)).toBe(1);
   });
 
@@ -24,7 +24,7 @@ describe('every error code', () => {
   });
 });
 
-describe('the errors table of the README', () => {
+describe('the errors table of docs/api.md', () => {
   it('has no row for a code that does not exist', () => {
     expect(errorRows().filter((code) => !isErrorCode(code))).toEqual([]);
   });
@@ -36,7 +36,7 @@ it('a new code fails all three checks until it has a policy, a row and a test', 
 
 /** The codes in the first column of every table that is headed `code`. */
 function errorRows(): string[] {
-  const tables = [...readme.matchAll(/^\| code \|.*\n\| ---.*\n((?:\|.*\n)+)/gm)].map(([, rows]) => rows!);
+  const tables = [...page.matchAll(/^\| code \|.*\n\| ---.*\n((?:\|.*\n)+)/gm)].map(([, rows]) => rows!);
   return [...tables.join('').matchAll(/^\| `([^`]+)`/gm)].map(([, code]) => code!);
 }
 
