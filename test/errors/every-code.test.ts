@@ -41,12 +41,11 @@ it('a new code fails the other two checks until it has a policy and a test', () 
   expect([isErrorCode(newCode), testsNaming(newCode)]).toEqual([false, []]);
 });
 
-/** The codes in the first column of every table that is headed `code`, and in the headings that are a code. */
+/** The codes in the first column of every table that is headed `code`; on a page without such a table, the headings that are a code. */
 function codesIn(page: string): string[] {
   const tables = [...page.matchAll(/^\| code \|.*\n\| ---.*\n((?:\|.*\n)+)/gm)].map(([, rows]) => rows!);
-  const rows = [...tables.join('').matchAll(/^\| `([^`]+)`/gm)];
-  const headings = [...page.matchAll(/^#+ `([a-z-]+)`$/gm)];
-  return [...rows, ...headings].map(([, code]) => code!);
+  const codes = tables.length > 0 ? tables.join('').matchAll(/^\| `([^`]+)`/gm) : page.matchAll(/^#+ `([a-z-]+)`$/gm);
+  return [...codes].map(([, code]) => code!);
 }
 
 /** The test files that have the code in quotes. */

@@ -15,7 +15,9 @@ export function documentationPages(): string[] {
 
 /** The code blocks of the pages. */
 export function documentationSnippets(): Snippet[] {
-  return documentationPages().flatMap((path) => blocksIn(path, readFileSync(path, 'utf8')));
+  return documentationPages()
+    .flatMap((path) => blocksIn(path, readFileSync(path, 'utf8')))
+    .filter((block) => !isSignature(block));
 }
 
 /** The code blocks of the examples in the comments of the public types. */
@@ -44,6 +46,11 @@ function blocksIn(path: string, text: string): Snippet[] {
     language,
     code,
   }));
+}
+
+/** The page of the API also has the bare signatures of functions, which are not samples. */
+function isSignature({ where, language, code }: Snippet): boolean {
+  return where.startsWith('docs/api.md') && language === 'ts' && !code.startsWith('import ');
 }
 
 function uncommented(text: string): string {
