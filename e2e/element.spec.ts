@@ -267,9 +267,9 @@ test.describe('when the servers cannot be loaded', () => {
 
   for (const [trouble, code, words] of [
     ['wrong-key', 'invalid-api-key', 'The key of this test was refused.'],
-    ['wrong-app', 'not-found', 'There is no app or address of this name.'],
+    ['wrong-app', 'not-found', 'There is no app or address with this name.'],
     ['login-page', 'invalid-response', 'such as a hotel’s login page'],
-    ['no-network', 'network', 'The list of call servers does not arrive.'],
+    ['no-network', 'network', 'The list of call servers did not arrive.'],
   ] as const) {
     test(`"${trouble}" is told in words, and the report has the code`, async ({ page, site, standIn }) => {
       const element = await openElement(page, site, elementOf({ endpoint: `${standIn.scenarios}/${trouble}`, apiKey: standIn.apiKey }));
@@ -284,10 +284,10 @@ test.describe('when the servers cannot be loaded', () => {
     await expect(answerIn(element)).toContainText('This page has no app name or no key yet.');
   });
 
-  test('another kind of key is told so, and never sent', async ({ page, site, standIn }) => {
+  test('another kind of key is reported, and never sent', async ({ page, site, standIn }) => {
     const element = await openElement(page, site, elementOf({ endpoint: standIn.endpoint, apiKey: standIn.secretKey }));
     expect((await runElement(element)).load.error).toBe('secret-key');
-    await expect(answerIn(element)).toContainText('it must be replaced');
+    await expect(answerIn(element)).toContainText('Ask whoever sent you here to replace it');
     expect(standIn.requests.count()).toBe(0);
   });
 });

@@ -3,12 +3,27 @@
 import type { IceServersError } from './errors/ice-servers-error.js';
 import type { Region } from './regions.js';
 
-/** An `RTCConfiguration` whose `iceServers` are always set. */
+/** An `RTCConfiguration` whose `iceServers` are always set. It can be passed to `new RTCPeerConnection` as it is. */
 export type LoadedConfiguration = RTCConfiguration & { iceServers: RTCIceServer[] };
 
 /**
- * A custom storage for cached responses. Each method may be synchronous or asynchronous. If one throws, rejects or takes longer than
- * 500 ms, that counts as a cache miss.
+ * A custom storage for cached responses, for example on top of the storage of a browser extension.
+ *
+ * Each method may be synchronous or asynchronous. A method that throws, rejects or takes longer than 500 ms counts as a cache miss: storage
+ * never makes a load fail.
+ *
+ * @example
+ * ```ts
+ * import { createIceServersLoader, type IceServersStorage } from 'ice-servers-loader';
+ *
+ * const entries = new Map<string, object>();
+ * const storage: IceServersStorage = {
+ *   get: (key) => entries.get(key),
+ *   set: (key, value) => entries.set(key, value),
+ *   delete: (key) => entries.delete(key),
+ * };
+ * const loader = createIceServersLoader({ endpoint: '/api/ice-servers', storage });
+ * ```
  */
 export interface IceServersStorage {
   /** Returns the value that was last set under the key, or `undefined` or `null` if there is none. */
@@ -21,36 +36,81 @@ export interface IceServersStorage {
 
 /** What the functions `apiKey` and `getServers` receive. */
 export interface SourceContext {
-  /** Aborted once the result is no longer needed: nobody waits for it any more, or `timeout` has passed. */
+  /** Aborted when the result is no longer needed: every caller has left, or `timeout` has passed. Pass it to `fetch`. */
   readonly signal: AbortSignal;
 }
 
 /**
- * An API key with the lifetime of its credential, if that is known. Other properties are ignored, so that the response of Create
- * Credential can be returned unchanged.
+ * An API key with the lifetime of its credential, if that is known.
+ *
+ * Other properties are ignored, so the response of Metered's Create Credential can be returned unchanged
+ * (https://www.metered.ca/docs/turn-rest-api/post-create-credential).
  */
 export interface ExpiringApiKey {
+  /** The API key of one TURN credential. */
   readonly apiKey: string;
-  /** The lifetime of the key's credential, in seconds from the moment the function was called. A value that is not above 0 is ignored. */
+  /**
+   * The lifetime of the key's credential, counted from the moment the function was called. A value that is not above 0 is ignored.
+   *
+   * @unit seconds
+   * @default unknown
+   */
   readonly expiryInSeconds?: number | null | undefined;
-  /** When the key's credential expires: a `Date`, epoch milliseconds or an ISO 8601 string. It is compared with the device's clock. */
+  /**
+   * When the key's credential expires. A string is read as ISO 8601. The device's clock judges it: if that may be wrong, prefer
+   * `expiryInSeconds`.
+   *
+   * @unit epoch milliseconds
+   * @default unknown
+   */
   readonly expiresAt?: Date | number | string | null | undefined;
 }
 
-/** A function that returns the API key of one credential, for example from a route on your server that creates the credential. */
+/**
+ * A function that returns the API key of one credential, for example from a route on your server that creates the credential.
+ *
+ * It may be synchronous or asynchronous, and may also return when the key expires. If it throws, or returns no valid key, `load` rejects
+ * with `source-failed`.
+ *
+ * @example
+ * ```ts
+ * import type { ApiKeyFunction } from 'ice-servers-loader';
+ *
+ * const apiKey: ApiKeyFunction = async ({ signal }) => {
+ *   const response = await fetch('/api/turn-key', { signal });
+ *   if (!response.ok) throw new Error(`HTTP ${response.status}`);
+ *   return response.json();
+ * };
+ * ```
+ */
 export type ApiKeyFunction = (context: SourceContext) => string | ExpiringApiKey | Promise<string | ExpiringApiKey>;
 
-/** A function that returns ICE servers in any shape that a response may have, such as `{ iceServers, ttl }`. */
+/**
+ * A function that returns ICE servers, synchronously or asynchronously, in any shape that a response may have: `{ iceServers, ttl }`, a bare
+ * list, or what Twilio, Cloudflare, Xirsys and coturn's REST scheme return.
+ *
+ * `ttl` is the lifetime of the credential in seconds. If the function throws, `load` rejects with `source-failed`; if it does not return a
+ * usable list, with `invalid-response`.
+ *
+ * @example
+ * ```ts
+ * import type { GetServersFunction } from 'ice-servers-loader';
+ *
+ * const getServers: GetServersFunction = async ({ signal }) => (await fetch('/api/ice-servers', { signal })).json();
+ * ```
+ */
 export type GetServersFunction = (context: SourceContext) => unknown;
 
 /** All options of a loader. {@link IceServersOptions} adds that only one source may be set. */
 export interface AllOptions {
   /**
-   * The API key of one TURN credential (dashboard: Show API Key), never the account's Secret Key, or a function that returns it.
+   * The API key of one TURN credential (Show API Key in the dashboard), or a function that returns it. Never use the account's Secret Key.
    *
    * Whitespace and one pair of quotes around a key are removed. A function is called before each request, once for all its retries, and
    * may also return when the key expires. Use a function to renew expiring credentials, because a key expires with its credential. Omit
    * `apiKey` if `endpoint` contains the key, or if your server needs none.
+   *
+   * @default none
    *
    * @throws `TypeError` if it is neither a string nor a function; {@link IceServersError} `secret-key` if it is another kind of key. `load`
    *   rejects with `not-configured` if a key is needed and missing, and with `source-failed` if the function throws or returns no valid key
@@ -58,6 +118,8 @@ export interface AllOptions {
   readonly apiKey?: string | ApiKeyFunction | undefined;
   /**
    * The name of your Metered app: `demo`, `demo.metered.live` or `https://demo.metered.live`.
+   *
+   * @default none
    *
    * @throws `TypeError` if it is not an app name, or if another source is set as well
    */
@@ -68,76 +130,124 @@ export interface AllOptions {
    * A relative URL starts with `/`, `./`, `../` or `?`. It is resolved at each request: against the URL of the page, or in a worker
    * against the URL of the worker. Cookies are sent only to the page's origin.
    *
+   * @default none
+   *
    * @throws `TypeError` if it is not an http(s) URL, if it is a host of Metered without a path, or if another source is set as well. `load`
    *   rejects with a `TypeError` if it is relative and there is no page to resolve it against, as in Node
    */
   readonly endpoint?: string | URL | undefined;
   /**
-   * A function that returns the ICE servers in place of a request: a server action, a tRPC call, an SDK. Its result, synchronous or
-   * asynchronous, is read, checked, cached and refreshed like a response. Without a `cacheKey` it is cached only in memory.
+   * A function that returns the ICE servers in place of a request, for example with a server action, a tRPC call or an SDK.
+   *
+   * Its result, synchronous or asynchronous, is read, checked, cached and refreshed like a response. Without a `cacheKey` it is cached only
+   * in memory.
+   *
+   * @default none
    *
    * @throws `TypeError` if it is not a function, or if `apiKey` or another source is set as well. `load` rejects with `source-failed` if
    *   the function throws, and with `invalid-response` if it does not return a usable list
    */
   readonly getServers?: GetServersFunction | undefined;
   /**
-   * Whose responses these are, for example a user id: a response that was cached under one key is never returned under another. Only a
-   * digest of the key is stored. It also stands for the functions in the options, so that calls with inline functions share a loader. An
-   * empty string counts as not set. @default none
+   * Whose responses these are, for example a user id. A response that was cached under one key is never returned under another.
+   *
+   * Only a digest of the key is stored. The key also stands for the functions in the options, so that calls with inline functions share a
+   * loader. An empty string counts as not set.
+   *
+   * @default none
    */
   readonly cacheKey?: string | undefined;
   /**
    * The region whose servers to use. An endpoint receives it as the query parameter `region`; `getServers` does not receive it.
-   * @default none: the Default Region of the dashboard applies
+   *
+   * @default the Default Region of the dashboard
    */
   readonly region?: Region | (string & {}) | undefined;
   /**
-   * How long a response counts as fresh, in seconds from the start of its request. It must be above 0; `Infinity` is allowed. A known
-   * lifetime (`ttl` in the response, the key's expiry, `expiresAt`) always limits it, and a response without a TURN server is fresh for 60
-   * seconds at most. @default the known lifetime, or else 3600
+   * How long a response counts as fresh, counted from the start of its request. It must be above 0; `Infinity` is allowed.
+   *
+   * A known lifetime (`ttl` in the response, the key's expiry, `expiresAt`) always limits it, and a response without a TURN server is fresh
+   * for 60 seconds at most.
+   *
+   * @unit seconds
+   * @default the known lifetime, or else 3600
    */
   readonly maxAge?: number | undefined;
   /**
-   * How long a response may still be used after it stops being fresh, in seconds, while requests fail. It must be 0 or more; `Infinity` is
-   * allowed. It applies only to failures that may pass (`retryable`), never after a refusal, and never past a known lifetime.
+   * How long a response may still be used after it stops being fresh, while requests fail. It must be 0 or more; `Infinity` is allowed.
+   *
+   * It applies only to failures that may pass (`retryable`), never after a refusal, and never past a known lifetime. The idea and the name
+   * are those of HTTP (RFC 5861, section 4).
+   *
+   * @unit seconds
    * @default 86400
    */
   readonly staleIfError?: number | undefined;
   /**
-   * When a fixed credential expires, as a `Date` or in epoch milliseconds. After that, `load` makes no request: it returns `fallback`, or
-   * rejects with `invalid-api-key`. It is compared with the device's clock: if that may be wrong, prefer `ttl` or `expiryInSeconds`. The
-   * `expiresAt` of the status is something else: the time at which the response stops being fresh.
+   * When a fixed credential expires. After that, `load` makes no request: it returns `fallback`, or rejects with `invalid-api-key`.
+   *
+   * The device's clock judges it: if that may be wrong, prefer `ttl` or `expiryInSeconds`. The `expiresAt` of the status is something else:
+   * the time at which the response stops being fresh.
+   *
+   * @unit epoch milliseconds
    * @default unknown
    *
    * @throws `TypeError` if it is in seconds
    */
   readonly expiresAt?: Date | number | undefined;
   /**
-   * Whether to refresh each response before it expires, from the first `load` on and for as long as the loader lives. `peek()` then
-   * normally returns a configuration; after `invalidate`, refreshing resumes with the next `load`. Without this option, a response is
-   * refreshed only if `load` is called late in its lifetime, or while `keepFresh` manages a connection. @default false
+   * Whether to refresh each response before it expires, from the first `load` on and for as long as the loader lives.
+   *
+   * `peek()` then normally returns a configuration. After `invalidate`, refreshing resumes with the next `load`. Without this option, a
+   * response is refreshed only if `load` is called late in its lifetime, or while `keepFresh` manages a connection.
+   *
+   * @default false
    */
   readonly autoRefresh?: boolean | undefined;
   /**
-   * How long a request may take, in milliseconds, including your functions and all retries. It must be above 0; `Infinity` is allowed.
-   * Waiting for another tab that makes the same request can add a few seconds. @default 10000
+   * How long a request may take, including your functions and all retries. It must be above 0; `Infinity` is allowed.
+   *
+   * Waiting for another tab that makes the same request can add a few seconds.
+   *
+   * @unit milliseconds
+   * @default 10000
    */
   readonly timeout?: number | undefined;
-  /** The configuration that the result extends. Its `iceServers` are added after the loaded ones. @default none */
+  /**
+   * The configuration that the result extends. Its `iceServers` are added after the loaded ones.
+   *
+   * @default none
+   */
   readonly rtcConfiguration?: RTCConfiguration | undefined;
   /**
-   * The maximum number of URLs to return: a whole number, 1 or more, or `Infinity`. One URL of each transport is kept first, in this order:
-   * TLS, UDP, TCP, STUN. Firefox logs a warning for 5 or more URLs, and Metered sends 5. @default no limit
+   * The maximum number of URLs to return: a whole number, 1 or more, or `Infinity`.
+   *
+   * One URL of each transport is kept first, in this order: TLS, UDP, TCP, STUN. Metered sends 5 URLs, and Firefox logs a warning for 5 or
+   * more, because they slow down discovery.
+   *
+   * @default no limit
    */
   readonly maxUrls?: number | undefined;
   /**
-   * The servers to return if a load fails and no cached response may be used. The list may be empty. This is never silent: the status then
-   * says `fallback`, and an `error` event is fired. With `cache: "reload"`, `load` rejects all the same. @default none
+   * The servers to return if a load fails and no cached response may be used. The list may be empty.
+   *
+   * This is never silent: the status then says `fallback`, and an `error` event is fired. With `cache: "reload"`, `load` rejects all the
+   * same.
+   *
+   * @default none
    */
   readonly fallback?: readonly RTCIceServer[] | undefined;
-  /** Where responses are stored between pages. `getServers` without a `cacheKey` always uses `"memory"`. @default "indexeddb" */
+  /**
+   * Where responses are stored between pages. `getServers` without a `cacheKey` always uses `"memory"`.
+   *
+   * @default `"indexeddb"`
+   */
   readonly storage?: 'indexeddb' | 'memory' | IceServersStorage | undefined;
-  /** Replaces the global `fetch`. It is called with a URL and a `RequestInit`. @default the global `fetch`, looked up at each request */
+  /**
+   * Replaces the global `fetch`, for tests and special hosts. It is called with a URL and a `RequestInit`.
+   *
+   * @default the global `fetch`, looked up at each request
+   */
   readonly fetch?: ((input: string, init: RequestInit) => Promise<Response>) | undefined;
 }
 
@@ -168,10 +278,14 @@ export type IceServersOptions = AllOptions & OneSource;
 
 /** The options of one `load` call. */
 export interface LoadOptions {
-  /** Cancels only this call: it rejects with `signal.reason`. The shared request is aborted once its last caller has left. */
+  /**
+   * Cancels only this call: it rejects with `signal.reason`. The shared request is aborted when its last caller has left.
+   *
+   * @default none
+   */
   readonly signal?: AbortSignal | undefined;
   /**
-   * How to use the cache, with the values that `fetch` has:
+   * How to use the cache, with the values that `fetch` has (https://fetch.spec.whatwg.org/#concept-request-cache-mode):
    *
    * - `"default"` returns a fresh cached response if there is one, and otherwise makes a request
    * - `"reload"` makes a request, even during the pause that follows a failure, unless that is a rate limit. If the request fails, `load`
@@ -179,12 +293,16 @@ export interface LoadOptions {
    * - `"no-store"` makes a request, and does not cache the response
    * - `"only-if-cached"` makes no request: without a fresh cached response, `load` returns `fallback` or rejects with `not-cached`
    *
-   * @default "default"
+   * @default `"default"`
    */
   readonly cache?: 'default' | 'reload' | 'no-store' | 'only-if-cached' | undefined;
   /**
-   * The remaining validity that the returned credential should have, in seconds, if its lifetime is known (`ttl` in the response, the
-   * key's expiry, or `expiresAt`). It must be 0 or more. If even a new credential has less, half of its lifetime is enough.
+   * The remaining validity that the returned credential should have. It must be 0 or more.
+   *
+   * It has an effect only if the lifetime is known (`ttl` in the response, the key's expiry, or `expiresAt`). If even a new credential has
+   * less, half of its lifetime is enough.
+   *
+   * @unit seconds
    * @default 60, or a tenth of the lifetime if that is less
    */
   readonly minValidity?: number | undefined;
@@ -192,24 +310,39 @@ export interface LoadOptions {
 
 /** The options of one `keepFresh` call. */
 export interface KeepFreshOptions {
-  /** Stops managing the connection, like the function that `keepFresh` returns. */
+  /**
+   * Stops managing the connection, like the function that `keepFresh` returns.
+   *
+   * @default none
+   */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Where the latest response came from, and how long it lasts. All times are in epoch milliseconds. */
+/** Where the latest response came from, and how long it lasts. */
 export interface IceServersStatus {
   /**
-   * `indexeddb` stands for any storage that outlives the page. `stale` is a response that is no longer fresh, and is used because requests
-   * fail. `fallback` is the list in the option of that name.
+   * Where the servers came from. `indexeddb` stands for any storage that outlives the page. `stale` is a response that is no longer fresh,
+   * and is used because requests fail. `fallback` is the list in the option of that name.
    */
   readonly source: 'memory' | 'indexeddb' | 'network' | 'stale' | 'fallback';
-  /** When the request for these servers started; for `fallback`, when the list was returned. */
+  /**
+   * When the request for these servers started; for `fallback`, when the list was returned.
+   *
+   * @unit epoch milliseconds
+   */
   readonly fetchedAt: number;
-  /** From this time on, a `load` also starts a refresh in the background. */
+  /**
+   * From this time on, a `load` also starts a refresh in the background. It differs at random between clients, so that they do not all
+   * refresh at once.
+   *
+   * @unit epoch milliseconds
+   */
   readonly refreshAt: number;
   /**
    * When the response stops being fresh; `Infinity` if nothing limits that. It is not when the credential expires: `maxAge` may be much
    * shorter.
+   *
+   * @unit epoch milliseconds
    */
   readonly expiresAt: number;
   /** Where responses are stored. While IndexedDB fails, it is `memory`, even if you chose `indexeddb`. */
@@ -245,6 +378,7 @@ export interface IceServersEventMap {
 export interface IceServersLoader extends EventTarget {
   /**
    * Returns a configuration for `new RTCPeerConnection`: a new, mutable deep copy each time.
+   *
    * Call it before every `new RTCPeerConnection`, so that the credential is still valid.
    *
    * @throws {@link IceServersError} if no usable servers are available; `signal.reason` if the call is aborted; an `AbortError` if the
@@ -271,12 +405,14 @@ export interface IceServersLoader extends EventTarget {
   dispose(): void;
   /** The same as `dispose`, for `using`. It is missing if the engine has no `Symbol.dispose`. */
   [Symbol.dispose](): void;
+  /** Adds a listener for `refresh` or `error`, as in `EventTarget`. The types of both events are in `IceServersEventMap`. */
   addEventListener<Name extends keyof IceServersEventMap>(
     type: Name,
     listener: (event: IceServersEventMap[Name]) => void,
     options?: boolean | AddEventListenerOptions,
   ): void;
   addEventListener(type: string, listener: EventListenerOrEventListenerObject | null, options?: boolean | AddEventListenerOptions): void;
+  /** Removes a listener, as in `EventTarget`. */
   removeEventListener<Name extends keyof IceServersEventMap>(
     type: Name,
     listener: (event: IceServersEventMap[Name]) => void,

@@ -26,8 +26,8 @@ const timeoutMs = 5000;
  * @param options the options of a loader, or the URL of an endpoint; `region`, `rtcConfiguration`, `maxUrls` and `fallback` are ignored
  * @param settings `regions` (all that are documented), `samples` (3), `signal`, `onResult`
  * @returns one result for each region: `rtt` in milliseconds, and `status`, which is the code of the error if the servers could not be
- *   loaded. After an abort, the promise resolves as well.
- * @throws (as a rejection) `TypeError` for a wrong option, or if there is no WebRTC; `IceServersError` `secret-key` for another kind of key
+ *   loaded. After an abort, the promise still resolves.
+ * @throws (as a rejection) `TypeError` for a wrong option, or if there is no WebRTC; {@link IceServersError} `secret-key` for another kind of key
  *
  * @example
  * ```ts

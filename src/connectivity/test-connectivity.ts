@@ -24,7 +24,7 @@ const defaultQualitySeconds = 3;
  *
  * @param configuration a configuration for `new RTCPeerConnection` that has `iceServers`
  * @param options `timeout` in milliseconds (5000), `concurrency` (6), `relay` (true), `quality` (false), `signal`, `onResult`, `onProgress`
- * @returns the report. After an abort, the promise resolves as well: the report has the results so far, and the rest are `aborted`.
+ * @returns the report. After an abort, the promise still resolves: the report has the results so far, and the rest are `aborted`.
  * @throws `TypeError` (as a rejection) for a wrong configuration or option, or if there is no WebRTC, as in a worker or in Node
  *
  * @example

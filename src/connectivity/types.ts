@@ -53,7 +53,11 @@ export interface ServerFault {
    * refusals.
    */
   readonly code: number;
-  /** The time since gathering began, in milliseconds. */
+  /**
+   * The time since gathering began.
+   *
+   * @unit milliseconds
+   */
   readonly elapsed: number;
 }
 
@@ -72,11 +76,19 @@ export interface ServerCandidate {
  * time of an echo, in milliseconds.
  */
 export interface RelayQuality {
-  /** The minimum, median and 95th percentile of the round trips, in milliseconds. */
+  /**
+   * The minimum, median and 95th percentile of the round trips.
+   *
+   * @unit milliseconds
+   */
   readonly rtt: { readonly min: number; readonly median: number; readonly p95: number };
-  /** The mean difference between one round trip and the next, in milliseconds. */
+  /**
+   * The mean difference between one round trip and the next.
+   *
+   * @unit milliseconds
+   */
   readonly jitter: number;
-  /** The proportion of echoes that did not come back, from 0 to 1. */
+  /** The proportion of echoes that were lost, from 0 to 1. */
   readonly loss: number;
 }
 
@@ -84,16 +96,25 @@ export interface RelayQuality {
 export interface ServerResult {
   /** The URL as it was given. If it is not a STUN or TURN URL, only its scheme is shown, because the rest may be a secret. */
   readonly url: string;
+  /** The scheme of the URL. */
   readonly kind: ServerKind;
+  /** How the server was reached. */
   readonly transport: ServerTransport;
+  /** What the test found. */
   readonly status: ServerStatus;
+  /** How far the test got. */
   readonly stage: ServerStage;
-  /** Milliseconds from the start of gathering until the status was known, or, for a working TURN URL, until its relay candidate. */
+  /**
+   * The time from the start of gathering until the status was known, or, for a working TURN URL, until its relay candidate.
+   *
+   * @unit milliseconds
+   */
   readonly elapsed: number;
   /** The quality of the relay, if data went through a TURN server. */
   readonly relay?: RelayQuality | undefined;
   /** The errors, in the order in which the browser reported them. */
   readonly errors: readonly ServerFault[];
+  /** The candidates that the browser gathered through this server. */
   readonly candidates: readonly ServerCandidate[];
   /** What the status means and what to do, in words for a person. */
   readonly advice: string;
@@ -135,21 +156,31 @@ export type QualityGrade = 'good' | 'fair' | 'poor';
 export interface CallQuality {
   /** The TURN URL that was measured. */
   readonly url: string;
-  /** The minimum, median and 95th percentile of the time to the server and back, in milliseconds. */
+  /**
+   * The minimum, median and 95th percentile of the time to the server and back.
+   *
+   * @unit milliseconds
+   */
   readonly rtt: { readonly min: number; readonly median: number; readonly p95: number };
-  /** The mean difference between the time of one packet and the next, in milliseconds. */
+  /**
+   * The mean difference between the time of one packet and the next.
+   *
+   * @unit milliseconds
+   */
   readonly jitter: number;
   /** The proportion of packets that did not arrive, from 0 to 1. */
   readonly loss: number;
   /** How many packets were sent. A tab in the background sends fewer. */
   readonly packets: number;
+  /** How good a call would be. */
   readonly grade: QualityGrade;
 }
 
-/** What `testConnectivity` returns. */
+/** What `testConnectivity` returns: one result for each URL, and what they mean together. */
 export interface ConnectivityReport {
   /** One result for each URL, in the order of the configuration. The same URL with the same credential has only one. */
   readonly results: readonly ServerResult[];
+  /** What all results mean together. */
   readonly verdict: Verdict;
   /**
    * The verdict in words for a person. If packets were lost, or if the quality is `fair` or `poor`, a second sentence says so. The verdict
@@ -171,14 +202,20 @@ export interface Progress {
   readonly phase: 'servers' | 'quality';
   /** How many URLs have been tested, or how many packets have been sent. */
   readonly done: number;
+  /** How many URLs or packets there are in this phase. */
   readonly total: number;
   /** The URLs that are being tested now. */
   readonly running: readonly string[];
-  /** The maximum time that the rest of the run takes, in milliseconds. */
+  /**
+   * The maximum time that the rest of the run takes.
+   *
+   * @unit milliseconds
+   */
   readonly remaining: number;
   /**
-   * Only in the phase `quality`: for each packet that was sent so far, its time to the server and back in milliseconds, or `undefined` if
-   * it has not arrived.
+   * The time of each packet so far to the server and back, or `undefined` if it has not arrived. Only the phase `quality` has it.
+   *
+   * @unit milliseconds
    */
   readonly packets?: readonly (number | undefined)[] | undefined;
 }
@@ -186,29 +223,55 @@ export interface Progress {
 /** The options of `testConnectivity`. */
 export interface ConnectivityOptions {
   /**
-   * The time limit for each URL in milliseconds, from 1 to 1e9. The data test that follows may take 1.6 times as long, because connecting
-   * takes about 10 round trips, and then a quarter of that time for the last echoes. @default 5000
+   * The time limit for each URL, from 1 to 1e9.
+   *
+   * The data test that follows may take 1.6 times as long, because connecting takes about 10 round trips, and then a quarter of that time
+   * for the last echoes.
+   *
+   * @unit milliseconds
+   * @default 5000
    */
   readonly timeout?: number | undefined;
-  /** How many URLs are tested at once, from 1 to 1e9. Each TURN URL takes one allocation, or two with `relay`. @default 6 */
+  /**
+   * How many URLs are tested at once, from 1 to 1e9. Each TURN URL takes one allocation, or two with `relay`.
+   *
+   * @default 6
+   */
   readonly concurrency?: number | undefined;
-  /** Whether to send data through each TURN URL and back, which is the only proof that it relays. @default true */
+  /**
+   * Whether to send data through each TURN URL and back, which is the only proof that it relays.
+   *
+   * @default true
+   */
   readonly relay?: boolean | undefined;
   /**
    * Whether to measure the quality of a call after the URLs are tested: `true` for 3 seconds, or a number of seconds from 1 to 3600. It
-   * takes two allocations and about 10 kB a second each way. @default false
+   * takes two allocations and about 10 kB a second each way.
+   *
+   * @unit seconds
+   * @default false
    */
   readonly quality?: boolean | number | undefined;
-  /** Stops the test and closes every connection. The report then has the results so far; the rest are `aborted`. @default none */
+  /**
+   * Stops the test and closes every connection. The report then has the results so far; the rest are `aborted`.
+   *
+   * @default none
+   */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Called once with each result as soon as it is final. A result that is `dns` or `unreachable` may wait for other URLs of its host. If
-   * the function throws, that is an uncaught error of the page and does not stop the test. @default none
+   * Called once with each result as soon as it is final. A result that is `dns` or `unreachable` may wait for other URLs of its host.
+   *
+   * If the function throws, that is an uncaught error of the page and does not stop the test.
+   *
+   * @default none
    */
   readonly onResult?: ((result: ServerResult) => void) | undefined;
   /**
-   * Called whenever the test of a URL begins or ends, and five times a second while the quality is measured. If the function throws, that
-   * is an uncaught error of the page and does not stop the test. @default none
+   * Called whenever the test of a URL begins or ends, and five times a second while the quality is measured.
+   *
+   * If the function throws, that is an uncaught error of the page and does not stop the test.
+   *
+   * @default none
    */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
@@ -223,13 +286,17 @@ export interface RegionResult {
   /** The TURN URL that was measured; `undefined` if no servers could be loaded, or if none of them is a TURN server. */
   readonly url?: string | undefined;
   /**
-   * The smallest sample in milliseconds, not counting the first STUN sample if there are more; `undefined` if a sample failed, or if the
-   * server was found not to relay.
+   * The smallest sample, not counting the first STUN sample if there are more; `undefined` if a sample failed, or if the server was found
+   * not to relay.
+   *
+   * @unit milliseconds
    */
   readonly rtt?: number | undefined;
   /**
-   * The STUN round trips in milliseconds, in the order of measurement. The first one includes the name lookup. If `transport` is set, these
-   * are the minimum, median and 95th percentile of 20 round trips.
+   * The STUN round trips, in the order of measurement. The first one includes the name lookup. If `transport` is set, these are the minimum,
+   * median and 95th percentile of 20 round trips.
+   *
+   * @unit milliseconds
    */
   readonly samples: readonly number[];
   /**
@@ -237,6 +304,7 @@ export interface RegionResult {
    * if they were measured over UDP.
    */
   readonly transport?: 'tcp' | 'tls' | undefined;
+  /** What the measurement found, or why the servers could not be loaded. */
   readonly status: RegionStatus;
   /** The quality of the relay, as proof that the server relays. Only the winner has it. */
   readonly relay?: RelayQuality | undefined;
@@ -249,16 +317,31 @@ export interface RegionResult {
 
 /** The settings of `compareRegions`. */
 export interface CompareRegionsOptions {
-  /** The names of the regions. Each one takes a request unless its servers are cached. @default all that Metered documents */
+  /**
+   * The names of the regions. Each one takes a request unless its servers are cached.
+   *
+   * @default all regions that Metered documents
+   */
   readonly regions?: readonly (Region | (string & {}))[] | undefined;
-  /** How many round trips to measure in each region, from 1 to 1e9. @default 3 */
+  /**
+   * How many round trips to measure in each region, from 1 to 1e9.
+   *
+   * @default 3
+   */
   readonly samples?: number | undefined;
-  /** Stops every request and connection. The list then has the measurements so far; the rest are `aborted`. @default none */
+  /**
+   * Stops every request and connection. The list then has the measurements so far; the rest are `aborted`.
+   *
+   * @default none
+   */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Called with each region as soon as it is measured, and once more if data was sent through its server: with `relay` for the winner, and
-   * with the reason as `status` for those that failed. If the function throws, that is an uncaught error of the page and does not stop the
-   * comparison. @default none
+   * Called with each region as soon as it is measured.
+   *
+   * It is called once more for a region through whose server data was sent: with `relay` for the winner, and with the reason as `status`
+   * for those that failed. If the function throws, that is an uncaught error of the page and does not stop the comparison.
+   *
+   * @default none
    */
   readonly onResult?: ((result: RegionResult) => void) | undefined;
 }

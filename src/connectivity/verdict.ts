@@ -94,7 +94,7 @@ function verdictWithoutRelay(results: readonly ServerResult[], turn: readonly Se
   if (results.every(isInvalid)) {
     return { verdict: 'offline', summary: 'The browser rejects every address, username or password: correct them.' };
   }
-  return { verdict: 'offline', summary: 'No server can be reached: this device is offline, or the network blocks it.' };
+  return { verdict: 'offline', summary: 'No server can be reached: this device is offline, or the network blocks the servers.' };
 }
 
 /** Returns whether no server answered, and for at least one of them that is not only because of a wrong name. */

@@ -10,7 +10,7 @@ export type Tone = 'good' | 'fair' | 'bad' | 'neutral';
 export interface AnswerLine {
   readonly label: string;
   readonly words: string;
-  /** Numbers and names for whoever wants them. */
+  /** The numbers and names behind the line. */
   readonly detail: string;
   readonly tone: Tone;
 }

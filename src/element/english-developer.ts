@@ -4,11 +4,11 @@ import type { DeveloperStringKey } from './string-keys.js';
 export const developerEnglish: Readonly<Record<DeveloperStringKey, string>> = {
   'strip.title': 'Quality of a call',
   'strip.idle':
-    'Each packet of a test call is a dot: the lower, the quicker. Up to 150 ms is good, above 400 ms is poor. A lost packet is a line.',
+    'Each packet of a test call is a dot: the lower, the faster. Up to 150 ms is good, above 400 ms is poor. A lost packet is a line.',
   'strip.found': '{packets} packets through {url}',
 
   'regions.title': 'Regions',
-  'regions.lead': 'Times to the server of each region and back. The nearest must also pass data on.',
+  'regions.lead': 'The time to the server of each region and back. The nearest one must also relay data.',
   'regions.all': 'All regions',
   'regions.compare': 'Compare regions',
   'regions.use': 'Use {region}',
@@ -24,7 +24,7 @@ export const developerEnglish: Readonly<Record<DeveloperStringKey, string>> = {
   'tab.log': 'Log',
   'tab.earlier': 'Earlier runs',
   'tabs.title': 'For developers',
-  'configuration.lead': 'What new RTCPeerConnection gets. Username and credential are masked.',
+  'configuration.lead': 'What new RTCPeerConnection receives. Username and credential are masked.',
   'configuration.none': 'The servers are not loaded yet.',
   'code.module': 'Module',
   'code.script': 'Script tag',
@@ -46,7 +46,7 @@ export const developerEnglish: Readonly<Record<DeveloperStringKey, string>> = {
   'source.memory': 'memory',
   'source.indexeddb': 'IndexedDB',
   'source.network': 'network',
-  'source.stale': 'stale answer',
+  'source.stale': 'stale response',
   'source.fallback': 'fallback',
   'earlier.none': 'The last five runs on this device will be listed here.',
   'state.works': 'works',

@@ -9,39 +9,39 @@ import type { IceReport } from './types.js';
 import { view } from './views/view.js';
 
 /**
- * Tests whether calls can connect from this device and network, and says in words what to do if not.
+ * Tests whether calls can connect from this device and network, and says what to do if they cannot.
  *
- * It loads the TURN servers of a Metered app or of an own endpoint, as the app does, and sends a little data through each of them. It uses
- * no camera and no microphone. Nothing of a key is in the document: `api-key` is read once and taken off.
+ * It loads the TURN servers of a Metered app or of your own endpoint, as your app does, and sends a little data through each of them. It
+ * does not use the camera or the microphone. No key stays in the document: `api-key` is read once and then removed.
  *
  * @tag ice-connectivity
  * @tagname ice-connectivity
  *
  * @attr {string} app-name - The name of the Metered app, such as `demo`.
- * @attr {string} api-key - The API key of one TURN credential. It is read once and taken off.
- * @attr {string} endpoint - The whole address of a Get Credential endpoint, or of your own route, instead of `app-name`.
- * @attr {string} region - The region whose servers to use. Default: that of the dashboard.
- * @attr {boolean} autostart - Runs the test as soon as the element is in the page and knows its servers.
- * @attr {"customer" | "developer"} [mode=customer] - `developer` shows measurements, configuration, code and log as well.
+ * @attr {string} api-key - The API key of one TURN credential. It is read once and then removed.
+ * @attr {string} endpoint - The URL of a Get Credential endpoint, or of a route on your server, in place of `app-name`.
+ * @attr {string} [region=the Default Region of the dashboard] - The region whose servers to use.
+ * @attr {boolean} [autostart=false] - Runs the test as soon as the element is in the page and has a source of servers.
+ * @attr {"customer" | "developer"} [mode=customer] - `developer` also shows measurements, the configuration, code samples and a log.
  *
- * @fires {CustomEvent<IceProgress>} ice-progress - Several times a second at most. `detail` says how far the run is.
- * @fires {CustomEvent<IceReport>} ice-report - Once for each run, when it is over. `detail` is the report.
+ * @fires {CustomEvent<IceProgress>} ice-progress - Fired whenever the run makes progress. `detail` says how far the run is.
+ * @fires {CustomEvent<IceReport>} ice-report - Fired once for each run, when it ends. `detail` is the report.
  *
- * @csspart answer - The card with the answer and the buttons.
+ * @csspart answer - The card with the result and the buttons.
  * @csspart button - Every button.
  * @csspart message - The card for the owner of the network.
  * @csspart ways - The card with the routes.
  * @csspart way - One route.
- * @csspart details - What is folded away in a route.
+ * @csspart details - The details of a route, which are collapsed at first.
  *
  * @cssprop [--ice-font=system-ui, sans-serif] - The font family.
  * @cssprop --ice-text - The colour of text.
  * @cssprop --ice-muted - The colour of less important text. It needs a contrast of 4.5 with the surface.
  * @cssprop --ice-surface - The background of cards, and the text on the main button.
  * @cssprop --ice-border - The colour of lines.
- * @cssprop --ice-accent - The colour of the main button and of the focus.
+ * @cssprop --ice-accent - The colour of the main button and of the focus ring.
  * @cssprop --ice-good - The colour of what works.
- * @cssprop --ice-fair - The colour of what works with a loss.
+ * @cssprop --ice-fair - The colour of what works with limits.
  * @cssprop --ice-bad - The colour of what does not work.
  * @cssprop [--ice-radius=12px] - The radius of the corners of cards.
  *
@@ -72,8 +72,8 @@ export class IceConnectivityElement extends ElementBase {
   }
 
   /**
-   * The options of the loader, over those of the attributes: everything that `createIceServersLoader` takes, functions too. A change counts
-   * from the next run on.
+   * The options of the loader: everything that `createIceServersLoader` accepts, including functions. They take precedence over the
+   * attributes. A change takes effect with the next run.
    *
    * @default undefined
    */
@@ -87,8 +87,8 @@ export class IceConnectivityElement extends ElementBase {
   }
 
   /**
-   * Every sentence of the element, by its name. A part of them may be set, for another language say: the rest stays English. `{name}` in a
-   * sentence stands for a value.
+   * Every sentence of the element by name, for example for another language. You may set only some of them: the rest stays English.
+   * `{name}` in a sentence stands for a value.
    *
    * @default the English sentences
    */
@@ -102,7 +102,7 @@ export class IceConnectivityElement extends ElementBase {
   }
 
   /**
-   * What the page simulates, in its own words, such as `UDP blocked`. Everything that leaves the element is then marked as simulated.
+   * What the page simulates, in words for the user, such as `UDP blocked`. Every report and message is then marked as simulated.
    *
    * @default ""
    */
@@ -115,17 +115,17 @@ export class IceConnectivityElement extends ElementBase {
   }
 
   /**
-   * Runs the test, or joins the run that goes on.
+   * Runs the test, or joins the run that is in progress. The promise resolves with the report, even if the servers could not be loaded
+   * (`load.error` is then the code) or the run ended early (`stopped` is then `true`).
    *
-   * @returns {Promise<IceReport>} the report, also if the servers could not be loaded (`load.error` is the code), after `stop()`, and after the element was
-   *   removed (`stopped` is true then)
+   * @returns {Promise<IceReport>} the report
    * @throws `TypeError` (as a rejection) for a wrong option, and nothing else
    */
   run(): Promise<IceReport> {
     return this.#session.run();
   }
 
-  /** Ends the run. Its report has what was found by then. */
+  /** Ends the run. Its report has the results so far. */
   stop(): void {
     this.#session.stop();
   }

@@ -36,7 +36,7 @@ export function buildReport(findings: RunFindings, context: ReportContext, t: Tr
   };
 }
 
-/** Tells whether the servers at hand did not serve, or there are none: whoever tests again wants new ones. */
+/** Returns whether another test needs new servers, because none were loaded or a credential was refused. */
 export function needsNewServers(report: IceReport | undefined): boolean {
   if (!report || report.stopped) return false;
   return report.load.error !== undefined || report.results.some(({ status }) => status === 'unauthorized');

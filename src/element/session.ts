@@ -21,7 +21,7 @@ export interface Host {
   readonly useRegion: (region: string) => void;
 }
 
-/** How often the seconds that are left are drawn anew. */
+/** How often the remaining seconds are rendered. */
 const tickMs = 1000;
 
 /** One element's state, and what changes it. */

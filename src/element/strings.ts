@@ -2,9 +2,10 @@ import { english } from './english.js';
 import { developerEnglish } from './english-developer.js';
 import type { CustomerStringKey, DeveloperStringKey } from './string-keys.js';
 
+/** The names of all sentences of the element. */
 export type StringKey = CustomerStringKey | DeveloperStringKey;
 
-/** All sentences of the element, by their names. `{name}` in a sentence stands for a value. */
+/** All sentences of the element by name. `{name}` in a sentence stands for a value. */
 export type IceStrings = Record<StringKey, string>;
 
 /** Returns a sentence with its values. */

@@ -2,51 +2,73 @@ import type { CallQuality, RegionResult, ServerResult, Verdict } from '../connec
 import type { IceServersErrorCode, IceServersStatus } from '../index.js';
 
 /**
- * What a run found for a call, as one word.
+ * What a run found for a call.
  *
  * - `good`: calls will work
  * - `fair`: calls connect, and may stutter
- * - `bad`: calls will not connect, or many of them will not
- * - `unknown`: there is no answer: the run was stopped, the servers could not be loaded, or this browser cannot test
+ * - `bad`: many calls, or all of them, will not connect
+ * - `unknown`: the run found nothing out: it was stopped, the servers could not be loaded, or this browser cannot test
  */
 export type IceOutcome = 'good' | 'fair' | 'bad' | 'unknown';
 
-/** Whether this browser can test: `blocked` if an extension or a policy has replaced or broken its WebRTC. */
+/**
+ * Whether this browser can test.
+ *
+ * - `available`: the browser has WebRTC
+ * - `missing`: the browser has no WebRTC, or it is switched off
+ * - `blocked`: an extension or a policy has replaced or broken WebRTC
+ */
 export type WebRtcState = 'available' | 'missing' | 'blocked';
 
 /** How the servers were loaded. */
 export interface IceLoad {
-  /** Where the servers came from; `undefined` if none could be loaded. */
+  /** Where the servers came from, as in the status of a loader; `undefined` if none could be loaded. */
   readonly source?: IceServersStatus['source'] | undefined;
-  /** How long the load took, in milliseconds. */
+  /**
+   * How long the load took.
+   *
+   * @unit milliseconds
+   */
   readonly elapsed: number;
-  /** When the request for these servers started, in epoch milliseconds. */
+  /**
+   * When the request for these servers started.
+   *
+   * @unit epoch milliseconds
+   */
   readonly fetchedAt?: number | undefined;
-  /** Until when they count as fresh, in epoch milliseconds. */
+  /**
+   * When they stop being fresh.
+   *
+   * @unit epoch milliseconds
+   */
   readonly expiresAt?: number | undefined;
-  /** The code of the failure, also if a stale answer or the `fallback` was used in spite of it. */
+  /** The code of the failure, even if a stale response or the `fallback` was used. */
   readonly error?: IceServersErrorCode | undefined;
-  /** The HTTP status of the failure. */
+  /** The HTTP status of the failure, if there was a response. */
   readonly status?: number | undefined;
 }
 
-/** A group of connections that the network does not let through. */
+/** A group of connections that the network blocks. */
 export interface BlockedWay {
+  /** The transport protocol to allow. */
   readonly protocol: 'UDP' | 'TCP';
+  /** The name of the server. */
   readonly host: string;
+  /** The ports of the server, in ascending order. */
   readonly ports: readonly number[];
 }
 
-/** The device and the page of a run, without an address or a name of the device. */
+/** The device and the page of a run. It contains no address and no name of the device. */
 export interface IceEnvironment {
   /** The name and main version of the browser: `Firefox 141`. */
   readonly browser: string;
   /** The operating system: `Windows 11`. */
   readonly system: string;
+  /** The user agent string of the browser. */
   readonly userAgent: string;
-  /** `wifi`, `cellular`, `4g` and the like, if the browser says so. */
+  /** The kind of connection, such as `wifi`, `cellular` or `4g`, if the browser reports it. */
   readonly connection?: string | undefined;
-  /** The address of the page, without its query and fragment. */
+  /** The URL of the page, without its query and fragment. */
   readonly page: string;
   /** The version of this package. */
   readonly version: string;
@@ -55,36 +77,40 @@ export interface IceEnvironment {
 /**
  * What a run of `<ice-connectivity>` found, as plain data. It contains no key, no username, no credential, and no address of the device.
  *
- * The text and the print of the element hold the same.
+ * The text report and the printed page contain the same data.
  */
 export interface IceReport extends IceEnvironment {
-  /** The version of this format. It grows if a property changes its meaning or goes. */
+  /** The version of this format. It increases if a property is removed or changes its meaning. */
   readonly format: 1;
   /** When the run began, in ISO 8601 with the offset of the device's time zone. */
   readonly time: string;
-  /** The name of the time zone: `Europe/Berlin`. */
+  /** The name of the time zone, such as `Europe/Berlin`. */
   readonly timeZone: string;
-  /** The name of the app, or the address of the endpoint without its query. */
+  /** The name of the app, or the URL of the endpoint without its query. */
   readonly app: string;
+  /** The region, if one is set. */
   readonly region?: string | undefined;
-  /** `SIMULATED: ` and the words of the page, if the page makes the trouble itself. */
+  /** `SIMULATED: ` and the text of the property `simulated`, if the page simulates a problem. */
   readonly simulated?: string | undefined;
-  /** The run ended early: by `stop()`, or because the element was removed. */
+  /** Whether the run ended early, by `stop()` or because the element was removed. */
   readonly stopped: boolean;
+  /** Whether this browser can test. */
   readonly webrtc: WebRtcState;
+  /** What the run found for a call. */
   readonly outcome: IceOutcome;
-  /** The answer and its explanation, in the words of the element. */
+  /** The result and its explanation, in the words that the element shows. */
   readonly summary: string;
-  /** `undefined` if nothing was tested. */
+  /** What all results mean together; `undefined` if nothing was tested. */
   readonly verdict?: Verdict | undefined;
-  /** `undefined` if no TURN server works, or if the measurement failed. */
+  /** The quality of a call; `undefined` if no TURN server works, or if the measurement failed. */
   readonly quality?: CallQuality | undefined;
-  /** One for each URL. */
+  /** One result for each URL. */
   readonly results: readonly ServerResult[];
-  /** What the owner of the network would have to allow. Empty if nothing is blocked. */
+  /** What the owner of the network has to allow. It is empty if nothing is blocked. */
   readonly blocked: readonly BlockedWay[];
+  /** How the servers were loaded. */
   readonly load: IceLoad;
-  /** The last comparison of regions on this page. Empty if there was none. */
+  /** The last comparison of regions on this page. It is empty if there was none. */
   readonly regions: readonly RegionResult[];
 }
 
@@ -92,9 +118,14 @@ export interface IceReport extends IceEnvironment {
 export interface IceProgress {
   /** `load` while the servers are loaded, `servers` while they are tested, then `quality`. */
   readonly phase: 'load' | 'servers' | 'quality';
-  /** Servers that are tested, or packets that are sent. */
+  /** How many URLs have been tested, or how many packets have been sent. */
   readonly done: number;
+  /** How many URLs or packets there are in this phase. */
   readonly total: number;
-  /** Milliseconds that the rest of the run takes at most; `undefined` while the servers are loaded. */
+  /**
+   * The maximum time that the rest of the run takes; `undefined` while the servers are loaded.
+   *
+   * @unit milliseconds
+   */
   readonly remaining?: number | undefined;
 }

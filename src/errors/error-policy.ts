@@ -1,4 +1,24 @@
-/** What went wrong, as a word that a program can compare. The message of the error explains it to a person. */
+/**
+ * What went wrong, for a program to compare. The message of the error explains it to a person.
+ *
+ * - `not-configured`: no source is set, or it is empty, so no request was made. Set `appName` and `apiKey`, or `endpoint`, or `getServers`
+ * - `secret-key`: the key is not the API key of one TURN credential, for example because it is the account's Secret Key. No request was made
+ * - `source-failed`: the function `apiKey` or `getServers` threw, or `apiKey` returned no valid key. `cause` is what the function threw
+ * - `invalid-api-key`: the endpoint responded with 401 or 403, or the time in `expiresAt` has passed. The key is wrong, expired, disabled or
+ *   removed. Cached servers are no longer used
+ * - `invalid-request`: the endpoint responded with 400, or another 4xx that has no code of its own
+ * - `not-found`: the endpoint responded with 404. The app or the path does not exist
+ * - `rate-limited`: the endpoint responded with 429, or with 503 and `Retry-After`. No request is made before `retryAt`
+ * - `server-error`: the endpoint responded with 5xx, 408 or 425, and so did two retries
+ * - `timeout`: the time in `timeout` has passed
+ * - `network`: no response arrived. The device is offline, the request is blocked (an extension, a firewall, a CSP), the host is not in the
+ *   DNS, or the response has no CORS headers. A browser does not reveal which of these it is
+ *   (https://fetch.spec.whatwg.org/#concept-network-error)
+ * - `invalid-response`: a response arrived that is not a usable list of ICE servers, for example the login page of a hotel, or the 403 page
+ *   of a firewall
+ * - `not-cached`: `cache: "only-if-cached"` found no fresh response
+ * - `credential-rejected`: the TURN server refused the credential, and the endpoint returned the same one again
+ */
 export type IceServersErrorCode =
   | 'not-configured'
   | 'secret-key'
@@ -112,7 +132,7 @@ const policies: Readonly<Record<IceServersErrorCode, ErrorPolicy>> = {
     cooldown: 'none',
   },
   'credential-rejected': {
-    message: 'The TURN server refused the credential, and the endpoint returns no other one. Create a new credential.',
+    message: 'The TURN server refused the credential, and the endpoint returned the same one again. Create a new credential.',
     cooldown: 'none',
   },
 };

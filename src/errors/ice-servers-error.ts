@@ -30,12 +30,17 @@ interface ErrorDetails {
  * ```
  */
 export class IceServersError extends Error {
+  /** Always `IceServersError`, even if the error comes from another frame, where `instanceof` fails. */
   override readonly name = 'IceServersError' as const;
-  /** What went wrong, as a word that a program can compare. */
+  /** What went wrong, for a program to compare. */
   readonly code: IceServersErrorCode;
   /** The HTTP status of the response, if that was the failure. */
   readonly status: number | undefined;
-  /** When the pause after this failure ends and a request is made again, in epoch milliseconds; `undefined` if there is no pause. */
+  /**
+   * When the pause after this failure ends, and a request can be made again; `undefined` if there is no pause.
+   *
+   * @unit epoch milliseconds
+   */
   readonly retryAt: number | undefined;
   /**
    * Whether the same call may succeed later without a change to the app. It is true for `network`, `timeout`, `server-error`,
@@ -43,6 +48,7 @@ export class IceServersError extends Error {
    */
   readonly retryable: boolean;
 
+  /** Creates an error, for example for a test. `details` may have `status`, `retryAt`, `message` and `cause`. */
   constructor(code: IceServersErrorCode, details: ErrorDetails = {}) {
     const { status, retryAt, message, cause } = details;
     const { message: usualMessage, retryable } = policyFor(code);

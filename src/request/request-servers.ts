@@ -12,7 +12,7 @@ const unusable =
  * Requests servers from the configured source.
  *
  * @param signal aborts it once nobody waits any more
- * @param mayRetry returns whether somebody waits, so that a failed request should be retried
+ * @param mayRetry returns whether a caller still waits, so that a failed request should be retried
  * @throws (rejects) an `IceServersError`, or the reason of the signal
  */
 export async function requestServers(settings: Settings, signal: AbortSignal, mayRetry: () => boolean): Promise<ServerList> {

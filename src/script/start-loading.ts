@@ -1,12 +1,9 @@
 import { createIceServersLoader } from '../create-ice-servers-loader.js';
 import type { IceServersLoader, IceServersOptions, LoadedConfiguration } from '../types.js';
+import type { ScriptEventMap, ScriptGlobal } from './types.js';
 
 /** What a script tag with options adds to the global. */
-export interface TagLoader {
-  /** `undefined` if an option is wrong. */
-  readonly loader: IceServersLoader | undefined;
-  readonly ready: Promise<LoadedConfiguration>;
-}
+type TagLoader = Omit<ScriptGlobal, 'version'>;
 
 /** Starts to load while the page is parsed. It never throws: for a wrong option, `ready` rejects. */
 export function startLoading(readOptions: () => IceServersOptions): TagLoader {
@@ -18,9 +15,9 @@ export function startLoading(readOptions: () => IceServersOptions): TagLoader {
   };
   const ready = load();
   ready.then(
-    () => announce('ready', loader?.status),
+    () => announce('iceservers:ready', loader?.status),
     (error: unknown) => {
-      announce('error', error);
+      announce('iceservers:error', error);
       afterPageLoad(() => {
         if (!isReadyUsed) console.warn(String(error));
       });
@@ -35,8 +32,8 @@ export function startLoading(readOptions: () => IceServersOptions): TagLoader {
   };
 }
 
-function announce(name: 'ready' | 'error', detail: unknown): void {
-  document.dispatchEvent(new CustomEvent(`iceservers:${name}`, { detail }));
+function announce(type: keyof ScriptEventMap, detail: unknown): void {
+  document.dispatchEvent(new CustomEvent(type, { detail }));
 }
 
 /** Waits until the page has loaded, because a script further down the page may still use `ready`. */

@@ -80,7 +80,7 @@ describe('the message to the owner of the network', () => {
   it('names the servers alone if their names are not found', () => {
     const results = resultsOf({ [udp]: 'dns', [tls]: 'dns' });
     expect(areNamesUnknown(results)).toBe(true);
-    expect(messageText({ blocked: findBlockedWays(results, 'offline'), results }, t)).toMatch(/name service.*:\n- turn\.example$/);
+    expect(messageText({ blocked: findBlockedWays(results, 'offline'), results }, t)).toMatch(/resolve these names:\n- turn\.example$/);
   });
 
   it('asks for nothing if calls work all the same', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { deadAnchorsIn, headingsOf, repeated, rowsOf, sectionOf, subjectsWithTwoRows } from './markdown.js';
+import { anchorsOf, deadAnchorsIn, headingsOf, repeated, rowsOf, sectionOf, subjectsWithTwoRows, targetsOf } from './markdown.js';
 
 const errors = (cure: string): string => `## Errors\n\n| code | cure |\n| --- | --- |\n| \`network\` | ${cure} |\n\n`;
 
@@ -30,4 +30,17 @@ it('an anchor that leads to no heading is found', () => {
 
 it('a section ends where one of its level begins', () => {
   expect(sectionOf('# Title\n\n## One\n\na\n\n### Within\n\nb\n\n## Two\n\nc\n', 'One')).toBe('## One\n\na\n\n### Within\n\nb\n');
+});
+
+it('the target of a link is found in every form', () => {
+  const page = '[a](one.md) ![b](two.svg "title") <img src="three.png" alt="c"> [d][e]\n\n[e]: four.md#part\n';
+  expect(targetsOf(page).sort()).toEqual(['four.md#part', 'one.md', 'three.png', 'two.svg']);
+});
+
+it('what only looks like a link is not found in code', () => {
+  expect(targetsOf('`list[0](argument)`\n\n```ts\nlist[0](argument);\n```\n')).toEqual([]);
+});
+
+it('a heading of code has an anchor without the backticks and the dot', () => {
+  expect([...anchorsOf('### `LoadOptions.cache`\n')]).toEqual(['loadoptionscache']);
 });

@@ -25,10 +25,26 @@ export function anchorOf(title: string): string {
     .replaceAll(/\s/g, '-');
 }
 
+/** The addresses within a page: its headings, and its own ids. */
+export function anchorsOf(page: string): Set<string> {
+  const ids = [...proseOf(page).matchAll(/<\w+[^>]* (?:id|name)="([^"]+)"/g)].map(([, id]) => id!);
+  return new Set([...headingsOf(page).map(anchorOf), ...ids]);
+}
+
+/** The targets of all links and images of a page, in Markdown and in HTML. */
+export function targetsOf(page: string): string[] {
+  const prose = proseOf(page).replaceAll(/`[^`\n]*`/g, '``');
+  const inText = prose.matchAll(/\]\(<?([^)\s>]+)[^)]*\)/g);
+  const byReference = prose.matchAll(/^\[[^\]]+\]: *(\S+)/gm);
+  const inHtml = prose.matchAll(/ (?:href|src|srcset)="([^"\s]+)[^"]*"/g);
+  return [...inText, ...byReference, ...inHtml].map(([, target]) => target!);
+}
+
 /** The anchors within the page that lead to no heading of it. */
 export function deadAnchorsIn(page: string): string[] {
-  const anchors = new Set(headingsOf(page).map(anchorOf));
-  return [...proseOf(page).matchAll(/\]\(#([^)]+)\)/g)].map(([, name]) => name!).filter((name) => !anchors.has(name));
+  const anchors = anchorsOf(page);
+  const named = targetsOf(page).filter((target) => target.startsWith('#'));
+  return named.map((target) => target.slice(1)).filter((name) => !anchors.has(name));
 }
 
 export interface Row {
