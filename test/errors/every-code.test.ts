@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { isErrorCode } from '../../src/errors/error-policy.js';
 import { errorCodes } from '../support/error-codes.js';
@@ -6,6 +6,7 @@ import { errorCodes } from '../support/error-codes.js';
 /** The files that list every code, and so do not show when one happens. */
 const lists = new Set(['error-policy', 'every-code', 'ice-servers-error'].map((name) => `test/errors/${name}.test.ts`));
 const page = readFileSync('docs/api.md', 'utf8');
+const troubleshooting = 'docs/troubleshooting.md';
 const tests = new Map(['test', 'e2e'].flatMap(readTests));
 /** A code that nobody has written anything for. */
 const newCode = 'brand-new';
@@ -17,6 +18,10 @@ describe('every error code', () => {
 
   it.each(errorCodes)('has one row in the errors table of docs/api.md: %s', (code) => {
     expect(countRows(code)).toBe(1);
+  });
+
+  it.runIf(existsSync(troubleshooting)).each(errorCodes)('has its causes and cures in docs/troubleshooting.md: %s', (code) => {
+    expect(readFileSync(troubleshooting, 'utf8')).toContain(`\`${code}\``);
   });
 
   it.each(errorCodes)('has a test that names it: %s', (code) => {
