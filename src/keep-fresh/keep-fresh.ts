@@ -13,17 +13,22 @@ const registries = new WeakMap<Loader, ConnectionRegistry>();
 /**
  * Keeps a live connection supplied with valid ICE servers.
  *
- * It refreshes the servers before they expire, and applies each new list to the connection. It restarts ICE only if the credential changed,
- * and either the call is relayed by this end's TURN server or that server refused the old credential: with a 401, or, in browsers without
- * `icecandidateerror`, by giving no relay candidate. It never negotiates: `negotiationneeded` fires, and your handler does the rest.
+ * It refreshes the servers before they expire, and applies each new list to the connection. A list alone has no effect on a call until the
+ * next ICE restart (https://www.w3.org/TR/webrtc/#dom-rtcpeerconnection-setconfiguration). ICE is restarted only if the credential
+ * changed, and either the call is relayed by this end's TURN server or that server refused the old credential: it responded with 401, or,
+ * in browsers without `icecandidateerror`, no relay candidate was gathered. Several connections restart one after the other.
  *
- * After a refusal it requests new servers once. If they have the same credential, the loader fires one `error` event with the code
- * `credential-rejected` (only after a 401), and no refusal leads to another request for 5 minutes. A 401 from a server in
- * `rtcConfiguration.iceServers` is left to your app. Several connections restart one after the other. A second call for the same
- * connection and loader changes nothing: either of the returned functions stops it. Without a source, or with a disposed loader, nothing
- * happens.
+ * It never negotiates: `negotiationneeded` fires, and your handler must make the new offer.
  *
- * @param pc the connection. After it is closed, it is released within 10 seconds.
+ * After a refusal it requests new servers once. If they have the same credential, as they always do with a fixed key, the loader fires one
+ * `error` event with the code `credential-rejected` (only after a 401), and no refusal leads to another request for 5 minutes. A 401 from a
+ * server in `rtcConfiguration.iceServers` is left to your app.
+ *
+ * A second call for the same connection and loader changes nothing: either of the returned functions stops it. Without a source, or with a
+ * disposed loader, nothing happens.
+ *
+ * @param pc the connection. After it is closed, it is released within 10 seconds, because its own `close()` fires no event
+ *   (https://www.w3.org/TR/webrtc/#dom-rtcpeerconnection-close).
  * @param source a loader, or the options that `loadRTCConfiguration` was called with, so that its loader is used
  * @param options `signal` stops it, like the returned function
  * @returns a function that stops it; a second call has no effect

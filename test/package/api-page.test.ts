@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { apiPage } from '../../tools/api-page/api-page.js';
+import { apiPage } from '../../docs/tools/api-page/api-page.js';
 import { errorCodes } from '../support/error-codes.js';
 import { headingsOf, rowsOf, sectionOf } from './markdown.js';
 

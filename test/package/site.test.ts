@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { renderPage } from '../../tools/site/render-page.js';
-import { writeDocumentation } from '../../tools/site/write-documentation.js';
+import { renderPage } from '../../docs/tools/site/render-page.js';
+import { writeDocumentation } from '../../docs/tools/site/write-documentation.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'site-'));
 

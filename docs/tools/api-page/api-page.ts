@@ -1,6 +1,6 @@
-import { policyFor } from '../../src/errors/error-policy.js';
-import type { IceServersErrorCode } from '../../src/index.js';
-import { regions } from '../../src/regions.js';
+import { policyFor } from '../../../src/errors/error-policy.js';
+import type { IceServersErrorCode } from '../../../src/index.js';
+import { regions } from '../../../src/regions.js';
 import { readExports, readInterface, type Declaration } from './declarations.js';
 import { tagText, valueTexts } from './docstring.js';
 import { renderElement } from './element-manifest.js';
