@@ -1,15 +1,13 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { documentationPages, readRecipe, recipeFiles } from './package/snippets.js';
 
-const root = new URL('../', import.meta.url);
-const folder = new URL('e2e/recipes/', root);
-const readme = readFileSync(new URL('README.md', root), 'utf8');
-const recipes = readdirSync(folder).filter((name) => statSync(new URL(name, folder)).isFile());
+const pages = documentationPages().map((path) => readFileSync(path, 'utf8'));
 
-describe('the README shows the recipe that the browser tests run', () => {
-  test.each(recipes)('%s', (name) => {
+describe('a page shows the recipe that a test runs', () => {
+  test.each(recipeFiles())('%s', (name) => {
     const language = name.slice(name.lastIndexOf('.') + 1);
-    const code = readFileSync(new URL(name, folder), 'utf8');
-    expect(readme).toContain(`\n\`\`\`${language}\n${code}\`\`\`\n`);
+    const block = `\n\`\`\`${language}\n${readRecipe(name)}\`\`\`\n`;
+    expect(pages.some((page) => page.includes(block))).toBe(true);
   });
 });

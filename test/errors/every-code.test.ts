@@ -5,8 +5,10 @@ import { errorCodes } from '../support/error-codes.js';
 
 /** The files that list every code, and so do not show when one happens. */
 const lists = new Set(['error-policy', 'every-code', 'ice-servers-error'].map((name) => `test/errors/${name}.test.ts`));
-const page = readFileSync('docs/api.md', 'utf8');
-const troubleshooting = 'docs/troubleshooting.md';
+/** Each of these pages lists every code once. */
+const pages = ['docs/api.md', 'docs/troubleshooting.md']
+  .filter((path) => existsSync(path))
+  .map((path) => [path, readFileSync(path, 'utf8')] as const);
 const tests = new Map(['test', 'e2e'].flatMap(readTests));
 /** A code that nobody has written anything for. */
 const newCode = 'brand-new';
@@ -16,37 +18,34 @@ describe('every error code', () => {
     expect(isErrorCode(code)).toBe(true);
   });
 
-  it.each(errorCodes)('has one row in the errors table of docs/api.md: %s', (code) => {
-    expect(countRows(code)).toBe(1);
-  });
-
-  it.runIf(existsSync(troubleshooting)).each(errorCodes)('has its causes and cures in docs/troubleshooting.md: %s', (code) => {
-    expect(readFileSync(troubleshooting, 'utf8')).toContain(`\`${code}\``);
-  });
-
   it.each(errorCodes)('has a test that names it: %s', (code) => {
     expect(testsNaming(code)).not.toEqual([]);
   });
 });
 
-describe('the errors table of docs/api.md', () => {
-  it('has no row for a code that does not exist', () => {
-    expect(errorRows().filter((code) => !isErrorCode(code))).toEqual([]);
+describe.each(pages)('the codes in %s', (_, page) => {
+  it.each(errorCodes)('has one place for: %s', (code) => {
+    expect(codesIn(page).filter((name) => name === code)).toEqual([code]);
+  });
+
+  it('has no place for a code that does not exist', () => {
+    expect(codesIn(page).filter((code) => !isErrorCode(code))).toEqual([]);
+  });
+
+  it('has no place for a new code until somebody writes it', () => {
+    expect(codesIn(page)).not.toContain(newCode);
   });
 });
 
-it('a new code fails all three checks until it has a policy, a row and a test', () => {
-  expect([isErrorCode(newCode), countRows(newCode), testsNaming(newCode)]).toEqual([false, 0, []]);
+it('a new code fails the other two checks until it has a policy and a test', () => {
+  expect([isErrorCode(newCode), testsNaming(newCode)]).toEqual([false, []]);
 });
 
-/** The codes in the first column of every table that is headed `code`. */
-function errorRows(): string[] {
+/** The codes in the first column of every table that is headed `code`; on a page without such a table, the headings that are a code. */
+function codesIn(page: string): string[] {
   const tables = [...page.matchAll(/^\| code \|.*\n\| ---.*\n((?:\|.*\n)+)/gm)].map(([, rows]) => rows!);
-  return [...tables.join('').matchAll(/^\| `([^`]+)`/gm)].map(([, code]) => code!);
-}
-
-function countRows(code: string): number {
-  return errorRows().filter((name) => name === code).length;
+  const codes = tables.length > 0 ? tables.join('').matchAll(/^\| `([^`]+)`/gm) : page.matchAll(/^#+ `([a-z-]+)`$/gm);
+  return [...codes].map(([, code]) => code!);
 }
 
 /** The test files that have the code in quotes. */

@@ -18,7 +18,7 @@ async function reply(request: Request, response: Response, mint: typeof mintTurn
     response.status(401).json({ error: 'Sign in first.' });
     return;
   }
-  // A rate limit per user and per address belongs here: a stolen session could otherwise create credentials without end.
+  // Add a rate limit per user and per IP address here: without one, a stolen session can create any number of credentials.
   const { status, body } = await mint(user.id, process.env);
   response.status(status).json(body);
 }

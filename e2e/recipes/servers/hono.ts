@@ -15,7 +15,7 @@ async function reply(context: Context, mint: typeof mintTurnKey): Promise<Respon
   context.header('Cache-Control', 'no-store');
   const user = await getUser(context.req.raw);
   if (!user) return context.json({ error: 'Sign in first.' }, 401);
-  // A rate limit per user and per address belongs here: a stolen session could otherwise create credentials without end.
+  // Add a rate limit per user and per IP address here: without one, a stolen session can create any number of credentials.
   const { status, body } = await mint(user.id, process.env);
   return context.json(body, status);
 }

@@ -1,4 +1,4 @@
-/** TURN credentials for one user, from Metered's REST API. For the server alone: the Secret Key must not reach a browser or a log. */
+/** Creates TURN credentials with Metered's REST API. Use it on a server only: the Secret Key must not reach a browser or a log. */
 
 /** `process.env`, or the `env` of a Worker. */
 export interface MeteredEnv {
@@ -8,7 +8,7 @@ export interface MeteredEnv {
   readonly METERED_SECRET_KEY?: string | undefined;
   /** For tests: replaces `https://<app name>.metered.live`. */
   readonly METERED_BASE_URL?: string | undefined;
-  /** How long Metered may take for all calls together; 5000 if not set. */
+  /** How long all requests to Metered may take together; 5000 if it is not set. */
   readonly METERED_TIMEOUT_MS?: string | undefined;
 }
 
@@ -20,12 +20,12 @@ export interface Result {
 /** A little longer than your longest call. */
 const expiryInSeconds = 4 * 3600;
 
-/** The body for `apiKey: () => …` in the page, which then calls Get Credential itself. */
+/** The body for `apiKey: () => …` in the page, which then requests the ICE servers itself. */
 export function mintTurnKey(userId: string, env: MeteredEnv): Promise<Result> {
   return respond(env, async (api) => ({ apiKey: await createCredential(api, userId), expiryInSeconds }));
 }
 
-/** The body for `endpoint: '/…'` in the page: this server calls Get Credential. */
+/** The body for `endpoint: '/…'` in the page: this server requests the ICE servers. */
 export function mintIceServers(userId: string, env: MeteredEnv): Promise<Result> {
   return respond(env, async (api) => {
     const apiKey = await createCredential(api, userId);
@@ -52,7 +52,7 @@ async function respond(env: MeteredEnv, mint: (api: Api) => Promise<object>): Pr
     return { status: 200, body: await mint({ address, secretKey, signal }) };
   } catch (error) {
     console.error(`No TURN credential from Metered: ${reasonOf(error)}.`);
-    // Never STUN with status 200: the page would take it for a good answer, and nobody behind a firewall could connect.
+    // Never return STUN with status 200: the page would take it for a success, and nobody behind a strict firewall could connect.
     return { status: 502, body: { error: 'The TURN provider issued no credential.' } };
   }
 }
@@ -65,7 +65,7 @@ async function createCredential(api: Api, userId: string): Promise<string> {
     {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      // By its label you find or delete what a user has. Metered accepts fewer than 100 characters.
+      // Metered lists and deletes credentials by their label. It accepts fewer than 100 characters.
       body: JSON.stringify({ expiryInSeconds, label: userId.slice(0, 99) }),
     },
   );
@@ -83,7 +83,7 @@ async function call({ address, signal }: Api, path: string, query: Record<string
 
 class MeteredError extends Error {}
 
-/** The message of any other error may hold the address, and so the Secret Key, or a piece of the response. */
+/** The message of any other error may contain the URL, and with it the Secret Key, or a part of the response. */
 function reasonOf(error: unknown): string {
   if (error instanceof MeteredError) return error.message;
   if (error instanceof SyntaxError) return 'the response is not JSON';

@@ -16,7 +16,7 @@ async function reply(request: Request, mint: typeof mintTurnKey): Promise<Respon
   const headers = { 'Cache-Control': 'no-store' };
   const user = await getUser(request);
   if (!user) return Response.json({ error: 'Sign in first.' }, { status: 401, headers });
-  // A rate limit per user and per address belongs here: a stolen session could otherwise create credentials without end.
+  // Add a rate limit per user and per IP address here: without one, a stolen session can create any number of credentials.
   const { status, body } = await mint(user.id, process.env);
   return Response.json(body, { status, headers });
 }
