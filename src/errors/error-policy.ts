@@ -132,7 +132,7 @@ const policies: Readonly<Record<IceServersErrorCode, ErrorPolicy>> = {
     cooldown: 'none',
   },
   'credential-rejected': {
-    message: 'The TURN server refused the credential, and the endpoint returned the same one again. Create a new credential.',
+    message: 'The TURN server refused the credential, and the endpoint returned it again. Create a new one.',
     cooldown: 'none',
   },
 };
