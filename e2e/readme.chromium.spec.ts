@@ -30,6 +30,11 @@ test.beforeEach(async ({ context, site, standIn }) => {
   });
 });
 
+test.afterEach(async ({ context }) => {
+  // A block may end before its last request does.
+  await context.unrouteAll({ behavior: 'wait' });
+});
+
 for (const snippet of own) {
   test(`the ${snippet.language} block at ${snippet.where} runs, and nothing complains`, async ({ page, site }) => {
     if (snippet.language === 'html') await runHtml(page, site, snippet);
@@ -60,7 +65,9 @@ function importsOnlyUs(code: string): boolean {
 }
 
 async function runHtml(page: Page, site: Site, { code }: Snippet): Promise<void> {
+  await recordConnections(page);
   await openHtml(page, site, code);
+  if (/ready\.then|loadRTCConfiguration\(/.test(code)) await page.waitForFunction(() => window.connections.length > 0);
   if (code.includes('<ice-connectivity')) await expect(page.locator('ice-connectivity').getByRole('button').first()).toBeVisible();
   if (/\sdata-(?:app-name|endpoint)=/.test(code))
     expect(await page.evaluate(async () => (await window.IceServers.ready!).iceServers!.length)).toBe(serverCount);
