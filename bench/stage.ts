@@ -22,7 +22,10 @@ const executablePath = '/usr/bin/chromium';
 export const setStage = async (scripts: ReadonlyMap<string, string>): Promise<Stage> => {
   const standIn = await startStandIn();
   const address = standIn.addressOf(standIn.apiKey);
-  const site = await startBenchSite(scripts, address);
+  // The servers that a page would hold if its author pasted them.
+  const iceServers: unknown = await (await fetch(address)).json();
+  const inlined = `const configuration = ${JSON.stringify({ iceServers })};\nwindow.load = async () => configuration;`;
+  const site = await startBenchSite(new Map([...scripts, ['inlined', inlined]]), address);
   const browser = await chromium.launch({
     ...(existsSync(executablePath) && { executablePath }),
     args: ['--disable-background-networking', '--ignore-certificate-errors', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],

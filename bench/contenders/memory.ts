@@ -1,5 +1,4 @@
 import { QueryClient } from '@tanstack/query-core';
-import freeice from 'freeice';
 import { measure } from 'mitata';
 import { createIceServersLoader } from '../../dist/index.js';
 
@@ -22,7 +21,6 @@ window.measureMemory = async (address, rounds) => {
     loader: () => loader.load(),
     peek: () => loader.peek(),
     query: () => client.fetchQuery(query),
-    'stun-list': () => freeice(),
   };
   const results: Record<string, number[]> = {};
   for (let round = 0; round < rounds; round++) {

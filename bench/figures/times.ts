@@ -1,6 +1,9 @@
 import type { Page } from '@playwright/test';
-import { inTurns, median, type Medians } from '../samples.js';
+import { inTurns, spreadOf, type Spreads } from '../samples.js';
 import type { Stage } from '../stage.js';
+
+/** How long the endpoint takes to answer a request. */
+export const endpointMs = 60;
 
 /** Milliseconds that one `load` takes in a page. */
 const timeLoad = (page: Page, address: string): Promise<number> =>
@@ -11,38 +14,38 @@ const timeLoad = (page: Page, address: string): Promise<number> =>
   }, address);
 
 /** Microseconds. */
-export const memoryHit = ({ withPage, address }: Stage, rounds: number): Promise<Medians> =>
+export const memoryHit = ({ withPage, address }: Stage, rounds: number): Promise<Spreads> =>
   withPage('memory', async (page) => {
     const results = await page.evaluate(([given, count]) => window.measureMemory(given, count), [address, rounds] as const);
-    return Object.fromEntries(Object.entries(results).map(([name, taken]) => [name, median(taken)]));
+    return Object.fromEntries(Object.entries(results).map(([name, taken]) => [name, spreadOf(taken)]));
   });
 
 /** Milliseconds of the first `load` of a page whose origin has an answer in storage. */
-export const warmLoad = async (stage: Stage, names: readonly string[], rounds: number): Promise<Medians> => {
+export const warmLoad = async (stage: Stage, names: readonly string[], rounds: number): Promise<Spreads> => {
   await stage.warm(names);
   return inTurns(names, rounds, (name) => stage.withPage(name, (page) => timeLoad(page, stage.address)));
 };
 
-/** Milliseconds of the first `load` where nothing is stored and the endpoint takes 60 ms. */
-export const coldLoad = async (stage: Stage, names: readonly string[], rounds: number): Promise<Medians> => {
-  stage.standIn.faults.set({ delayMs: 60 });
+/** Milliseconds of the first `load` of a page whose origin has nothing in storage. */
+export const coldLoad = async (stage: Stage, names: readonly string[], rounds: number): Promise<Spreads> => {
+  stage.standIn.faults.set({ delayMs: endpointMs });
   return inTurns(names, rounds, async (name) => {
     await stage.clear();
     return stage.withPage(name, (page) => timeLoad(page, stage.address));
   });
 };
 
-/** Milliseconds from the start of the navigation to the first relay candidate, the endpoint taking 100 ms. */
-export const firstRelay = async (stage: Stage, names: readonly string[], rounds: number): Promise<Medians> => {
+/** Milliseconds from the start of the navigation to the first relay candidate, for a page whose origin has an answer in storage. */
+export const firstRelay = async (stage: Stage, names: readonly string[], rounds: number): Promise<Spreads> => {
   await stage.warm(names);
-  stage.standIn.faults.set({ delayMs: 100 });
+  stage.standIn.faults.set({ delayMs: endpointMs });
   return inTurns(names, rounds, (name) =>
     stage.withPage(`${name}/relay`, (page) => page.evaluate(() => (window as unknown as { firstRelay: Promise<number> }).firstRelay)),
   );
 };
 
 /** Milliseconds of the main thread, for a warm `load` alone, or with its script, which the browser has in its cache. */
-export const mainThread = async (stage: Stage, names: readonly string[], rounds: number, withScript: boolean): Promise<Medians> => {
+export const mainThread = async (stage: Stage, names: readonly string[], rounds: number, withScript: boolean): Promise<Spreads> => {
   await stage.warm(names);
   return inTurns(names, rounds, (name) =>
     stage.withPage(withScript ? '' : name, async (page, cdp) => {

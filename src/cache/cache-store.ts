@@ -48,8 +48,22 @@ export class CacheStore {
     if (this.#kind === 'indexeddb' && !this.#breaker.isFailing) await this.#breaker.run(() => this.#sweep());
   }
 
-  /** Stores or ends a cool-down, and keeps or deletes the stored answer. */
-  saveCooldown(cooldown: Cooldown | undefined, dropsAnswer: boolean): Promise<void> {
+  /** Stores a cool-down, and keeps the stored answer. */
+  saveCooldown(cooldown: Cooldown): Promise<void> {
+    return this.#updateCooldown(cooldown, false);
+  }
+
+  /** Deletes the stored cool-down, and keeps the stored answer. */
+  deleteCooldown(): Promise<void> {
+    return this.#updateCooldown(undefined, false);
+  }
+
+  /** Deletes the stored answer, and stores the cool-down that is still active, if there is one. */
+  deleteAnswer(cooldown: Cooldown | undefined): Promise<void> {
+    return this.#updateCooldown(cooldown, true);
+  }
+
+  #updateCooldown(cooldown: Cooldown | undefined, dropsAnswer: boolean): Promise<void> {
     const endsStaleIfError = !!cooldown && !!policyFor(cooldown.code).isRefusal;
     return this.#update((old) => {
       const { cooldown: stored } = decodeRecord(old);

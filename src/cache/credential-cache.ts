@@ -116,7 +116,7 @@ export class CredentialCache {
     const dropsAnswer = !!isDead || (!!isRefusal && this.freshness === 'stale');
     if (dropsAnswer) this.#dropAnswer();
     else if (this.#current && isRefusal) this.#current = withoutStaleIfError(this.#current);
-    const writing = this.#store.saveCooldown(this.#cooldown, dropsAnswer);
+    const writing = dropsAnswer ? this.#store.deleteAnswer(this.#cooldown) : this.#store.saveCooldown(this.#cooldown);
     this.#onChange();
     // The app may reload the page as soon as it gets this error. The next page must not find what was refused, nor repeat the request.
     if (dropsAnswer || cooldown !== 'backoff') await writing;
@@ -128,7 +128,7 @@ export class CredentialCache {
     if (!this.#cooldown || !policyFor(this.#cooldown.code).endsOnline) return;
     this.#failuresValidFrom = this.#cooldown.failedAt;
     this.#cooldown = undefined;
-    void this.#store.saveCooldown(undefined, false);
+    void this.#store.deleteCooldown();
   }
 
   /** Clears memory when the loader switches to another entry. Storage stays as it is. */
@@ -146,7 +146,7 @@ export class CredentialCache {
     if (this.#cooldown && !isRateLimit(this.#cooldown.code)) this.#cooldown = undefined;
     this.#failuresValidFrom = this.#answersValidFrom;
     this.#onChange();
-    return this.#store.saveCooldown(this.#cooldown, true);
+    return this.#store.deleteAnswer(this.#cooldown);
   }
 
   #isNewerCooldown(stored: Cooldown, now: number): boolean {

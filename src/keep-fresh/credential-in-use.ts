@@ -12,7 +12,7 @@ export class CredentialInUse {
   }
 
   /** Records the credential if candidates were gathered again, as a new user fragment shows. Returns the credential of the candidates. */
-  noteGathered(): string {
+  detectGathered(): string {
     const ufrag = localUfrag(this.#pc);
     if (ufrag === undefined || ufrag !== this.#ufrag) {
       this.#ufrag = ufrag;

@@ -31,7 +31,7 @@ export class ManagedConnection {
     this.#listen();
     // The connection may have been created long before, with another credential.
     const servers = context.source.currentServers();
-    if (servers && credentialKey(servers) !== this.#credential.noteGathered()) this.#applyAndReport(servers);
+    if (servers && credentialKey(servers) !== this.#credential.detectGathered()) this.#applyAndReport(servers);
   }
 
   /** Aborted when the connection is released, which removes every listener. */
@@ -52,7 +52,7 @@ export class ManagedConnection {
   poll(newServers: RTCIceServer[] | undefined): void {
     if (newServers) this.#applyAndReport(newServers);
     const { refusals } = this.#context;
-    const credential = this.#credential.noteGathered();
+    const credential = this.#credential.detectGathered();
     const refusal = refusals.of(credential);
     if (refusal === 'none' || refusals.isRejected(credential)) void this.#reportFailureOf(this.#restartIceIfNeeded());
     else this.#recover(refusal);
@@ -98,7 +98,7 @@ export class ManagedConnection {
     // If it gets new servers before its first negotiation, Chromium fires `negotiationneeded` although there is nothing to negotiate.
     if (this.isGone || !(this.#hasNegotiated || this.#pc.localDescription)) return;
     // This comes before the configuration changes, because the candidates were gathered with the old one.
-    this.#credential.noteGathered();
+    this.#credential.detectGathered();
     const configuration = this.#pc.getConfiguration();
     // setConfiguration replaces the whole configuration, so a bare { iceServers } would reset a relay-only policy.
     if (serverListKey(configuration.iceServers) !== serverListKey(servers)) {
@@ -108,7 +108,7 @@ export class ManagedConnection {
   }
 
   async #restartIceIfNeeded(): Promise<void> {
-    const gatheredWith = this.#credential.noteGathered();
+    const gatheredWith = this.#credential.detectGathered();
     const configured = this.#credential.configured;
     if (!hasUnusedCredential({ gatheredWith, configured, restartedFor: this.#restartedFor })) return;
     // After a restart, the statistics of Firefox do not show the selected pair. The last known state is used then.
@@ -129,7 +129,7 @@ export class ManagedConnection {
 
   async #restartIce(): Promise<void> {
     // The other end may have restarted while this restart was queued. Candidates were then gathered again on this end as well.
-    if (this.isGone || this.#credential.noteGathered() === this.#credential.configured) return;
+    if (this.isGone || this.#credential.detectGathered() === this.#credential.configured) return;
     const oldUfrag = localUfrag(this.#pc);
     const negotiated = new Promise<void>((resolve) => {
       this.#onSignalingChange = () => {
@@ -151,7 +151,7 @@ export class ManagedConnection {
   /** Requests a new credential once for a refused one, and applies it. Reports `credential-rejected` if there is no other one. */
   async #refreshAfterAuthError(refusal: Refusal): Promise<void> {
     const { source, refusals } = this.#context;
-    const refused = this.#credential.noteGathered();
+    const refused = this.#credential.detectGathered();
     if (!refused || (refusal === 'suspected' && this.#pc.connectionState === 'connected')) return;
     refusals.add(refused, refusal);
     // The refusal came late: the credential has already been replaced.

@@ -3,7 +3,7 @@ import type { IceServersOptions, IceServersStorage } from '../types.js';
 import { ownerOfCallOption, secondsCheck } from './call-options.js';
 import { anyPage, isRelativeAddress, parseAppName, parseHttpUrl } from './endpoint-url.js';
 import { readSource, type Source } from './source.js';
-import { isFunction, isPositive, isText, validateOptions, type OptionCheck, type OptionChecks } from './validate.js';
+import { isEpochMs, isFunction, isPositive, isText, validateOptions, type OptionCheck, type OptionChecks } from './validate.js';
 
 /** The checked options, under their public names and in their public units. */
 export interface Settings {
@@ -27,9 +27,6 @@ export interface Settings {
   fetch: IceServersOptions['fetch'];
 }
 
-/** Epoch seconds are about 1e9. Read as milliseconds, they would be a day in January 1970. */
-const smallestEpochMs = 1e11;
-
 const maxAgeCheck: OptionCheck = { expected: 'a number of seconds above 0', accepts: isPositive };
 const timeoutCheck: OptionCheck = { expected: 'a number of milliseconds above 0', accepts: isPositive };
 
@@ -49,7 +46,7 @@ const checks: OptionChecks = {
   region: { expected: 'a string, such as europe', accepts: isText },
   maxAge: maxAgeCheck,
   staleIfError: secondsCheck,
-  expiresAt: { expected: 'a Date or epoch milliseconds, not seconds', accepts: isEpochMs },
+  expiresAt: { expected: 'a Date or epoch milliseconds, not seconds', accepts: isExpiryDate },
   autoRefresh: { expected: 'true or false', accepts: (value) => typeof value === 'boolean' },
   timeout: timeoutCheck,
   rtcConfiguration: { expected: 'an RTCConfiguration with valid iceServers', accepts: isConfiguration },
@@ -106,9 +103,9 @@ function isEndpoint(value: unknown): boolean {
   return address === '' || !!parseHttpUrl(address, isRelativeAddress(address) ? anyPage : undefined);
 }
 
-function isEpochMs(value: unknown): boolean {
+function isExpiryDate(value: unknown): boolean {
   const epochMs = value instanceof Date ? value.getTime() : value;
-  return isPositive(epochMs) && epochMs > smallestEpochMs;
+  return isEpochMs(epochMs);
 }
 
 function isConfiguration(value: unknown): boolean {

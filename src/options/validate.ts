@@ -47,6 +47,13 @@ export function isPositive(value: unknown): value is number {
   return typeof value === 'number' && value > 0;
 }
 
+/** Epoch seconds are about 1e9. Read as milliseconds, they would be a day in January 1970. */
+const smallestEpochMs = 1e11;
+
+export function isEpochMs(value: unknown): value is number {
+  return isPositive(value) && value > smallestEpochMs;
+}
+
 /** The check of every `signal` option. */
 export const signalCheck: OptionCheck = {
   expected: 'an AbortSignal',

@@ -17,9 +17,8 @@ const firstRetryDelayMs = 300;
 /**
  * Requests the servers. After a failure that may pass, it repeats the request up to two times if `mayRetry` allows it.
  *
- * The first request is sent before ky is called, because ky spends a millisecond or two in a new page on its preparations, and the request
- * need not wait for that. ky provides the retries and the pauses between them. It never sees a failed response, because its errors
- * contain the whole URL, and in ky 2 also the body.
+ * ky provides the retries and the pauses between them. It never sees a failed response, because its errors contain the whole URL, and in
+ * ky 2 also the body.
  *
  * @param signal aborts the request once nobody waits for it any more
  * @throws (rejects) an `IceServersError`, or the reason of the signal
@@ -51,17 +50,13 @@ export async function getCredential(
 }
 
 async function withRetries(attempt: () => Promise<Response>, url: string, signal: AbortSignal, mayRetry: () => boolean): Promise<void> {
-  const first = attempt();
-  // Until ky takes it over, nobody handles its rejection.
-  first.catch(() => {});
   // ky cannot work without a Request, which Jest's jsdom does not have: https://github.com/jsdom/jsdom/issues/1724
   if (typeof Request !== 'function') {
-    await first;
+    await attempt();
     return;
   }
-  const started = [first];
   await ky(url, {
-    fetch: () => started.pop() ?? attempt(),
+    fetch: attempt,
     timeout: false,
     retry: {
       limit: maxRetries,

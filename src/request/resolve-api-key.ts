@@ -1,7 +1,7 @@
 import { parseTtl } from '../credentials/parse-response.js';
 import { IceServersError } from '../errors/ice-servers-error.js';
 import { isKeySet, readApiKey } from '../options/api-key.js';
-import { isPositive, isText } from '../options/validate.js';
+import { isEpochMs, isText } from '../options/validate.js';
 import type { ApiKeyFunction, ExpiringApiKey } from '../types.js';
 import { callSource } from './call-source.js';
 
@@ -13,9 +13,6 @@ export interface ResolvedApiKey {
 }
 
 const expected = 'The apiKey function must return a key or { apiKey, expiryInSeconds?, expiresAt? }.';
-
-/** Epoch seconds are about 1e9. Read as milliseconds, they would be a day in January 1970. */
-const smallestEpochMs = 1e11;
 
 /**
  * Returns the key for one request: the fixed key, or what the app's function returns.
@@ -46,7 +43,7 @@ function readReturned(returned: unknown): Returned {
 function secondsUntil(expiresAt: unknown, now: number): number {
   if (expiresAt === undefined || expiresAt === null) return Infinity;
   const epochMs = isText(expiresAt) ? Date.parse(expiresAt) : expiresAt;
-  if (!isPositive(epochMs) || epochMs <= smallestEpochMs) {
+  if (!isEpochMs(epochMs)) {
     throw new IceServersError('source-failed', { message: `${expected} expiresAt must be a Date, epoch milliseconds or ISO 8601.` });
   }
   return (epochMs - now) / 1000;

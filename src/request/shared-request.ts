@@ -1,6 +1,7 @@
 import type { CacheStore } from '../cache/cache-store.js';
 import { assertAlive, type CachedAnswer } from '../cache/cached-answer.js';
 import type { CredentialCache } from '../cache/credential-cache.js';
+import { waitForStorage } from '../cache/wait-for-storage.js';
 import { isRateLimit } from '../credentials/cooldown.js';
 import { IceServersError } from '../errors/ice-servers-error.js';
 import type { Settings } from '../options/loader-options.js';
@@ -8,7 +9,6 @@ import type { IceServersStatus } from '../types.js';
 import { withDeadline } from '../utils/with-deadline.js';
 import { CombinedDemand, type Demand } from './combined-demand.js';
 import { requestServers } from './request-servers.js';
-import { waitForStorage } from './storage-patience.js';
 import { withTabLock } from './tab-lock.js';
 
 /** The servers, and where they came from. */

@@ -1,5 +1,5 @@
-import type { CacheStore } from '../cache/cache-store.js';
 import { withDeadline } from '../utils/with-deadline.js';
+import type { CacheStore } from './cache-store.js';
 
 /** How long to wait for storage before the request starts as well. */
 const patienceMs = 100;

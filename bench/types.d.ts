@@ -1,4 +1,0 @@
-declare module 'freeice' {
-  const freeice: () => RTCIceServer[];
-  export default freeice;
-}
