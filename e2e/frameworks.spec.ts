@@ -1,27 +1,49 @@
-import { openRecipe } from './support/recipes.js';
+import { openRecipe, openWithoutKey, pathsIn } from './support/recipes.js';
 import { expect, test } from './support/test.js';
 
 for (const [name, entry] of [
   ['React in StrictMode', 'react.tsx'],
   ['Vue', 'vue.ts'],
   ['Svelte', 'svelte.ts'],
+  ['Angular', 'angular-call.ts'],
 ] as const) {
-  test(`${name} shows the servers after one request, and unmounts`, async ({ page, site, standIn }) => {
+  test(`${name} makes a relayed call with one request`, async ({ page, site, standIn }) => {
     await openRecipe(page, site, standIn, entry);
-    await expect(page.locator('main')).toHaveText('servers from network');
+    await page.getByRole('button').first().click();
+    await expect(page.locator('p').last()).toHaveText('Hello');
+    await page.getByRole('button').last().click();
+    await expect(page.locator('p').first()).toHaveText('Hello');
+    expect(await pathsIn(page)).toEqual(Array(2).fill(expect.stringMatching(/^relay to (relay|prflx)$/)));
     expect(standIn.requests.count()).toBe(1);
-    await page.evaluate(() => window.unmount());
-    await expect(page.locator('main')).toHaveText('');
   });
 
-  test(`${name} ends its request where it unmounts before the answer`, async ({ page, site }) => {
-    const asked = page.waitForRequest('https://demo.metered.live/**');
+  test(`${name} closes its connections when it unmounts`, async ({ page, site, standIn }) => {
+    await openRecipe(page, site, standIn, entry);
+    await expect(page.getByRole('button').last()).toBeEnabled({ timeout: 30_000 });
+    await page.evaluate(() => window.unmount());
+    await expect(page.getByRole('button')).toHaveCount(0);
+    expect(await page.evaluate(() => window.connections.map(({ connectionState }) => connectionState))).toEqual(['closed', 'closed']);
+  });
+
+  test(`${name} ends its request if it unmounts before the response`, async ({ page, site }) => {
+    const requested = page.waitForRequest('https://demo.metered.live/**');
     await openRecipe(page, site, 'no answer', entry);
-    await asked;
+    await requested;
     await page.evaluate(() => window.unmount());
     await page.waitForFunction(() => window.signals.length === 1 && window.signals[0]!.aborted);
   });
+
+  test(`${name} says what is not configured if there is no key`, async ({ page, site }) => {
+    await openWithoutKey(page, site, entry);
+    await expect(page.locator('p')).toHaveText(Array(2).fill('The loader is not configured. Set apiKey.'));
+  });
 }
+
+test('C-94: an Angular app with a call becomes stable', async ({ page, site, standIn }) => {
+  await openRecipe(page, site, standIn, 'angular-call.ts');
+  await expect(page.getByRole('button').last()).toBeEnabled({ timeout: 30_000 });
+  await page.evaluate(() => window.whenStable());
+});
 
 test.describe('an Angular app', () => {
   test.beforeEach(async ({ page, site, standIn }) => {

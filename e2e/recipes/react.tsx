@@ -1,22 +1,32 @@
-import { createIceServersLoader } from 'ice-servers-loader';
 import { useEffect, useState, type ReactNode } from 'react';
+import { startCall, type CallOptions } from './call';
 
-const loader = createIceServersLoader({ appName: 'demo', apiKey: '0123456789abcdef0123456789abcdef0123' });
+/** Define `join` outside the component, or with `useCallback`: a new function starts a new call. */
+export function Call({ join, isCaller }: Omit<CallOptions, 'signal'>): ReactNode {
+  const [channel, setChannel] = useState<RTCDataChannel>();
+  const [text, setText] = useState('Connecting');
 
-export function useIceServers(): { configuration?: RTCConfiguration; error?: Error } {
-  const [result, setResult] = useState({});
   useEffect(() => {
-    const leave = new AbortController();
-    loader.load({ signal: leave.signal }).then(
-      (configuration) => setResult({ configuration }),
-      (error: Error) => leave.signal.aborted || setResult({ error }),
+    const unmount = new AbortController();
+    const { signal } = unmount;
+    startCall({ join, isCaller, signal }).then(
+      (opening) => {
+        opening.onopen = () => setChannel(opening);
+        opening.onmessage = ({ data }) => setText(data);
+      },
+      (error: Error) => {
+        if (!signal.aborted) setText(error.message);
+      },
     );
-    return () => leave.abort();
-  }, []);
-  return result;
-}
+    return () => unmount.abort();
+  }, [join, isCaller]);
 
-export function IceServers(): ReactNode {
-  const { configuration, error } = useIceServers();
-  return <p>{error?.message ?? (configuration ? `servers from ${loader.status?.source}` : 'loading')}</p>;
+  return (
+    <section>
+      <p>{text}</p>
+      <button disabled={!channel} onClick={() => channel?.send('Hello')}>
+        Say hello
+      </button>
+    </section>
+  );
 }

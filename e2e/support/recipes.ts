@@ -2,26 +2,45 @@ import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { Page } from '@playwright/test';
 import { build, type Plugin, type Rollup } from 'vite';
+import { compileScript, parse } from 'vue/compiler-sfc';
 import type { StandIn } from '../../demo/server/stand-in.js';
 import type { Site } from './site.js';
 
 const root = fileURLToPath(new URL('../recipes', import.meta.url));
 
 /** What every recipe is run with beside its own text: a direct path would hide that the servers were never used. */
-const relayOnly: Plugin = {
-  name: 'relay-only',
-  enforce: 'pre',
-  transform: (code, id) =>
-    id.startsWith(root) ? code.replace(/apiKey: '\w+'/, "$&, rtcConfiguration: { iceTransportPolicy: 'relay' }") : undefined,
+const relayOnly = replaceKey('relay-only', "$&, rtcConfiguration: { iceTransportPolicy: 'relay' }");
+
+/** A deployment without its environment. */
+const withoutKey = replaceKey('without-key', 'apiKey: undefined');
+
+function replaceKey(name: string, replacement: string): Plugin {
+  return {
+    name,
+    enforce: 'pre',
+    transform: (code, id) => (id.startsWith(root) ? code.replace(/apiKey: '\w+'/, replacement) : undefined),
+  };
+}
+
+/** Compiles the one component of a Vue file, as Vue's own plugin does. */
+const vueFiles: Plugin = {
+  name: 'vue-files',
+  transform(source, id) {
+    if (!id.endsWith('.vue')) return undefined;
+    const { descriptor } = parse(source, { filename: id });
+    const { content } = compileScript(descriptor, { id, inlineTemplate: true });
+    return { code: content, moduleType: 'ts' };
+  },
 };
 
 /** Bundles what a page does with a recipe, as an app of its own would be, against the built package. */
-const bundle = async (entry: string): Promise<string> => {
+const bundle = async (entry: string, key: Plugin): Promise<string> => {
   const output = (await build({
     root,
     configFile: false,
     logLevel: 'error',
-    plugins: [relayOnly, svelte({ configFile: false })],
+    plugins: [key, vueFiles, svelte({ configFile: false })],
+    oxc: { decorator: { legacy: true } },
     // Its other file needs Node's modules, which bundlers no longer bring.
     resolve: { alias: [{ find: /^simple-peer$/, replacement: 'simple-peer/simplepeer.min.js' }] },
     define: { 'process.env.NODE_ENV': '"development"' },
@@ -36,7 +55,7 @@ const targetOf = (entry: string): string => (entry.startsWith('angular') ? 'es20
 const metered = 'https://demo.metered.live/**';
 
 /** Opens a page of such a bundle, in which Metered's address leads to the stand-in or to nowhere, and every connection and request is noted. */
-export const openRecipe = async (page: Page, site: Site, standIn: StandIn | 'no answer', entry: string): Promise<void> => {
+export const openRecipe = async (page: Page, site: Site, standIn: StandIn | 'no answer', entry: string, key = relayOnly): Promise<void> => {
   await page.route(metered, async (route) => {
     if (standIn !== 'no answer') await route.fulfill({ response: await route.fetch({ url: standIn.addressOf(standIn.apiKey) }) });
   });
@@ -56,8 +75,12 @@ export const openRecipe = async (page: Page, site: Site, standIn: StandIn | 'no 
     };
   });
   const html = `<!doctype html><meta charset="utf-8"><title>${entry}</title><link rel="icon" href="data:,"><main></main><script type="module">`;
-  await page.goto(site.page(`/${entry}`, `${html}${(await bundle(entry)).replaceAll('</script', String.raw`<\/script`)}</script>`));
+  await page.goto(site.page(`/${entry}`, `${html}${(await bundle(entry, key)).replaceAll('</script', String.raw`<\/script`)}</script>`));
 };
+
+/** Opens the page of a recipe that has no API key. */
+export const openWithoutKey = (page: Page, site: Site, entry: string): Promise<void> =>
+  openRecipe(page, site, 'no answer', entry, withoutKey);
 
 /**
  * Waits until no connection asks its servers any more: coturn has said 401 to a good pair while turnadmin wrote a new user.
@@ -85,7 +108,7 @@ export const pathsIn = (page: Page): Promise<string[]> =>
       open.map(async (connection) => {
         const stats = [...((await connection.getStats()) as unknown as Map<string, Record<string, string>>).values()];
         const chosen = stats.find(({ type }) => type === 'transport')?.selectedCandidatePairId;
-        const pair = stats.find(({ id }) => id === chosen);
+        const pair = stats.find((one) => one.id === chosen || (one.selected as unknown) === true);
         const kinds = [pair?.localCandidateId, pair?.remoteCandidateId].map((id) => stats.find((one) => one.id === id)?.candidateType);
         return kinds.join(' to ');
       }),

@@ -29,7 +29,7 @@ export function exampleSnippets(): Snippet[] {
 
 /** The recipes, from `e2e/recipes/`, that the pages show. Each is a whole file, which `npm run types` checks and a test runs. */
 export function recipeFiles(): string[] {
-  return ['', 'servers/', 'element/'].flatMap((folder) =>
+  return ['', 'next/', 'servers/', 'element/'].flatMap((folder) =>
     readdirSync(`e2e/recipes/${folder}`, { withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map(({ name }) => folder + name),

@@ -28,6 +28,8 @@ declare global {
       loadInside: () => Promise<void>;
       hasTimers: () => boolean;
     };
+    /** Resolves once an Angular app is stable. */
+    whenStable: () => Promise<void>;
     unmount: () => void | Promise<void>;
   }
 }

@@ -1,11 +1,13 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { IceServers } from '../react.js';
+import { Call } from '../react.js';
+import { joinFar, joinNear } from './signaling.js';
 
 const root = createRoot(document.querySelector('main')!);
 root.render(
   <StrictMode>
-    <IceServers />
+    <Call join={joinNear} isCaller />
+    <Call join={joinFar} isCaller={false} />
   </StrictMode>,
 );
 window.unmount = () => root.unmount();

@@ -1,5 +1,12 @@
 import { mount, unmount } from 'svelte';
-import IceServers from '../IceServers.svelte';
+import Call from '../Call.svelte';
+import { joinFar, joinNear } from './signaling.js';
 
-const shown = mount(IceServers, { target: document.querySelector('main')! });
-window.unmount = () => unmount(shown);
+const target = document.querySelector('main')!;
+const ends = [
+  mount(Call, { target, props: { join: joinNear, isCaller: true } }),
+  mount(Call, { target, props: { join: joinFar, isCaller: false } }),
+];
+window.unmount = async () => {
+  await Promise.all(ends.map((end) => unmount(end)));
+};

@@ -1,6 +1,7 @@
-import { createApp } from 'vue';
-import { IceServers } from '../vue.js';
+import { createApp, h } from 'vue';
+import Call from '../Call.vue';
+import { joinFar, joinNear } from './signaling.js';
 
-const app = createApp(IceServers);
+const app = createApp(() => [h(Call, { join: joinNear, isCaller: true }), h(Call, { join: joinFar, isCaller: false })]);
 app.mount('main');
 window.unmount = () => app.unmount();

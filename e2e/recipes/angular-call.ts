@@ -1,0 +1,38 @@
+import { Component, inject, Input, NgZone, signal, type OnDestroy, type OnInit } from '@angular/core';
+import { startCall, type CallOptions } from './call';
+
+@Component({
+  selector: 'app-call',
+  template: `
+    <p>{{ text() }}</p>
+    <button [disabled]="!channel()" (click)="channel()?.send('Hello')">Say hello</button>
+  `,
+})
+export class CallComponent implements OnInit, OnDestroy {
+  @Input({ required: true }) join!: CallOptions['join'];
+  @Input() isCaller = false;
+
+  readonly channel = signal<RTCDataChannel | undefined>(undefined);
+  readonly text = signal('Connecting');
+  private readonly zone = inject(NgZone);
+  private readonly destroyed = new AbortController();
+
+  ngOnInit(): void {
+    // keepFresh runs a timer. Inside the zone, a timer that never ends keeps the app from being stable.
+    void this.zone.runOutsideAngular(() => this.start());
+  }
+
+  ngOnDestroy(): void {
+    this.destroyed.abort();
+  }
+
+  private async start(): Promise<void> {
+    try {
+      const opening = await startCall({ join: this.join, isCaller: this.isCaller, signal: this.destroyed.signal });
+      opening.onopen = () => this.channel.set(opening);
+      opening.onmessage = ({ data }) => this.text.set(data);
+    } catch (error) {
+      this.text.set((error as Error).message);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+'use client';
+
+import { Call } from '../react';
+
+/** Your signalling. `send` throws before the socket is open. */
+function join(): Promise<WebSocket> {
+  const socket = new WebSocket('wss://signalling.example.com/room');
+  return new Promise((resolve, reject) => {
+    socket.onopen = () => resolve(socket);
+    socket.onerror = () => reject(new Error('The signalling server cannot be reached.'));
+  });
+}
+
+export function CallRoom({ isCaller }: { isCaller: boolean }) {
+  return <Call join={join} isCaller={isCaller} />;
+}
