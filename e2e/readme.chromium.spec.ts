@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import type { Page } from '@playwright/test';
 import { transform } from 'esbuild';
-import { documentationSnippets, type Snippet } from '../test/package/snippets.js';
+import { documentationSnippets, readRecipe, recipeFiles, type Snippet } from '../test/package/snippets.js';
 import { serveApp } from './support/app-server.js';
 import { answerCdn, documentedPolicy } from './support/cdn.js';
 import { importMap, type Site } from './support/site.js';
@@ -14,8 +14,11 @@ const head = '<!doctype html><title>snippet</title><link rel="icon" href="data:,
 /** The page that is relayed shows both when it has been. */
 const relayed = /A relay candidate was found\..*This came through the TURN server\./s;
 
-/** The blocks that need no more than the package and a route; recipes with other libraries run in tests of their own. */
-const own = documentationSnippets().filter(({ language, code }) => language === 'html' || (language === 'ts' && importsOnlyUs(code)));
+/** The blocks that need no more than the package and a route; recipes run in tests of their own. */
+const recipes = new Set(recipeFiles().map(readRecipe));
+const own = documentationSnippets().filter(
+  ({ language, code }) => language === 'html' || (language === 'ts' && importsOnlyUs(code) && !recipes.has(code)),
+);
 
 test.beforeEach(async ({ context, site, standIn }) => {
   serveApp(site, standIn);
