@@ -20,6 +20,7 @@ export const projects = {
     'happy-dom@21.0.4',
     '@playwright/test@1.64.1',
   ],
+  next: ['ky@1.14.3', 'next@16.4.6', 'react@19.3.1', 'react-dom@19.3.1', 'typescript@5.9.3', '@types/node@20.19.43', '@types/react@19.3.0'],
   types: [
     'typescript@7.0.2',
     'typescript-5.5@npm:typescript@5.5.4',

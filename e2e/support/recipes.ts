@@ -54,10 +54,14 @@ const targetOf = (entry: string): string => (entry.startsWith('angular') ? 'es20
 
 const metered = 'https://demo.metered.live/**';
 
-/** Opens a page of such a bundle, in which Metered's address leads to the stand-in or to nowhere, and every connection and request is noted. */
-export const openRecipe = async (page: Page, site: Site, standIn: StandIn | 'no answer', entry: string, key = relayOnly): Promise<void> => {
+/** Where Metered's address leads: to the stand-in, to these servers, or to nowhere. */
+type Answer = StandIn | RTCIceServer[] | 'no answer';
+
+/** Opens a page of such a bundle, in which Metered's address leads to one of these, and every connection and request is noted. */
+export const openRecipe = async (page: Page, site: Site, standIn: Answer, entry: string, key = relayOnly): Promise<void> => {
   await page.route(metered, async (route) => {
-    if (standIn !== 'no answer') await route.fulfill({ response: await route.fetch({ url: standIn.addressOf(standIn.apiKey) }) });
+    if (Array.isArray(standIn)) await route.fulfill({ headers: { 'access-control-allow-origin': '*' }, json: standIn });
+    else if (standIn !== 'no answer') await route.fulfill({ response: await route.fetch({ url: standIn.addressOf(standIn.apiKey) }) });
   });
   await page.addInitScript(() => {
     window.connections = [];

@@ -2,6 +2,8 @@
 
 /** `process.env`, or the `env` of a Worker. */
 export interface MeteredEnv {
+  /** Other variables. Next.js declares one, and without this line TypeScript does not accept its `process.env`. */
+  readonly [name: string]: unknown;
   /** `demo` for demo.metered.live. */
   readonly METERED_APP_NAME?: string | undefined;
   /** The account's Secret Key, in the dashboard under Developers. */

@@ -76,7 +76,7 @@ function runInProcess(served: Served): RunningRecipe {
     configure: (env) => {
       written = '';
       vi.unstubAllEnvs();
-      for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+      for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value as string | undefined);
       for (const method of ['debug', 'log', 'info', 'warn', 'error'] as const) {
         vi.spyOn(console, method).mockImplementation((...values) => {
           written += `${inspect(values, { depth: null, showHidden: true })}\n`;
