@@ -24,10 +24,15 @@ export function appOrEndpoint(app: string): { readonly appName: string } | { rea
   return address && address.pathname !== '/' ? { endpoint: address } : { appName: app };
 }
 
+/** Tells whether a text can be an app's name or an address. */
+export function isAppOrEndpoint(app: string): boolean {
+  return 'endpoint' in appOrEndpoint(app) || /^(https?:\/\/)?[\w-]+(\.metered\.live)?\/?$/i.test(app.trim());
+}
+
 export function loaderOptions({ app, apiKey, region }: Form, expiresAt?: number): IceServersOptions {
   return {
     ...appOrEndpoint(app),
-    apiKey,
+    ...(apiKey && { apiKey }),
     ...(region && { region }),
     ...(expiresAt !== undefined && { expiresAt }),
   };

@@ -1,3 +1,5 @@
+import { fetchStaticConfig } from './page/static-config.js';
+
 /** What the demo's server tells the page. */
 export interface PageConfig {
   /** The local stand-in, the real service, or no server of ours at all: a static build, whose form is empty. */
@@ -9,6 +11,12 @@ export interface PageConfig {
   readonly expiresAt?: number;
   /** A `turns:` URL of a server whose certificate is its own, where the stand-in is behind the page: few browsers take it. */
   readonly ownCertificate?: string;
+  /** The same servers without those that need TLS, if the stand-in is behind the page. */
+  readonly appWithoutTls?: string;
+  /** The region that is preset. */
+  readonly region?: string;
+  /** The form is left out: everything is preset. */
+  readonly hidesForm?: boolean;
   /** Troubles to look at, where the stand-in is behind the page. They take the `apiKey` above. */
   readonly scenarios?: readonly Scenario[];
   /** The TURN server drops a call's relay when its credential dies, instead of letting it run on. Missing if nobody knows. */
@@ -38,7 +46,7 @@ export const pageConfigPath = '/demo-config.json';
 export const mintPath = '/api/turn-key';
 
 export async function fetchPageConfig(): Promise<PageConfig> {
-  if (import.meta.env.MODE === 'static') return { mode: 'static', app: '', apiKey: '', notes: [] };
+  if (import.meta.env.MODE === 'static') return fetchStaticConfig();
   const response = await fetch(pageConfigPath);
   if (!response.ok) throw new Error('The demo server does not answer. Start it with "npm run demo".');
   return (await response.json()) as PageConfig;

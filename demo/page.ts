@@ -1,19 +1,36 @@
 import { render } from 'lit';
-import { createPage } from './page/create-page.js';
-import { fetchPageConfig } from './page-config.js';
-import { view } from './page/view.js';
+import { ConnectivityPage } from './page/connectivity-page.js';
+import { acceptsCertificate } from './page/own-certificate.js';
+import { takeAddress } from './page/page-address.js';
+import { pageView, resultView } from './page/page-view.js';
+import type { PageState } from './page/page-state.js';
+import { fetchPageConfig, type PageConfig } from './page-config.js';
 import { errorWords } from './wording.js';
 
-const root = document.querySelector<HTMLElement>('#page');
-if (!root) throw new Error('The page has no #page element.');
-
-try {
+async function main(root: HTMLElement): Promise<void> {
+  const address = takeAddress();
   const config = await fetchPageConfig();
+  const leavesOutTls = await mustLeaveOutTls(config);
+  const notes = leavesOutTls
+    ? [...config.notes, 'TLS is left out here: this browser does not know the certificate of the demo’s server.']
+    : config.notes;
+  const page = new ConnectivityPage({ config: { ...config, notes }, address, leavesOutTls }, show);
   root.replaceChildren();
-  const { actions, refresh } = createPage(config, (state) => render(view(state, actions), root));
-  refresh();
-  // The ages tick; everything else changes by itself.
-  setInterval(refresh, 1000);
-} catch (error) {
-  root.textContent = errorWords(error);
+  show(page.state);
+  addEventListener('hashchange', () => void page.openResult(location.hash));
+
+  function show(state: PageState): void {
+    render(pageView(state, page.actions, page.element), root);
+    render(resultView(state, page.actions), page.element);
+  }
 }
+
+/** A fault of the stand-in's own certificate would look like one of the network. */
+async function mustLeaveOutTls({ ownCertificate }: PageConfig): Promise<boolean> {
+  return ownCertificate !== undefined && 'RTCPeerConnection' in globalThis && !(await acceptsCertificate(ownCertificate));
+}
+
+const root = document.querySelector<HTMLElement>('#page')!;
+main(root).catch((error: unknown) => {
+  root.textContent = errorWords(error);
+});

@@ -1,21 +1,32 @@
-import { readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+
+/** Says what may stand in `config.json`, and keeps the browser from complaining of a missing file. */
+const emptyConfig: Plugin = {
+  name: 'empty-config',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'config.json', source: '{}\n' });
+  },
+};
+
 // Relative addresses: the build works from any folder of any web server.
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   root,
   base: './',
+  define: { __VERSION__: JSON.stringify(version) },
+  plugins: mode === 'static' ? [emptyConfig] : [],
   build: {
     outDir: '../demo-dist',
     emptyOutDir: true,
     target: 'baseline-widely-available',
     rolldownOptions: {
-      input: readdirSync(root)
-        .filter((name) => name.endsWith('.html'))
-        .map((name) => root + name),
+      // The live call needs a server that mints keys.
+      input: (mode === 'static' ? ['index.html'] : ['index.html', 'call.html']).map((name) => root + name),
     },
   },
-});
+}));

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { icon } from '../page/icons.js';
+import { icon } from './icons.js';
 import type { CallState, LaneName, LaneState } from './call-state.js';
 import { laneHeadline, laneTitles } from './words.js';
 

@@ -1,4 +1,4 @@
-import type { IconName } from '../page/icons.js';
+import type { IconName } from './icons.js';
 import type { CallState, Condition, LaneName, LaneState } from './call-state.js';
 
 export interface Headline {

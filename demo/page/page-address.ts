@@ -1,15 +1,31 @@
 import type { Form } from '../app-address.js';
 
-/** Reads app and region from this page's address, and takes everything else out of it: a key that somebody put there is not used. */
-export function takeAddress(): Partial<Form> {
-  const address = new URL(location.href);
-  const wanted = ['app', 'region'].flatMap((name) => {
-    const value = withoutSecrets(address.searchParams.get(name) ?? '');
+export interface PageAddress {
+  readonly link: Partial<Pick<Form, 'app' | 'region'>>;
+  readonly mode: string;
+  /** With its `#`; empty if there is none. */
+  readonly fragment: string;
+}
+
+const kept = ['app', 'region', 'mode'];
+
+/** Reads this page's address, and takes everything else out of it: a key that somebody put there is not used. */
+export function takeAddress(): PageAddress {
+  const { searchParams, hash } = new URL(location.href);
+  const wanted = kept.flatMap((name) => {
+    const value = withoutSecrets(searchParams.get(name) ?? '');
     return value ? [[name, value]] : [];
   });
+  const { mode = '', ...link } = Object.fromEntries(wanted) as Record<string, string>;
   const query = new URLSearchParams(wanted).toString();
-  if (address.search.slice(1) !== query || address.hash) history.replaceState(null, '', address.pathname + (query && `?${query}`));
-  return Object.fromEntries(wanted) as Partial<Form>;
+  setAddress(query, hash.startsWith('#result=') ? hash : '');
+  return { link, mode, fragment: hash };
+}
+
+/** Sets what follows the path in the address bar. */
+export function setAddress(query: string, fragment: string): void {
+  const address = location.pathname + (query && `?${query}`) + fragment;
+  if (location.pathname + location.search + location.hash !== address) history.replaceState(null, '', address);
 }
 
 /** The shapes of Metered's keys: a credential's, the account's, and those of other products. An app's name may be a UUID, which is none. */
@@ -21,11 +37,8 @@ export const withoutSecrets = (text: string): string => {
   return keyShape.test(bare) ? '' : bare;
 };
 
-/** A link that opens this page with the same app and region. The key stays out of it. */
-export function linkTo({ app, region }: Form): string {
-  const link = new URL(location.pathname, location.origin);
-  for (const [name, value] of Object.entries({ app: withoutSecrets(app), region: withoutSecrets(region) })) {
-    if (value) link.searchParams.set(name, value);
-  }
-  return link.href;
+/** What a link has of app, region and mode. The key stays out of it. */
+export function queryOf({ app, region }: Form, mode: string): string {
+  const values = { app: withoutSecrets(app), region: withoutSecrets(region), mode: withoutSecrets(mode) };
+  return String(new URLSearchParams(Object.entries(values).filter(([, value]) => value)));
 }

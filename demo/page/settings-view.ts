@@ -1,75 +1,79 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { regions } from 'ice-servers-loader';
-import { regionName } from './url-words.js';
-import { isBusy, type Actions, type State } from './state.js';
+import { appOrEndpoint } from '../app-address.js';
+import type { PageActions, PageState } from './page-state.js';
 
-/** App name, key and region. Folded away where the demo's server has filled it in. */
-export function settingsView(state: State, actions: Actions): TemplateResult {
-  const { form, config, opensForm, remembers } = state;
+/** App, key and region. They count once the form is sent. No field has a name, so that nothing of it can end up in this page's address. */
+export function settingsView(state: PageState, actions: PageActions): TemplateResult | typeof nothing {
+  const { config, opensForm, isReady } = state;
+  if (config.hidesForm) return nothing;
   const submit = (event: Event): void => {
     event.preventDefault();
-    actions.test();
+    actions.submit();
   };
-  // No field has a name, so that nothing of it can ever end up in this page's address. Edits count while they are typed. The two that
-  // take Enter are never disabled: they would lose the focus.
   return html`
-    <form id="settings" @submit=${submit} autocomplete="off">
-      <details class="card settings" ?open=${opensForm}>
-        <summary>App and key</summary>
-        <div class="fields">
-          <label>
-            App name or address
-            <input
-              required
-              @invalid=${unfold}
-              spellcheck="false"
-              autocapitalize="none"
-              ?readonly=${isBusy(state)}
-              .value=${form.app}
-              @input=${(event: Event) => actions.edit({ app: valueOf(event) })}
-              @blur=${actions.tidy}
-            />
-          </label>
-          <label>
-            API key
-            <input
-              type="password"
-              required
-              @invalid=${unfold}
-              autocomplete="off"
-              ?readonly=${isBusy(state)}
-              .value=${form.apiKey}
-              @input=${(event: Event) => actions.edit({ apiKey: valueOf(event) })}
-            />
-          </label>
-          <label>
-            Region
-            <select ?disabled=${isBusy(state)} @change=${(event: Event) => actions.edit({ region: valueOf(event) })}>
-              <option value="">default</option>
-              ${regions.map((region) => html`<option value=${region} ?selected=${region === form.region}>${regionName(region)}</option>`)}
-            </select>
-          </label>
-        </div>
-        ${
-          config.mode === 'static'
-            ? html`<label class="check">
-                <input
-                  type="checkbox"
-                  .checked=${remembers}
-                  @change=${(event: Event) => actions.remember((event.target as HTMLInputElement).checked)}
-                />
-                Keep the key on this device. Anybody who uses this browser can then read it.
-              </label>`
-            : nothing
-        }
-      </details>
-    </form>
+    <details class="card settings" ?open=${opensForm}>
+      <summary>App and key</summary>
+      <form @submit=${submit} autocomplete="off">
+        <div class="fields">${appField(state, actions)} ${keyField(state, actions)} ${regionField(state, actions)}</div>
+        ${config.mode === 'static' ? rememberField(state, actions) : nothing}
+        <button class="main">${isReady ? 'Test with these' : 'Test my connection'}</button>
+      </form>
+    </details>
   `;
 }
 
-/** The browser points at what is missing, and cannot where it is folded away. */
-function unfold({ target }: Event): void {
-  (target as HTMLInputElement).closest('details')!.open = true;
+function appField({ form }: PageState, { edit, tidy }: PageActions): TemplateResult {
+  return html`<label>
+    App name or address
+    <input
+      required
+      spellcheck="false"
+      autocapitalize="none"
+      aria-describedby="app-hint"
+      .value=${form.app}
+      @input=${(event: Event) => edit({ app: valueOf(event) })}
+      @blur=${tidy}
+    />
+    <small class="muted" id="app-hint">Such as demo, or a whole https:// address.</small>
+  </label>`;
+}
+
+function keyField({ form }: PageState, { edit }: PageActions): TemplateResult {
+  return html`<label>
+    API key
+    <input
+      type="password"
+      ?required=${'appName' in appOrEndpoint(form.app)}
+      autocomplete="off"
+      aria-describedby="key-hint"
+      .value=${form.apiKey}
+      @input=${(event: Event) => edit({ apiKey: valueOf(event) })}
+    />
+    <small class="muted" id="key-hint"
+      >36 digits and letters, such as 0123456789ab…. It stands in the Metered dashboard under TURN Server, at the credential: Show API
+      Key.</small
+    >
+  </label>`;
+}
+
+/** A region that is not documented is shown too: it is sent. */
+function regionField({ form }: PageState, { edit }: PageActions): TemplateResult {
+  const names = new Set<string>([...regions, ...(form.region ? [form.region] : [])]);
+  return html`<label>
+    Region
+    <select @change=${(event: Event) => edit({ region: valueOf(event) })}>
+      <option value="" ?selected=${form.region === ''}>default</option>
+      ${[...names].map((name) => html`<option value=${name} ?selected=${name === form.region}>${name.replaceAll('_', ' ')}</option>`)}
+    </select>
+  </label>`;
+}
+
+function rememberField({ remembers }: PageState, { remember }: PageActions): TemplateResult {
+  return html`<label class="check">
+    <input type="checkbox" .checked=${remembers} @change=${(event: Event) => remember((event.target as HTMLInputElement).checked)} />
+    Keep the key on this device. Anybody who uses this browser can then read it.
+  </label>`;
 }
 
 function valueOf(event: Event): string {

@@ -1,27 +1,37 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { buttonView } from './button-view.js';
-import { isBusy, type Actions, type State } from './state.js';
+import type { PageActions, PageState } from './page-state.js';
 
-/** What each trouble looks like, where the stand-in can make it. */
-export function troublesView(state: State, actions: Actions): TemplateResult | typeof nothing {
-  const { config, scenario } = state;
-  if (!config.scenarios) return nothing;
-  const choices = [undefined, ...config.scenarios];
+/** Says that the page makes a trouble itself, for as long as it does. */
+export function barView({ trouble }: PageState, { simulate }: PageActions): TemplateResult | typeof nothing {
+  if (!trouble) return nothing;
   return html`
-    <section class="card troubles" aria-labelledby="troubles">
-      <h2 id="troubles">See what a problem looks like</h2>
-      <p class="muted">This page runs on a local stand-in for the service. Press a button to have it fail in that way.</p>
+    <div class="bar" role="status">
+      <span>Simulating: <strong>${trouble.title}</strong></span>
+      <button type="button" aria-label="Stop simulating" @click=${() => simulate(undefined)}>×</button>
+    </div>
+  `;
+}
+
+/** What each trouble looks like, if the stand-in can make it. */
+export function troublesView({ config, trouble, isBusy }: PageState, { simulate }: PageActions): TemplateResult | typeof nothing {
+  if (!config.scenarios) return nothing;
+  return html`
+    <details class="card troubles">
+      <summary>Simulate a problem</summary>
+      <p class="muted">This page runs on a local stand-in for the service, which can fail in these ways.</p>
       <div class="chips">
-        ${choices.map((choice) =>
-          buttonView({
-            words: choice?.title ?? 'No problem',
-            look: 'secondary outline small',
-            isOut: isBusy(state),
-            isPressed: choice?.endpoint === scenario?.endpoint,
-            act: () => actions.show(choice),
-          }),
+        ${[undefined, ...config.scenarios].map(
+          (choice) =>
+            html`<button
+              type="button"
+              aria-disabled=${isBusy}
+              aria-pressed=${choice?.endpoint === trouble?.endpoint}
+              @click=${() => !isBusy && simulate(choice)}
+            >
+              ${choice?.title ?? 'No problem'}
+            </button>`,
         )}
       </div>
-    </section>
+    </details>
   `;
 }

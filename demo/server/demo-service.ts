@@ -69,6 +69,7 @@ async function standInService(lifeSeconds: number): Promise<DemoService> {
       apiKey,
       mint: { endpoint: mintPath, lifeSeconds },
       dropsAtExpiry: guard !== undefined,
+      appWithoutTls: `${scenarios}/no-trouble?tls=none`,
       ...(tlsPort && { ownCertificate: `turns:${turnHost()}:${tlsPort}` }),
       scenarios: Object.entries(scenarioTitles).map(([name, title]) => ({
         title,

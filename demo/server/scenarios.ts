@@ -79,9 +79,10 @@ export function createScenarios(credentials: Credentials, turn: TurnPorts): Scen
     if (name === 'login-page') return context.html('<!doctype html><title>Sign in</title><p>Please sign in to use this network.');
     if (name === 'no-network') context.env.incoming.destroy();
     await next();
-    const change = changes[name];
-    if (change && context.res.ok) {
-      const servers = await change((await context.res.json()) as IceServer[]);
+    const change = changes[name] ?? ((servers) => servers);
+    if (context.res.ok) {
+      const changed = await change((await context.res.json()) as IceServer[]);
+      const servers = context.req.query('tls') === 'none' ? changed.filter(({ urls }) => !urls.startsWith('turns')) : changed;
       context.res = undefined;
       context.res = context.json(servers);
     }

@@ -56,9 +56,23 @@ export const test = base.extend<Fixtures, Workers>({
   },
 });
 
-export const verdictIn = (page: Page): Locator => page.getByRole('region', { name: 'Verdict' });
-export const rowsIn = (page: Page): Locator => page.getByRole('region', { name: 'Ways to connect' }).locator('.row');
-export const loadIn = (page: Page): Locator => page.getByRole('region', { name: 'Servers loaded' });
+export const elementIn = (page: Page): Locator => page.locator('ice-connectivity');
+/** The card with the answer. */
+export const verdictIn = (page: Page): Locator => page.getByRole('region', { name: 'Connection test' });
+export const waysIn = (page: Page): Locator => page.getByRole('region', { name: 'Routes tested' }).getByRole('listitem');
+export const barIn = (page: Page): Locator => page.getByRole('status').filter({ hasText: 'Simulating' });
+
+/** Opens a tab of developer mode. */
+export const openTab = async (page: Page, name: string): Promise<Locator> => {
+  await page.getByRole('tab', { name }).click();
+  return page.getByRole('tabpanel', { name });
+};
+
+/** Has what the page copies in the title of the page: the clipboard of the machine is not a test's to change. */
+export const copyToTitle = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    navigator.clipboard.writeText = async (text) => void (document.title = text);
+  });
 
 /** Changes what the page is answered, as another server would have answered it. */
 export const changeAnswers = (page: Page, pattern: RegExp, replacement: string): Promise<unknown> =>
@@ -78,7 +92,16 @@ export const changeAnswers = (page: Page, pattern: RegExp, replacement: string):
 /** Presses what starts a test, and waits until it has ended. */
 export const runTest = async (page: Page, name = 'Test my connection'): Promise<void> => {
   await page.getByRole('button', { name, exact: true }).click();
-  await expect(page.getByRole('button', { name: 'Test again' })).toBeVisible({ timeout: 30_000 });
+  await testEnd(page);
 };
+
+/** Has the demo make a trouble, and waits until the test with it has ended. */
+export const simulate = async (page: Page, trouble: string): Promise<void> => {
+  const button = page.getByRole('button', { name: trouble, exact: true });
+  if (!(await button.isVisible())) await page.getByText('Simulate a problem').click();
+  await runTest(page, trouble);
+};
+
+const testEnd = (page: Page): Promise<void> => expect(page.getByRole('button', { name: 'Test again' })).toBeVisible({ timeout: 30_000 });
 
 export { expect };

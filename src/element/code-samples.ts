@@ -8,8 +8,22 @@ export interface CodeSample {
 
 const keyPlaceholder = 'YOUR_API_KEY';
 
-/** Returns code that does what this element does, with the app and the region at hand. The key is left out. */
-export function codeSamples(source: ShownSource): CodeSample[] {
+/**
+ * Returns code that does what this element does, with the app and the region at hand. The key is left out.
+ *
+ * @param simulated what the page simulates: the code is then not for use
+ */
+export function codeSamples(source: Omit<ShownSource, 'isSet'>, simulated = ''): CodeSample[] {
+  return samplesOf(source).map(({ title, code }) => ({ title, code: markSimulated(code, simulated) }));
+}
+
+function markSimulated(code: string, simulated: string): string {
+  if (!simulated) return code;
+  const words = `SIMULATED: ${simulated}`;
+  return `${code.startsWith('<') ? `<!-- ${words} -->` : `// ${words}`}\n${code}`;
+}
+
+function samplesOf(source: Omit<ShownSource, 'isSet'>): CodeSample[] {
   const pairs = optionPairs(source);
   const options = `{ ${pairs.map(([name, value]) => `${name}: '${value}'`).join(', ')} }`;
   const attributes = (prefix: string): string => pairs.map(([name, value]) => ` ${prefix}${dashed(name)}="${value}"`).join('');
@@ -41,7 +55,7 @@ export function codeSamples(source: ShownSource): CodeSample[] {
   ];
 }
 
-function optionPairs({ appName, endpoint, region }: ShownSource): [name: string, value: string][] {
+function optionPairs({ appName, endpoint, region }: Omit<ShownSource, 'isSet'>): [name: string, value: string][] {
   return [
     ...(endpoint ? [['endpoint', endpoint] as [string, string]] : [['appName', appName ?? 'YOUR_APP'] as [string, string]]),
     ['apiKey', keyPlaceholder],

@@ -6,6 +6,7 @@ import {
   type IceServersLoader,
   type IceServersOptions,
 } from '../index.js';
+import { appOf } from './attributes.js';
 import { continents, type DeveloperEvent, type TabName } from './developer-state.js';
 import { maskedConfiguration } from './masked-configuration.js';
 import { loadServers } from './test-run.js';
@@ -19,6 +20,8 @@ export interface DeveloperActions {
   /** Loads as a page does that has just been opened: from storage, if it is still fresh. */
   readonly loadAsNewPage: () => void;
   readonly reload: () => void;
+  /** Deletes the stored servers, so that the next load asks the service. */
+  readonly deleteStored: () => void;
   readonly chooseRegions: (all: boolean) => void;
   readonly compare: () => void;
   readonly stopComparing: () => void;
@@ -29,6 +32,7 @@ interface ToolsHost {
   readonly loader: () => IceServersLoader;
   readonly regionNames: () => readonly string[];
   readonly dispatch: (event: DeveloperEvent) => void;
+  readonly onDelete: () => void;
 }
 
 /** What developer mode can do beside the test. */
@@ -38,15 +42,27 @@ export class DeveloperTools {
     load: () => void this.#load(this.#host.loader),
     loadAsNewPage: () => void this.#loadAsNewPage(),
     reload: () => void this.#load(this.#host.loader, 'reload'),
+    deleteStored: () => void this.#deleteStored(),
     chooseRegions: (all) => this.#host.dispatch({ type: 'region-names', names: all ? documentedRegions : continents }),
     compare: () => void this.#compare(),
     stopComparing: () => this.#abortController.abort(),
   };
   readonly #host: ToolsHost;
   #abortController = new AbortController();
+  #app = '';
 
   constructor(host: ToolsHost) {
     this.#host = host;
+  }
+
+  /** Drops the regions if the app is another one: what was measured for one says nothing of the other. */
+  onOptionsChange(): void {
+    const app = appOf(this.#host.options());
+    if (app === this.#app) return;
+    this.#app = app;
+    this.#abortController.abort();
+    this.#abortController = new AbortController();
+    this.#host.dispatch({ type: 'region-names', names: this.#host.regionNames() });
   }
 
   /** Adds a load to the log. */
@@ -59,6 +75,15 @@ export class DeveloperTools {
     try {
       const { load, iceServers = [] } = await loadServers(getLoader, { cache });
       this.log(load, iceServers);
+    } catch (error) {
+      console.error(error);
+    }
+  }
+
+  async #deleteStored(): Promise<void> {
+    try {
+      await this.#host.loader().invalidate();
+      this.#host.onDelete();
     } catch (error) {
       console.error(error);
     }
@@ -78,14 +103,19 @@ export class DeveloperTools {
     const names = this.#host.regionNames();
     this.#abortController = new AbortController();
     const { signal } = this.#abortController;
+    const isCurrent = (): boolean => signal === this.#abortController.signal;
     dispatch({ type: 'region-start' });
     try {
-      const onResult = (result: RegionResult): void => dispatch({ type: 'region-result', result });
-      dispatch({ type: 'region-end', results: await compareRegions(this.#host.options(), { regions: names, signal, onResult }) });
+      const onResult = (result: RegionResult): void => {
+        if (isCurrent()) dispatch({ type: 'region-result', result });
+      };
+      const results = await compareRegions(this.#host.options(), { regions: names, signal, onResult });
+      if (isCurrent()) dispatch({ type: 'region-end', results });
     } catch (error) {
+      console.error(error);
+      if (!isCurrent()) return;
       const status = isIceServersError(error) ? error.code : 'error';
       dispatch({ type: 'region-end', results: names.map((region) => ({ region, samples: [], status })) });
-      console.error(error);
     }
   }
 }

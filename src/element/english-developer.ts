@@ -39,6 +39,8 @@ export const developerEnglish: Readonly<Record<DeveloperStringKey, string>> = {
   'log.load': 'Load',
   'log.new-page': 'Load as a new page',
   'log.reload': 'Load from the service',
+  'log.delete': 'Delete from this device',
+  'log.deleted': 'Deleted. The next load asks the service.',
   'log.time': 'Time',
   'log.source': 'Source',
   'log.took': 'Took',

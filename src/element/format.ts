@@ -29,6 +29,13 @@ export function readableTime(isoTime: string, language: string): string {
   return new Date(isoTime).toLocaleString(language || undefined, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
+/** Returns a date and a time of another device, in its own time zone: `29 Nov 2026, 14:05 +01:00`. */
+export function zonedTime(isoTime: string, language: string): string {
+  const [, local = '', offset = ''] = /^(.{19})(.*)$/.exec(isoTime) ?? [];
+  const words = new Date(`${local}Z`).toLocaleString(language || undefined, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
+  return `${words} ${offset}`;
+}
+
 /** The shapes of Metered's keys: a credential's, the account's, and those of other products. */
 const keyShape = /[\da-f]{36}|[\w-]{48}|\b[ps]k_/i;
 

@@ -3,7 +3,7 @@ import type { IceServersOptions } from '../index.js';
 import { ElementBase, upgradeProperties } from './element-base.js';
 import { OptionSource } from './option-source.js';
 import { Session } from './session.js';
-import { defaultStrings, isStringKey, type IceStrings } from './strings.js';
+import { withEnglish, type IceStrings } from './strings.js';
 import { styleSheet } from './styles/sheet.js';
 import type { IceReport } from './types.js';
 import { view } from './views/view.js';
@@ -27,6 +27,7 @@ import { view } from './views/view.js';
  * @fires {CustomEvent<IceProgress>} ice-progress - Fired whenever the run makes progress. `detail` says how far the run is.
  * @fires {CustomEvent<IceReport>} ice-report - Fired once for each run, when it ends. `detail` is the report.
  *
+ * @slot result - What the page adds below the result and its buttons.
  * @csspart answer - The card with the result and the buttons.
  * @csspart button - Every button.
  * @csspart message - The card for the owner of the network.
@@ -97,8 +98,7 @@ export class IceConnectivityElement extends ElementBase {
   }
 
   set strings(strings: Partial<IceStrings> | undefined) {
-    const known = Object.entries(strings ?? {}).filter(([key, sentence]) => isStringKey(key) && typeof sentence === 'string');
-    this.#session.dispatch({ type: 'setting', change: { strings: { ...defaultStrings, ...Object.fromEntries(known) } } });
+    this.#session.dispatch({ type: 'setting', change: { strings: withEnglish(strings) } });
   }
 
   /**
@@ -112,6 +112,15 @@ export class IceConnectivityElement extends ElementBase {
 
   set simulated(simulated: string | undefined) {
     this.#session.dispatch({ type: 'setting', change: { simulated: simulated ?? '' } });
+  }
+
+  /** The last report. Set it to show a report from another device, which ends a run in progress. `undefined` shows the start again. */
+  get report(): IceReport | undefined {
+    return this.#session.state.report;
+  }
+
+  set report(report: IceReport | undefined) {
+    void this.#session.showReport(report);
   }
 
   /**
@@ -132,9 +141,8 @@ export class IceConnectivityElement extends ElementBase {
 
   /** @ignore */
   connectedCallback(): void {
-    upgradeProperties(this, ['options', 'strings', 'simulated']);
-    const language = this.closest('[lang]')?.getAttribute('lang') ?? '';
-    this.#session.dispatch({ type: 'setting', change: { language } });
+    upgradeProperties(this, ['options', 'strings', 'simulated', 'report']);
+    this.#session.dispatch({ type: 'setting', change: { language: this.closest('[lang]')?.getAttribute('lang') ?? '' } });
     this.#autostart();
   }
 

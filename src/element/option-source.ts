@@ -7,6 +7,8 @@ export interface ShownSource {
   readonly appName: string | undefined;
   readonly endpoint: string | undefined;
   readonly region: string;
+  /** There is an app, an address or a function to load servers from. */
+  readonly isSet: boolean;
 }
 
 /** Where an element has its options from: its attributes, and the property `options`. It keeps the keys, so that the document does not. */
@@ -37,7 +39,7 @@ export class OptionSource {
     const { appName, endpoint, region } = this.merged;
     // A wrong option may be anything, or a key in the wrong place.
     const show = (value: unknown): string | undefined => (isShowable(value) ? withoutSecrets(String(value)) : undefined);
-    return { appName: show(appName), endpoint: show(endpoint), region: show(region) ?? '' };
+    return { appName: show(appName), endpoint: show(endpoint), region: show(region) ?? '', isSet: this.isSet };
   }
 
   /** Sets the region where it was set before. */

@@ -6,7 +6,7 @@ import { keepRun, readEarlierRuns } from './earlier-runs.js';
 import { readEnvironment } from './environment.js';
 import { buildReport, needsNewServers } from './report.js';
 import { reportText } from './report-text.js';
-import { initialState, isRunning, nextState, type Mode, type State, type StateEvent } from './state.js';
+import { initialState, isRunning, nextState, type Mode, type Said, type State, type StateEvent } from './state.js';
 import { translator, type Translate } from './strings.js';
 import { runTest, type RunFindings } from './test-run.js';
 import type { IceProgress, IceReport } from './types.js';
@@ -21,7 +21,6 @@ export interface Host {
   readonly useRegion: (region: string) => void;
 }
 
-/** How often the remaining seconds are rendered. */
 const tickMs = 1000;
 
 /** One element's state, and what changes it. */
@@ -43,12 +42,13 @@ export class Session {
       loader: () => this.#getLoader(),
       regionNames: () => this.state.developer.regions.names,
       dispatch: (event) => this.dispatch({ type: 'developer', event }),
+      onDelete: () => this.#say('log', 'deleted'),
     });
     this.actions = {
       start: () => this.start(),
       stop: () => this.stop(),
       share: () => void this.#share(),
-      copy: (text, where) => void this.#copy(text, where),
+      copy: (text, where) => void copyText(text).then((what) => this.#say(where, what, text)),
       useRegion: host.useRegion,
       ...this.#tools.actions,
     };
@@ -85,9 +85,17 @@ export class Session {
     this.#abortController.abort();
   }
 
+  /** Shows a report from elsewhere instead of the own one. */
+  async showReport(report: IceReport | undefined): Promise<void> {
+    this.stop();
+    await this.#run?.catch(() => undefined);
+    this.dispatch({ type: 'show', report });
+  }
+
   /** The options have changed: the next run makes a new loader. The run that goes on keeps the old one. */
   forgetOptions(): void {
     this.#hasNewOptions = true;
+    this.#tools.onOptionsChange();
   }
 
   /** The element is gone. */
@@ -135,18 +143,11 @@ export class Session {
 
   async #finish(startedAt: Date, findings: RunFindings): Promise<IceReport> {
     const environment = await readEnvironment();
-    const { simulated, developer, mode } = this.state;
+    const { simulated, mode } = this.state;
     const { region = '' } = this.#loaderOptions;
-    const regions = developer.regions.results;
-    const context = {
-      startedAt,
-      environment,
-      app: appOf(this.#loaderOptions),
-      region: String(region),
-      simulated,
-      regions,
-      isOnline: navigator.onLine,
-    };
+    const regions = this.state.developer.regions.results;
+    const source = { app: appOf(this.#loaderOptions), region: String(region) };
+    const context = { startedAt, environment, ...source, simulated, regions, isOnline: navigator.onLine };
     const report = buildReport(findings, context, this.t);
     this.dispatch({ type: 'finish', report });
     if (mode === 'developer' && !report.stopped) {
@@ -169,10 +170,10 @@ export class Session {
   async #share(): Promise<void> {
     const text = reportText(this.state.report!, this.t);
     const what = await shareText(this.t('report.title'), text);
-    if (what !== 'cancelled') this.dispatch({ type: 'said', said: { where: 'answer', what, text } });
+    if (what !== 'cancelled') this.#say('answer', what, text);
   }
 
-  async #copy(text: string, where: string): Promise<void> {
-    this.dispatch({ type: 'said', said: { where, what: await copyText(text), text } });
+  #say(where: string, what: Said['what'], text = ''): void {
+    this.dispatch({ type: 'said', said: { where, what, text } });
   }
 }

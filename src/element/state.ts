@@ -25,6 +25,8 @@ export interface State {
   readonly endsBy: number | undefined;
   readonly now: number;
   readonly report: IceReport | undefined;
+  /** The report comes from elsewhere: this device has not tested. */
+  readonly isShared: boolean;
   /** The run could not start, because an option is wrong. */
   readonly isWrong: boolean;
   /** What the last press of a button has done. */
@@ -35,7 +37,7 @@ export interface State {
 /** @see State.said */
 export interface Said {
   readonly where: string;
-  readonly what: 'copied' | 'shared' | 'not-copied';
+  readonly what: 'copied' | 'shared' | 'not-copied' | 'deleted';
   /** The text that could not be copied. */
   readonly text: string;
 }
@@ -48,6 +50,7 @@ export type StateEvent =
   | { readonly type: 'tick'; readonly now: number }
   | { readonly type: 'result'; readonly result: ServerResult }
   | { readonly type: 'finish'; readonly report: IceReport }
+  | { readonly type: 'show'; readonly report: IceReport | undefined }
   | { readonly type: 'wrong-option' }
   | { readonly type: 'said'; readonly said: Said }
   | { readonly type: 'developer'; readonly event: DeveloperEvent };
@@ -58,6 +61,7 @@ const nothingTested = {
   packets: [],
   endsBy: undefined,
   report: undefined,
+  isShared: false,
   isWrong: false,
   said: undefined,
 } as const;
@@ -93,6 +97,8 @@ export function nextState(state: State, event: StateEvent): State {
       return { ...state, results: new Map([...state.results, [event.result.url, event.result]]) };
     case 'finish':
       return { ...state, ...afterRun(event.report) };
+    case 'show':
+      return { ...state, ...nothingTested, phase: 'idle', ...(event.report && { ...afterRun(event.report), isShared: true }) };
     case 'wrong-option':
       return { ...state, phase: 'idle', isWrong: true };
     case 'said':
@@ -119,5 +125,5 @@ function afterProgress(state: State, { phase, remaining, packets }: Progress, no
 
 function afterRun(report: IceReport): Partial<State> {
   const results = new Map(report.results.map((result) => [result.url, result]));
-  return { phase: 'done', report, results, endsBy: undefined };
+  return { phase: 'done', report, results, urls: [...results.keys()], endsBy: undefined };
 }

@@ -7,9 +7,9 @@ export type CustomerStringKey =
   | `connects.${'yes' | 'slow' | 'direct' | 'no'}`
   | `quality.${'good' | 'fair' | 'poor' | 'unmeasured' | 'numbers'}`
   | `strict.${'yes' | 'open' | 'no' | 'none' | 'detail'}`
-  | `button.${'start' | 'stop' | 'again' | 'share' | 'copy'}`
+  | `button.${'start' | 'stop' | 'again' | 'again-here' | 'share' | 'copy'}`
   | `progress.${'ways' | 'left'}`
-  | 'tested.at'
+  | `tested.${'at' | 'shared'}`
   | `said.${'copied' | 'shared' | 'not-copied'}`
   | 'simulated'
   | `message.${'title' | 'lead' | 'dns' | 'protocol' | 'host' | 'ports' | 'then'}`
@@ -19,8 +19,8 @@ export type CustomerStringKey =
   | `stage.${'none' | 'reached' | 'allocated' | 'relayed'}`
   | `status.${'ok' | 'unauthorized' | 'quota' | 'capacity' | 'refused' | 'dns' | 'unreachable' | 'timeout' | 'no-candidate' | 'invalid' | 'aborted' | 'error'}`
   | `advice.${'unauthorized' | 'quota' | 'capacity' | 'refused' | 'dns' | 'unreachable' | 'unreachable-tls' | 'timeout' | 'no-candidate' | 'no-candidate-udp' | 'invalid' | 'aborted' | 'error' | 'others-work'}`
-  | `environment.${'title' | 'browser' | 'system' | 'connection' | 'app' | 'region' | 'version' | 'unknown'}`
-  | `report.${'title' | 'page' | 'verdict' | 'quality' | 'load' | 'load-failed' | 'loaded' | 'codes'}`;
+  | `environment.${'title' | 'title-shared' | 'browser' | 'system' | 'connection' | 'app' | 'region' | 'version' | 'unknown'}`
+  | `report.${'title' | 'page' | 'verdict' | 'quality' | 'load' | 'load-failed' | 'loaded' | 'codes' | 'region' | 'webrtc' | 'stopped' | 'valid'}`;
 
 /** The names of the sentences that developer mode adds. */
 export type DeveloperStringKey =
@@ -31,7 +31,7 @@ export type DeveloperStringKey =
   | `configuration.${'lead' | 'none'}`
   | `code.${'module' | 'script' | 'keep-fresh' | 'element'}`
   | `report.${'none' | 'text' | 'json' | 'download' | 'print'}`
-  | `log.${'lead' | 'load' | 'new-page' | 'reload' | 'time' | 'source' | 'took' | 'servers'}`
+  | `log.${'lead' | 'load' | 'new-page' | 'reload' | 'delete' | 'deleted' | 'time' | 'source' | 'took' | 'servers'}`
   | `source.${'memory' | 'indexeddb' | 'network' | 'stale' | 'fallback'}`
   | `earlier.${'none' | 'same' | 'changed'}`
   | `state.${'works' | 'partly' | 'fails' | 'open'}`;

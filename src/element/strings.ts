@@ -21,3 +21,9 @@ export function translator(strings: Readonly<IceStrings>): Translate {
 export function isStringKey(key: string): key is StringKey {
   return Object.hasOwn(defaultStrings, key);
 }
+
+/** Returns all sentences: the given ones, and English for the rest. */
+export function withEnglish(strings: Partial<IceStrings> = {}): IceStrings {
+  const known = Object.entries(strings).filter(([key, sentence]) => isStringKey(key) && typeof sentence === 'string');
+  return { ...defaultStrings, ...Object.fromEntries(known) };
+}

@@ -49,6 +49,8 @@ textarea { width: 100%; padding: 0.75rem; border: 1px solid var(--border); borde
 .paper { display: none; }
 @media print {
   .screen { display: none; }
-  .paper { display: block; color: #000; white-space: pre-wrap; overflow-wrap: anywhere; }
+  :host { --text: #000; --muted: #444; --border: #bbb; }
+  .paper { display: block; color: #000; }
+  .paper pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 }
 `;

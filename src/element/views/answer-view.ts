@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { answerLines, type AnswerLine, type Tone } from '../answer-lines.js';
-import { readableTime } from '../format.js';
+import { readableTime, zonedTime } from '../format.js';
 import { outcomeOf } from '../outcome.js';
 import { isRunning, secondsLeft, type State } from '../state.js';
 import type { StringKey } from '../strings.js';
@@ -21,10 +21,11 @@ export function answerView(context: ViewContext): TemplateResult {
   const { tone, answer, why } = currentAnswer(state);
   const isBusy = isRunning(state);
   const hasIcon = state.phase !== 'idle' || tone !== 'neutral';
+  const trouble = state.report ? (state.report.simulated?.replace('SIMULATED: ', '') ?? '') : state.simulated;
   const hasLines = isBusy || state.report?.results.length;
   return html`
     <section class="card answer" part="answer" data-tone=${tone} aria-label=${t('report.title')}>
-      ${state.simulated ? html`<p class="simulated">${t('simulated', { trouble: state.simulated })}</p>` : nothing}
+      ${trouble ? html`<p class="simulated">${t('simulated', { trouble })}</p>` : nothing}
       <div class="headline" role="status">
         <h2>${hasIcon ? icon(isBusy ? 'busy' : toneIcons[tone]) : nothing}<span>${t(answer)}</span></h2>
         <p class="why">${t(why)}</p>
@@ -32,17 +33,18 @@ export function answerView(context: ViewContext): TemplateResult {
       ${hasLines ? html`<dl class="lines">${answerLines(isBusy ? undefined : state.report, t).map(lineView)}</dl>` : nothing}
       <p class="progress">${isBusy ? progressView(context) : testedView(context)}</p>
       ${buttonsView(context)}
+      <slot name="result"></slot>
     </section>
   `;
 }
 
 function currentAnswer(state: State): Answer {
-  const { phase, report, isWrong, hasWebRtc } = state;
+  const { phase, report, isWrong, isShared, hasWebRtc } = state;
   if (isWrong) return { tone: 'bad', answer: 'answer.wrong-option', why: 'why.wrong-option' };
-  if (!hasWebRtc) return { tone: 'bad', answer: 'answer.no-webrtc', why: 'why.no-webrtc' };
+  if (!hasWebRtc && !isShared) return { tone: 'bad', answer: 'answer.no-webrtc', why: 'why.no-webrtc' };
   if (phase === 'idle') return { tone: 'neutral', answer: 'answer.idle', why: 'why.idle' };
   if (phase !== 'done') return { tone: 'neutral', answer: 'answer.running', why: `why.${phase}` };
-  const { outcome, answer, why } = outcomeOf(report!, navigator.onLine);
+  const { outcome, answer, why } = outcomeOf(report!, isShared || navigator.onLine);
   // Nothing is known of calls then, but there is something to do about it.
   const tone = outcome === 'unknown' && !report!.stopped ? 'bad' : outcome;
   return { tone: tone === 'unknown' ? 'neutral' : tone, answer, why };
@@ -73,8 +75,11 @@ function progressView({ state, t }: ViewContext): TemplateResult {
   `;
 }
 
-function testedView({ state: { report, language }, t }: ViewContext): TemplateResult | typeof nothing {
-  return report ? html`<span>${t('tested.at', { time: readableTime(report.time, language) })}</span>` : nothing;
+function testedView({ state: { report, isShared, language }, t }: ViewContext): TemplateResult | typeof nothing {
+  if (!report) return nothing;
+  const { time } = report;
+  const words = isShared ? t('tested.shared', { time: zonedTime(time, language) }) : t('tested.at', { time: readableTime(time, language) });
+  return html`<span>${words}</span>`;
 }
 
 /** The first button stays in its place whatever it does, so that the keyboard stays on it. */
@@ -82,15 +87,20 @@ function buttonsView(context: ViewContext): TemplateResult {
   const { state, t, actions } = context;
   const isBusy = isRunning(state);
   const { report } = state;
-  const words = t(report ? 'button.again' : 'button.start');
+  const again = state.isShared ? 'button.again-here' : 'button.again';
+  const words = t(report ? again : 'button.start');
   return html`
     <div class="buttons">
-      ${buttonView({
-        words: isBusy ? t('button.stop') : words,
-        onPress: isBusy ? actions.stop : actions.start,
-        isMain: !isBusy && !report,
-        isOff: !state.hasWebRtc || state.developer.regions.phase === 'running',
-      })}
+      ${
+        state.isShared && !context.source.isSet
+          ? nothing
+          : buttonView({
+              words: isBusy ? t('button.stop') : words,
+              onPress: isBusy ? actions.stop : actions.start,
+              isMain: !isBusy && !report,
+              isOff: !state.hasWebRtc || state.developer.regions.phase === 'running',
+            })
+      }
       ${report ? buttonView({ words: t('button.share'), onPress: actions.share, isMain: true }) : nothing}
     </div>
     ${saidView(context, 'answer')}

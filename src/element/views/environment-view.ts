@@ -17,7 +17,7 @@ export function environmentView({ state, t }: ViewContext): TemplateResult | typ
   ];
   return html`
     <section class="card environment" aria-labelledby="environment">
-      <h3 id="environment">${t('environment.title')}</h3>
+      <h3 id="environment">${t(state.isShared ? 'environment.title-shared' : 'environment.title')}</h3>
       <dl class="facts">
         ${facts
           .filter(([, value]) => value)

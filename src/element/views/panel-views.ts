@@ -30,8 +30,8 @@ function configurationPanel({ state, t }: ViewContext): TemplateResult {
 }
 
 function codePanel(context: ViewContext): TemplateResult {
-  const { source, t, actions } = context;
-  return html`${codeSamples(source).map(
+  const { state, source, t, actions } = context;
+  return html`${codeSamples(source, state.simulated).map(
     ({ title, code }) => html`
       <h4>${t(title)}</h4>
       <pre dir="ltr">${code}</pre>
@@ -60,14 +60,17 @@ function reportPanel(context: ViewContext): TemplateResult {
   `;
 }
 
-function logPanel({ state, t, actions }: ViewContext): TemplateResult {
+function logPanel(context: ViewContext): TemplateResult {
+  const { state, t, actions } = context;
   return html`
     <p class="muted">${t('log.lead')}</p>
     <div class="buttons">
       ${buttonView({ words: t('log.load'), onPress: actions.load })}
       ${buttonView({ words: t('log.new-page'), onPress: actions.loadAsNewPage })}
       ${buttonView({ words: t('log.reload'), onPress: actions.reload })}
+      ${buttonView({ words: t('log.delete'), onPress: actions.deleteStored })}
     </div>
+    ${saidView(context, 'log')}
     <table>
       <thead>
         <tr>

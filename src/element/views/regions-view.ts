@@ -69,7 +69,7 @@ function regionView(
   `;
 }
 
-function dotsView(samples: readonly number[], end: number): TemplateResult {
+export function dotsView(samples: readonly number[], end: number): TemplateResult {
   const at = (value: number): string => `${(100 * value) / end}%`;
   const label = `${samples.map(milliseconds).join(', ')} (0–${milliseconds(end)})`;
   return html`<svg class="dots-row" role="img" aria-label=${label}>

@@ -1,10 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { regionName, scaleEnd } from '../region-words.js';
 import { reportText } from '../report-text.js';
 import { isRunning } from '../state.js';
+import type { IceReport } from '../types.js';
 import { answerView } from './answer-view.js';
 import { environmentView } from './environment-view.js';
 import { messageView } from './message-view.js';
-import { regionsView } from './regions-view.js';
+import { dotsView, regionsView } from './regions-view.js';
 import { stripView } from './strip-view.js';
 import { tabsView } from './tabs-view.js';
 import type { ViewContext } from './view-context.js';
@@ -22,6 +24,23 @@ export function view(context: ViewContext): TemplateResult {
       </div>
       ${isDeveloper ? html`<div class="tools">${regionsView(context)} ${tabsView(context)}</div>` : nothing}
     </div>
-    ${report ? html`<pre class="paper">${reportText(report, context.t)}</pre>` : nothing}
+    ${
+      report
+        ? html`<div class="paper">
+            <pre>${reportText(report, context.t)}</pre>
+            ${regionsOnPaper(report)}
+          </div>`
+        : nothing
+    }
   `;
+}
+
+/** The times of the regions as dots, which text cannot show. */
+function regionsOnPaper({ regions }: IceReport): TemplateResult {
+  const end = scaleEnd(Math.max(0, ...regions.flatMap(({ samples }) => samples)));
+  return html`${regions.map(
+    ({ region, samples }) =>
+      html`<p>${regionName(region)}</p>
+        ${dotsView(samples, end)}`,
+  )}`;
 }

@@ -1,0 +1,163 @@
+import type { IceServersOptions } from 'ice-servers-loader';
+import { IceConnectivityElement, type IceReport } from 'ice-servers-loader/element';
+import { appOrEndpoint, isAppOrEndpoint, loaderOptions, withoutKeyInAddress, type Form } from '../app-address.js';
+import type { PageConfig, Scenario } from '../page-config.js';
+import { editedForm, firstForm } from './form.js';
+import { forgetKey, keepKey, keptKey } from './kept-key.js';
+import { queryOf, setAddress, type PageAddress } from './page-address.js';
+import type { PageActions, PageState } from './page-state.js';
+import { fragmentOf, readFragment } from './result-link.js';
+
+const notAnApp = 'This is neither an app name nor an address. An app name is the part before .metered.live, such as demo.';
+const demoUnreached =
+  'This browser does not use the demo’s servers, which are on this computer. That says nothing of your calls. In Firefox, set media.peerconnection.ice.loopback to true in about:config, then test again. Or open the demo in Chrome or Edge.';
+
+export interface PageSettings {
+  readonly config: PageConfig;
+  readonly address: PageAddress;
+  /** This browser does not accept the certificate of the stand-in. */
+  readonly leavesOutTls: boolean;
+}
+
+/** The element, and what the page does around it. */
+export class ConnectivityPage {
+  readonly element = new IceConnectivityElement();
+  readonly actions: PageActions = {
+    edit: (change) => this.#edit(change),
+    tidy: () => this.#update({ form: withoutKeyInAddress(this.state.form) }),
+    remember: (remembers) => this.#remember(remembers),
+    submit: () => void this.#submit(),
+    simulate: (trouble) => void this.#simulate(trouble),
+    copyLink: () => void this.#copyLink(),
+  };
+  state: PageState;
+  readonly #show: (state: PageState) => void;
+  readonly #leavesOutTls: boolean;
+
+  constructor({ config, address, leavesOutTls }: PageSettings, show: (state: PageState) => void) {
+    const kept = config.mode === 'static' ? keptKey() : undefined;
+    const form = firstForm(kept ? [kept, config] : [config], { ...(config.region && { region: config.region }), ...address.link });
+    const usualMode = config.mode === 'static' ? 'customer' : 'developer';
+    const mode = address.mode === 'customer' || address.mode === 'developer' ? address.mode : usualMode;
+    const isReady = canLoad(form);
+    this.#show = show;
+    this.#leavesOutTls = leavesOutTls;
+    const texts = { notice: '', remark: '', said: '' };
+    const idle = { trouble: undefined, isBusy: false, hasReport: false };
+    this.state = { config, mode, form, isReady, opensForm: !isReady, remembers: kept !== undefined, ...idle, ...texts };
+    this.element.setAttribute('mode', mode);
+    if (isReady) this.element.options = this.#options;
+    this.element.addEventListener('ice-progress', ({ detail }) => detail.phase === 'load' && this.#onStart());
+    if (address.fragment) void this.openResult(address.fragment);
+  }
+
+  /** Shows a result from a link. */
+  async openResult(fragment: string): Promise<void> {
+    try {
+      this.element.report = await readFragment(fragment);
+      this.#update({ hasReport: true, notice: '', opensForm: false });
+    } catch (error) {
+      this.#update({ notice: (error as Error).message });
+    }
+  }
+
+  get #options(): IceServersOptions {
+    const { config, form, trouble } = this.state;
+    const region = form.region && { region: form.region };
+    if (trouble) {
+      const endpoint = new URL(trouble.endpoint);
+      if (this.#leavesOutTls && !trouble.stopsTls) endpoint.searchParams.set('tls', 'none');
+      return { endpoint, apiKey: config.apiKey, ...region, storage: 'memory' };
+    }
+    if (this.#leavesOutTls && form.app === config.app) return { endpoint: config.appWithoutTls!, apiKey: form.apiKey, ...region };
+    const expiresAt = form.apiKey === config.apiKey ? config.expiresAt : undefined;
+    return loaderOptions(form, expiresAt);
+  }
+
+  #edit(change: Partial<Form>): void {
+    this.#update({ form: editedForm(this.state.form, change, this.state.config) });
+    if (this.state.remembers) keepKey(withoutKeyInAddress(this.state.form));
+  }
+
+  #remember(remembers: boolean): void {
+    if (remembers) keepKey(withoutKeyInAddress(this.state.form));
+    else forgetKey();
+    this.#update({ remembers });
+  }
+
+  async #submit(): Promise<void> {
+    const form = withoutKeyInAddress(this.state.form);
+    if (!isAppOrEndpoint(form.app)) return this.#update({ form, notice: notAnApp });
+    this.#update({ form, notice: '', isReady: true, opensForm: false });
+    await this.#simulate(undefined);
+  }
+
+  /** Tests with a trouble, or without one. */
+  async #simulate(trouble: Scenario | undefined): Promise<void> {
+    if (this.state.isBusy) {
+      this.element.stop();
+      await this.element.run();
+    }
+    this.#update({ trouble });
+    this.element.options = this.#options;
+    this.element.simulated = trouble?.title ?? '';
+    // A wrong option is told on the element.
+    await this.element.run().catch(() => undefined);
+  }
+
+  #onStart(): void {
+    setAddress(queryOf(this.state.form, this.#modeInAddress), '');
+    this.#update({ isBusy: true, hasReport: false, notice: '', remark: '', said: '' });
+    if (!isInView(this.element)) this.element.scrollIntoView();
+    // The run is known to the element after this event.
+    queueMicrotask(() => {
+      this.element.run().then(
+        (report) => this.#onReport(report),
+        () => this.#update({ isBusy: false }),
+      );
+    });
+  }
+
+  #onReport(report: IceReport): void {
+    const { config, form, trouble } = this.state;
+    const isOwn = config.mode === 'stand-in' && !trouble && form.app === config.app;
+    const remark = isOwn && report.verdict === 'offline' ? demoUnreached : '';
+    // The element may have changed the region.
+    this.#update({ isBusy: false, hasReport: true, remark, form: { ...form, region: report.region ?? '' } });
+  }
+
+  async #copyLink(): Promise<void> {
+    const { report } = this.element;
+    if (!report) return;
+    setAddress(queryOf(this.state.form, this.#modeInAddress), await fragmentOf(report));
+    const isCopied = await navigator.clipboard.writeText(location.href).then(
+      () => true,
+      () => false,
+    );
+    this.#update({
+      said: isCopied
+        ? 'Link copied. It holds the result, and no key.'
+        : 'The address of this page now holds the result. Copy it from there.',
+    });
+  }
+
+  get #modeInAddress(): string {
+    const usualMode = this.state.config.mode === 'static' ? 'customer' : 'developer';
+    return this.state.mode === usualMode ? '' : this.state.mode;
+  }
+
+  #update(change: Partial<PageState>): void {
+    this.state = { ...this.state, ...change };
+    this.#show(this.state);
+  }
+}
+
+/** An own endpoint may hold the key itself. */
+function canLoad({ app, apiKey }: Form): boolean {
+  return app !== '' && (apiKey !== '' || 'endpoint' in appOrEndpoint(app));
+}
+
+function isInView(element: Element): boolean {
+  const { top } = element.getBoundingClientRect();
+  return top >= 0 && top < innerHeight / 3;
+}

@@ -1,0 +1,33 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { headerView } from './header-view.js';
+import type { PageActions, PageState } from './page-state.js';
+import { canLink } from './result-link.js';
+import { settingsView } from './settings-view.js';
+import { barView, troublesView } from './troubles-view.js';
+
+/** The page around the element. A result that was shared comes before the form. */
+export function pageView(state: PageState, actions: PageActions, element: HTMLElement): TemplateResult {
+  const { config, isReady, hasReport, notice } = state;
+  const isShown = isReady || hasReport;
+  return html`
+    ${headerView(state)}
+    <main class="container">
+      ${barView(state, actions)} ${notice ? html`<p class="card notice" role="alert">${notice}</p>` : nothing}
+      <div class="tools">${troublesView(state, actions)} ${isReady || !isShown ? settingsView(state, actions) : nothing}</div>
+      ${isShown ? element : nothing} ${!isReady && isShown ? settingsView(state, actions) : nothing}
+      <footer>${config.notes.map((note) => html`<p class="muted">${note}</p>`)}</footer>
+    </main>
+  `;
+}
+
+/** What the page adds below the answer. It has its place from the start of a run. */
+export function resultView({ isBusy, hasReport, remark, said }: PageState, { copyLink }: PageActions): TemplateResult | typeof nothing {
+  if (!canLink || !(isBusy || hasReport)) return nothing;
+  return html`
+    <div slot="result" class="result">
+      ${remark ? html`<p class="notice">${remark}</p>` : nothing}
+      <button type="button" aria-disabled=${isBusy} @click=${() => !isBusy && copyLink()}>Copy link to this result</button>
+      <p class="muted said" role="status">${said}</p>
+    </div>
+  `;
+}

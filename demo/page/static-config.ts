@@ -1,0 +1,42 @@
+import type { PageConfig } from '../page-config.js';
+
+const fields: Readonly<Record<string, 'string' | 'boolean'>> = { endpoint: 'string', app: 'string', region: 'string', form: 'boolean' };
+
+/** What `config.json` beside a static build may preset. It is no place for a key: everybody can read it. */
+interface StaticConfig {
+  readonly endpoint?: string;
+  readonly app?: string;
+  readonly region?: string;
+  /** `false` hides the form. */
+  readonly form?: boolean;
+}
+
+/** A page without this file asks for everything. */
+export async function fetchStaticConfig(): Promise<PageConfig> {
+  const response = await fetch('./config.json').catch(() => undefined);
+  const { endpoint, app = '', region, form } = response?.ok ? parseStaticConfig(await response.text()) : {};
+  return { mode: 'static', app: endpoint ?? app, apiKey: '', ...(region && { region }), hidesForm: form === false, notes: [] };
+}
+
+/** @throws `Error` in words for the owner of the page, without the value of a field */
+export function parseStaticConfig(text: string): StaticConfig {
+  const config = readObject(text);
+  for (const [name, value] of Object.entries(config)) {
+    if (!Object.hasOwn(fields, name)) throw new Error(`config.json has an unknown field. It may have ${Object.keys(fields).join(', ')}.`);
+    if (typeof value !== fields[name]) throw new Error(`config.json: ${name} must be a ${fields[name]}.`);
+  }
+  const { endpoint, app, form } = config as StaticConfig;
+  if (endpoint && app) throw new Error('config.json has both endpoint and app. One of them is enough.');
+  if (form === false && !endpoint) throw new Error('config.json hides the form, and names no endpoint to load servers from.');
+  return config;
+}
+
+function readObject(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch {
+    // It is told below.
+  }
+  throw new Error('config.json is not a JSON object.');
+}
