@@ -10,12 +10,12 @@ test('the demo opens in a WebKit without WebRTC, loads, complains of nothing, an
   const site = await mirror(demo.origin, 'recorder' in browser ? String(browser.recorder) : '');
   try {
     await page.goto(site.origin);
-    await page.waitForFunction(() => document.body.innerText.includes('This browser has no WebRTC'));
-    expect(await page.evaluate(() => 'RTCPeerConnection' in window)).toBe(false);
-    await page.evaluate(() =>
-      [...document.querySelectorAll('button')].find(({ innerText }) => innerText.trim() === 'Load the servers')!.click(),
+    await page.waitForFunction(() =>
+      document.querySelector('ice-connectivity')?.shadowRoot?.querySelector('h2')?.textContent.includes('This browser cannot make calls'),
     );
-    await page.waitForFunction(() => document.body.innerText.includes('5 addresses'));
+    expect(await page.evaluate(() => 'RTCPeerConnection' in window)).toBe(false);
+    const { webrtc, load } = await page.evaluate(() => document.querySelector('ice-connectivity')!.run());
+    expect({ webrtc, source: load.source }).toEqual({ webrtc: 'missing', source: 'network' });
   } finally {
     await site.stop();
     await demo.stop();

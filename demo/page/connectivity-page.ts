@@ -44,7 +44,16 @@ export class ConnectivityPage {
     this.#leavesOutTls = leavesOutTls;
     const texts = { notice: '', remark: '', said: '' };
     const idle = { trouble: undefined, isBusy: false, hasReport: false };
-    this.state = { config, mode, form, isReady, opensForm: !isReady, remembers: kept !== undefined, ...idle, ...texts };
+    this.state = {
+      config,
+      mode,
+      form,
+      isReady,
+      opensForm: !isReady || (config.mode === 'static' && !form.apiKey),
+      remembers: kept !== undefined,
+      ...idle,
+      ...texts,
+    };
     this.element.setAttribute('mode', mode);
     if (isReady) this.element.options = this.#options;
     this.element.addEventListener('ice-progress', ({ detail }) => detail.phase === 'load' && this.#onStart());
