@@ -59,6 +59,7 @@ test('it asks for a key with a hint, tests with it, and has nothing for develope
 
 test('developer mode can be reached by the address', async ({ page, standIn, staticPage }) => {
   await page.goto(`${staticPage}?mode=developer&app=${standIn.endpoint}`);
+  await fillAndRun(page, standIn.apiKey);
   await expect(page.getByRole('tab', { name: 'Log' })).toBeVisible();
 });
 

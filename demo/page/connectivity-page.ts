@@ -39,7 +39,7 @@ export class ConnectivityPage {
     const form = firstForm(kept ? [kept, config] : [config], { ...(config.region && { region: config.region }), ...address.link });
     const usualMode = config.mode === 'static' ? 'customer' : 'developer';
     const mode = address.mode === 'customer' || address.mode === 'developer' ? address.mode : usualMode;
-    const isReady = canLoad(form);
+    const isReady = canLoad(form, config);
     this.#show = show;
     this.#leavesOutTls = leavesOutTls;
     const texts = { notice: '', remark: '', said: '' };
@@ -49,7 +49,7 @@ export class ConnectivityPage {
       mode,
       form,
       isReady,
-      opensForm: !isReady || (config.mode === 'static' && !form.apiKey),
+      opensForm: !isReady,
       remembers: kept !== undefined,
       ...idle,
       ...texts,
@@ -161,9 +161,9 @@ export class ConnectivityPage {
   }
 }
 
-/** An own endpoint may hold the key itself. */
-function canLoad({ app, apiKey }: Form): boolean {
-  return app !== '' && (apiKey !== '' || 'endpoint' in appOrEndpoint(app));
+/** Only an endpoint that the page itself names is known to hold the key. */
+function canLoad({ app, apiKey }: Form, config: PageConfig): boolean {
+  return app !== '' && (apiKey !== '' || (app === config.app && 'endpoint' in appOrEndpoint(app)));
 }
 
 function isInView(element: Element): boolean {

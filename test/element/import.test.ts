@@ -29,7 +29,7 @@ it('the manifest names every attribute, property, method, event, part and colour
   expect(path).toBe('dist/element.js');
   expect(names).toEqual({
     attributes: ['app-name', 'api-key', 'endpoint', 'region', 'autostart', 'mode'],
-    members: ['options', 'strings', 'simulated', 'run', 'stop'],
+    members: ['options', 'strings', 'simulated', 'report', 'run', 'stop'],
     events: ['ice-progress', 'ice-report'],
     cssParts: ['answer', 'button', 'message', 'ways', 'way', 'details'],
   });

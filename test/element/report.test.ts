@@ -75,7 +75,7 @@ describe('the text of a report', () => {
     ];
     for (const value of values) expect(text).toContain(value);
     for (const { url } of report.results) expect(text).toContain(url);
-    expect(text).toMatch(/turn:turn\.example:80: No answer \(no answer; 12 ms; codes 701\)/);
+    expect(text).toMatch(/turn:turn\.example:80: No answer \(no answer; 12 ms; codes 701 \([\d.]+ ms\)\)/);
   });
 
   it('names the code of a load that failed', () => {
