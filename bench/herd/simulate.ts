@@ -3,7 +3,8 @@ import { axisY, line, ruleX, ruleY, text } from '@observablehq/plot';
 import { markdownTable } from 'markdown-table';
 import { writePicture } from '../picture.js';
 import { writeToReadme } from '../readme.js';
-import { callsOfVisits, hourMs, meanOf, minuteMs, peakOf, peakOverMean, requestsByMinute, usual, type Herd } from './herd.js';
+import { dayOf, meanOf, minted, peakOf, peakOverMean, requestsByMinute, usual, type Day, type Herd } from './herd.js';
+import { costsTable } from './costs.js';
 
 // Pages that all loaded in the same minute, over a day: how many requests the endpoint gets, with an outage before noon and without.
 
@@ -81,31 +82,36 @@ const colours: Record<string, string> = { 'as it is': '#0b6e4f', 'without the dr
 picture('herd-day', 0, 8 * 60, (day) => day.calm);
 picture('herd-outage', outageAt - 15, outageAt + 75, tenOf);
 
-const millions = (calls: number): string => (calls * 10).toFixed(calls < 1 ? 1 : 0);
-const every = (count: number, eachMinutes: number): number[] => Array.from({ length: count }, (_, i) => i * eachMinutes * minuteMs);
-const costs = markdownTable(
-  [
-    [
-      '`maxAge`',
-      'a page open all day, with `autoRefresh` or `keepFresh`',
-      'ten page loads within half an hour',
-      'a page load every hour, for eight hours',
-    ],
-    ...[1, 4, 12, 24].map((hours) => {
-      const maxAgeMs = hours * hourMs;
-      const open = requestsByMinute({ ...herd, pages: 20_000, reloadMs: Infinity, maxAgeMs });
-      const visits = [every(10, 3), every(9, 60)].map((times) => callsOfVisits(times, maxAgeMs, herd.seed));
-      return [`${hours} h`, millions((meanOf(open) * 1440) / 20_000), millions(visits[0]!), millions(visits[1]!)];
-    }),
-    ['the bare `fetch` of each page', '10', '100', '90'],
-  ],
-  { align: ['l', 'r', 'r', 'r'] },
+const mintedPages: Herd = { ...herd, ...minted };
+const calmMints = dayOf(mintedPages);
+const [endpointFails, mintRouteFails] = (['endpoint', 'mintRoute'] as const).map((of) =>
+  dayOf({ ...mintedPages, outage: { from: outageAt, to: outageAt + 10, of } }),
 );
+const mintsTable = markdownTable([
+  [
+    '',
+    'busiest minute after the second refresh',
+    'after ten minutes of outage of the endpoint',
+    'after ten minutes of outage of the mint route',
+  ],
+  ...(['endpoint', 'mintRoute'] as const).map((name) => {
+    const afterOutage = (day: Day): string => multiple(peakOf(day[name].subarray(outageAt + 10)) / meanOf(calmMints[name]));
+    return [
+      name === 'endpoint' ? 'Get Credential' : 'the mint route of the app',
+      multiple(peakOverMean(calmMints[name], minted.maxAgeMs)),
+      afterOutage(endpointFails!),
+      afterOutage(mintRouteFails!),
+    ];
+  }),
+]);
+
+const costs = costsTable(herd);
 
 console.log(
-  `${herd.pages} pages, seed ${herd.seed}, mean ${mean.toFixed(0)} requests a minute\n\n${table}\n\nMillions of calls a day for ten million\n\n${costs}`,
+  `${herd.pages} pages, seed ${herd.seed}, mean ${mean.toFixed(0)} requests a minute\n\n${table}\n\nWith minted keys that live for four hours\n\n${mintsTable}\n\nMillions of calls a day for ten million\n\n${costs}`,
 );
 if (values.write) {
   writeToReadme('herd', table);
+  writeToReadme('herd-mints', mintsTable);
   writeToReadme('costs', costs);
 }
