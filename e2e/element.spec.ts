@@ -212,7 +212,7 @@ test('what the page simulates is marked on the element, in the report and in its
   const report = await runElement(element);
   expect(report.simulated).toBe('SIMULATED: UDP blocked');
   await expect(answerIn(element)).toContainText('Simulated: UDP blocked');
-  await expect(element.locator('.paper')).toContainText(/^SIMULATED: UDP blocked\nConnection test: /);
+  await expect(element.locator('.paper pre')).toContainText(/^SIMULATED: UDP blocked\nConnection test: /);
 });
 
 test('sentences can be in another language, in part, from right to left', async ({ page, site, standIn }) => {

@@ -4,6 +4,7 @@ import { expect, runTest, simulate, test, verdictIn } from './support/demo.js';
 import { needCoturn } from './support/turn.js';
 
 const violationsIn = async (page: Page): Promise<string[]> => {
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${String(target)} ${failureSummary}`));
 };

@@ -190,9 +190,9 @@ test.describe('when the servers cannot be loaded', () => {
 
   for (const [trouble, words] of [
     ['Wrong API key', 'The key of this test was refused.'],
-    ['Wrong app name', 'There is no app or address of this name.'],
+    ['Wrong app name', 'There is no app or address with this name.'],
     ['Login page in between', 'such as a hotel’s login page'],
-    ['No network', 'The list of call servers does not arrive.'],
+    ['No network', 'The list of call servers did not arrive.'],
   ] as const) {
     test(`"${trouble}" is told in words`, async ({ demoPage }) => {
       await simulate(demoPage, trouble);

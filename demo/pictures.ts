@@ -1,0 +1,38 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { chromium, type Browser } from '@playwright/test';
+import { debianChromium } from '../test/set-up/tools.js';
+import { startDemoService } from './server/demo-service.js';
+import { startPageServer } from './server/page-server.js';
+
+// Takes the README's pictures of the connectivity page, after a test on the TURN server of this machine.
+
+const folder = new URL('../docs/images/', import.meta.url);
+
+const service = await startDemoService({});
+const site = await startPageServer(service, 0);
+const browser = await chromium.launch({
+  ...(existsSync(debianChromium) && { executablePath: debianChromium }),
+  // The TURN server's certificate is its own.
+  args: ['--ignore-certificate-errors', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+});
+try {
+  mkdirSync(folder, { recursive: true });
+  await takePicture(browser, 'light');
+  await takePicture(browser, 'dark');
+} finally {
+  await browser.close();
+  await site.stop();
+  await service.stop();
+}
+
+async function takePicture(from: Browser, colorScheme: 'light' | 'dark'): Promise<void> {
+  const page = await from.newPage({ viewport: { width: 1200, height: 840 }, colorScheme, locale: 'en-GB' });
+  await page.goto(site.origin);
+  const element = page.locator('ice-connectivity');
+  await element.getByRole('button', { name: 'Test my connection' }).click();
+  await element.getByRole('button', { name: 'Test again' }).waitFor();
+  await element.getByRole('tab', { name: 'Code' }).click();
+  await page.screenshot({ path: fileURLToPath(new URL(`connectivity-${colorScheme}.png`, folder)) });
+  await page.close();
+}
