@@ -152,6 +152,7 @@ test('the key stays on the device only where the person asks for it', async ({ p
   await expect(page.getByLabel('API key')).toHaveValue('');
   await page.goto(`${staticPage}?app=demo.metered.live`);
   await expect(page.getByLabel('API key')).toHaveValue(standIn.apiKey);
+  await page.getByText('App and key').click();
   await page.getByLabel('Keep the key on this device').uncheck();
   expect(await kept()).not.toContain(standIn.apiKey);
 });

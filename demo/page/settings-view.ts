@@ -72,7 +72,7 @@ function regionField({ form }: PageState, { edit }: PageActions): TemplateResult
 function rememberField({ remembers }: PageState, { remember }: PageActions): TemplateResult {
   return html`<label class="check">
     <input type="checkbox" .checked=${remembers} @change=${(event: Event) => remember((event.target as HTMLInputElement).checked)} />
-    Keep the key on this device. Anybody who uses this browser can then read it.
+    Keep the key on this device. Anyone who uses this browser can then read it.
   </label>`;
 }
 
