@@ -149,7 +149,7 @@ export interface AllOptions {
    */
   readonly getServers?: GetServersFunction | undefined;
   /**
-   * Whose responses these are, for example a user id. A response that was cached under one key is never returned under another.
+   * Identifies the user whose responses are cached, for example by a user id. A response that was cached under one key is never returned under another.
    *
    * Only a digest of the key is stored. The key also stands for the functions in the options, so that calls with inline functions share a
    * loader. An empty string counts as not set.
@@ -299,8 +299,8 @@ export interface LoadOptions {
   /**
    * The remaining validity that the returned credential should have. It must be 0 or more.
    *
-   * It has an effect only if the lifetime is known (`ttl` in the response, the key's expiry, or `expiresAt`). If even a new credential has
-   * less, half of its lifetime is enough.
+   * It has an effect only if the lifetime is known (`ttl` in the response, the key's expiry, or `expiresAt`). If a new credential lives
+   * for less than that, half of its lifetime is required instead.
    *
    * @unit seconds
    * @default 60, or a tenth of the lifetime if that is less

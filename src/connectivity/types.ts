@@ -338,7 +338,7 @@ export interface CompareRegionsOptions {
   /**
    * Called with each region as soon as it is measured.
    *
-   * It is called once more for a region through whose server data was sent: with `relay` for the winner, and with the reason as `status`
+   * It is called again for each region whose relay was tested with data: with `relay` for the winner, and with the reason as `status`
    * for those that failed. If the function throws, that is an uncaught error of the page and does not stop the comparison.
    *
    * @default none

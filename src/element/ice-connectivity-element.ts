@@ -24,7 +24,7 @@ import { view } from './views/view.js';
  * @attr {boolean} [autostart=false] - Runs the test as soon as the element is in the page and has a source of servers.
  * @attr {"customer" | "developer"} [mode=customer] - `developer` also shows measurements, the configuration, code samples and a log.
  *
- * @fires {CustomEvent<IceProgress>} ice-progress - Fired whenever the run makes progress. `detail` says how far the run is.
+ * @fires {CustomEvent<IceProgress>} ice-progress - Fired whenever the run makes progress. `detail` says how far the run has got.
  * @fires {CustomEvent<IceReport>} ice-report - Fired once for each run, when it ends. `detail` is the report.
  *
  * @slot result - What the page adds below the result and its buttons.

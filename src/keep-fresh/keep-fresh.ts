@@ -39,10 +39,13 @@ const registries = new WeakMap<Loader, ConnectionRegistry>();
  * ```ts
  * import { keepFresh, loadRTCConfiguration } from 'ice-servers-loader';
  *
- * const options = { appName: 'demo', apiKey: '0123456789abcdef0123456789abcdef0123' };
+ * const options = { endpoint: '/api/ice-servers' };
  * const connection = new RTCPeerConnection(await loadRTCConfiguration(options));
  * const stop = keepFresh(connection, options);
- * connection.addEventListener('negotiationneeded', () => void connection.setLocalDescription());
+ * connection.addEventListener('negotiationneeded', async () => {
+ *   await connection.setLocalDescription();
+ *   // Send connection.localDescription to the other end.
+ * });
  * ```
  */
 export function keepFresh(
