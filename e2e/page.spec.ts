@@ -13,11 +13,12 @@ import {
 } from './support/demo.js';
 import { needCoturn } from './support/turn.js';
 
-test('one press loads the servers, tests each and says what that means for a call', async ({ demoPage }) => {
+test('one press loads the servers, tests each and says what that means for a call', async ({ demoPage, browserName }) => {
   needCoturn();
   await runTest(demoPage);
   await expect(verdictIn(demoPage).getByRole('heading')).toHaveText('Calls will work');
-  await expect(waysIn(demoPage)).toHaveCount(4);
+  // Firefox does not know the certificate of the demo's TURN server, so TLS is left out.
+  await expect(waysIn(demoPage)).toHaveCount(browserName === 'firefox' ? 3 : 4);
 });
 
 test('the servers come from the network, then from memory, then from an earlier visit', async ({ demoPage }) => {
@@ -103,9 +104,9 @@ test('while a trouble is on, the bar says so, and all that leaves the page is ma
   await expect(elementIn(demoPage).locator('.paper')).toContainText(mark);
   await demoPage.getByRole('button', { name: 'Copy link to this result' }).click();
   await expect(demoPage).toHaveTitle(/#result=/);
+  const link = await demoPage.title();
   await demoPage.goto('about:blank');
-  await demoPage.goBack();
-  await demoPage.reload();
+  await demoPage.goto(link);
   await expect(verdictIn(demoPage)).toContainText('Simulated: UDP blocked');
   await expect(verdictIn(demoPage)).toContainText('shared by link');
 });
