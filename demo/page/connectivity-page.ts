@@ -37,8 +37,7 @@ export class ConnectivityPage {
   constructor({ config, address, leavesOutTls }: PageSettings, show: (state: PageState) => void) {
     const kept = config.mode === 'static' ? keptKey() : undefined;
     const form = firstForm(kept ? [kept, config] : [config], { ...(config.region && { region: config.region }), ...address.link });
-    const usualMode = config.mode === 'static' ? 'customer' : 'developer';
-    const mode = address.mode === 'customer' || address.mode === 'developer' ? address.mode : usualMode;
+    const mode = address.mode === 'customer' || address.mode === 'developer' ? address.mode : usualModeOf(config);
     const isReady = canLoad(form, config);
     this.#show = show;
     this.#leavesOutTls = leavesOutTls;
@@ -151,14 +150,19 @@ export class ConnectivityPage {
   }
 
   get #modeInAddress(): string {
-    const usualMode = this.state.config.mode === 'static' ? 'customer' : 'developer';
-    return this.state.mode === usualMode ? '' : this.state.mode;
+    const { config, mode } = this.state;
+    return mode === usualModeOf(config) ? '' : mode;
   }
 
   #update(change: Partial<PageState>): void {
     this.state = { ...this.state, ...change };
     this.#show(this.state);
   }
+}
+
+/** The mode of an address that names none. */
+function usualModeOf({ mode }: PageConfig): PageState['mode'] {
+  return mode === 'static' ? 'customer' : 'developer';
 }
 
 /** Only an endpoint that the page itself names is known to hold the key. */

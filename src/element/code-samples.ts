@@ -1,10 +1,13 @@
 import type { ShownSource } from './option-source.js';
+import { markOf } from './simulated-mark.js';
 import type { StringKey } from './strings.js';
 
 export interface CodeSample {
   readonly title: StringKey;
   readonly code: string;
 }
+
+type SampleSource = Omit<ShownSource, 'isSet'>;
 
 const keyPlaceholder = 'YOUR_API_KEY';
 
@@ -13,17 +16,17 @@ const keyPlaceholder = 'YOUR_API_KEY';
  *
  * @param simulated what the page simulates: the code is then not for use
  */
-export function codeSamples(source: Omit<ShownSource, 'isSet'>, simulated = ''): CodeSample[] {
+export function codeSamples(source: SampleSource, simulated = ''): CodeSample[] {
   return samplesOf(source).map(({ title, code }) => ({ title, code: markSimulated(code, simulated) }));
 }
 
 function markSimulated(code: string, simulated: string): string {
   if (!simulated) return code;
-  const words = `SIMULATED: ${simulated}`;
+  const words = markOf(simulated);
   return `${code.startsWith('<') ? `<!-- ${words} -->` : `// ${words}`}\n${code}`;
 }
 
-function samplesOf(source: Omit<ShownSource, 'isSet'>): CodeSample[] {
+function samplesOf(source: SampleSource): CodeSample[] {
   const pairs = optionPairs(source);
   const options = `{ ${pairs.map(([name, value]) => `${name}: '${value}'`).join(', ')} }`;
   const attributes = (prefix: string): string => pairs.map(([name, value]) => ` ${prefix}${dashed(name)}="${value}"`).join('');
@@ -55,7 +58,7 @@ function samplesOf(source: Omit<ShownSource, 'isSet'>): CodeSample[] {
   ];
 }
 
-function optionPairs({ appName, endpoint, region }: Omit<ShownSource, 'isSet'>): [name: string, value: string][] {
+function optionPairs({ appName, endpoint, region }: SampleSource): [name: string, value: string][] {
   return [
     ...(endpoint ? [['endpoint', endpoint] as [string, string]] : [['appName', appName ?? 'YOUR_APP'] as [string, string]]),
     ['apiKey', keyPlaceholder],

@@ -1,6 +1,7 @@
 import { findBlockedWays } from './blocked-ways.js';
 import { localIsoTime, timeZone, withoutSecrets } from './format.js';
 import { outcomeOf } from './outcome.js';
+import { markOf } from './simulated-mark.js';
 import type { Translate } from './strings.js';
 import type { RunFindings } from './test-run.js';
 import type { IceEnvironment, IceReport } from './types.js';
@@ -27,7 +28,7 @@ export function buildReport(findings: RunFindings, context: ReportContext, t: Tr
     ...environment,
     app: withoutSecrets(context.app),
     ...(region && { region }),
-    ...(simulated && { simulated: `SIMULATED: ${simulated}` }),
+    ...(simulated && { simulated: markOf(simulated) }),
     outcome,
     summary: `${t(answer)}. ${t(why)}`,
     ...findings,

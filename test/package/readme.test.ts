@@ -129,7 +129,7 @@ describe.each(pages)('%s', (path) => {
 describe("the bench's page", () => {
   const page = readFileSync('bench/README.md', 'utf8');
 
-  it.each(['costs', 'herd', 'bench'])('has the place for the table "%s", which --write fills', (name) => {
+  it.each(['costs', 'herd', 'herd-mints', 'bench'])('has the place for the table "%s", which --write fills', (name) => {
     expect(page).toMatch(new RegExp(`<!-- ${name} -->\\n\\n\\|[^]*\\|\\n\\n<!-- /${name} -->`));
   });
 });

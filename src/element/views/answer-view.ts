@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { answerLines, type AnswerLine, type Tone } from '../answer-lines.js';
 import { readableTime, zonedTime } from '../format.js';
 import { outcomeOf } from '../outcome.js';
+import { simulatedIn } from '../simulated-mark.js';
 import { isRunning, secondsLeft, type State } from '../state.js';
 import type { StringKey } from '../strings.js';
 import { groupWays } from '../ways.js';
@@ -21,7 +22,7 @@ export function answerView(context: ViewContext): TemplateResult {
   const { tone, answer, why } = currentAnswer(state);
   const isBusy = isRunning(state);
   const hasIcon = state.phase !== 'idle' || tone !== 'neutral';
-  const trouble = state.report ? (state.report.simulated?.replace('SIMULATED: ', '') ?? '') : state.simulated;
+  const trouble = state.report ? simulatedIn(state.report.simulated ?? '') : state.simulated;
   const hasLines = isBusy || state.report?.results.length;
   return html`
     <section class="card answer" part="answer" data-tone=${tone} aria-label=${t('report.title')}>
