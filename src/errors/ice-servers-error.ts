@@ -10,6 +10,15 @@ interface ErrorDetails {
   readonly cause?: unknown;
 }
 
+/** What a response with an error status says. It is all that is stored of a failure. */
+interface EndpointFailure {
+  readonly code: IceServersErrorCode;
+  readonly status: number | undefined;
+  readonly retryAt: number | undefined;
+}
+
+const routeRefused = 'The route refused the request. Check that the user is signed in, then call load({ cache: "reload" }).';
+
 /**
  * The error for every failure to get ICE servers. A wrong option is a `TypeError` instead.
  *
@@ -52,8 +61,7 @@ export class IceServersError extends Error {
   constructor(code: IceServersErrorCode, details: ErrorDetails = {}) {
     const { status, retryAt, message, cause } = details;
     const { message: usualMessage, retryable } = policyFor(code);
-    const text = (message ?? usualMessage) + (status ? ` (HTTP ${status})` : '');
-    super(text, cause === undefined ? undefined : { cause });
+    super(message ?? withStatus(usualMessage, status), cause === undefined ? undefined : { cause });
     this.code = code;
     this.status = status;
     this.retryAt = retryAt;
@@ -85,6 +93,18 @@ export function isIceServersError(value: unknown): value is IceServersError {
 /** Returns the error with another time for the next request. It keeps what cannot be derived from the code: the message and the cause. */
 export function withRetryAt(error: IceServersError, retryAt: number): IceServersError {
   const { code, status, message, cause } = error;
-  // A message with a status is the message of the code, and the constructor appends the status again.
-  return new IceServersError(code, { status, retryAt, message: status === undefined ? message : undefined, cause });
+  return new IceServersError(code, { status, retryAt, message, cause });
+}
+
+/**
+ * Returns the error for a status that the endpoint responded with. If the page sends no API key, a refusal cannot be the fault of one: the
+ * endpoint is a route of the app.
+ */
+export function endpointError({ code, status, retryAt }: EndpointFailure, sendsApiKey: boolean): IceServersError {
+  const message = code === 'invalid-api-key' && !sendsApiKey ? withStatus(routeRefused, status) : undefined;
+  return new IceServersError(code, { status, retryAt, message });
+}
+
+function withStatus(message: string, status: number | undefined): string {
+  return status ? `${message} (HTTP ${status})` : message;
 }
