@@ -1,7 +1,8 @@
 import { isActiveCooldown, isActiveRateLimit, isRateLimit, nextCooldown, type Cooldown } from '../credentials/cooldown.js';
 import { refreshDueInMs, type Freshness } from '../credentials/freshness.js';
 import { policyFor } from '../errors/error-policy.js';
-import { endpointError, withRetryAt, type IceServersError } from '../errors/ice-servers-error.js';
+import { endpointError } from '../errors/endpoint-error.js';
+import { withRetryAt, type IceServersError } from '../errors/ice-servers-error.js';
 import type { Settings } from '../options/loader-options.js';
 import { hasApiKey } from '../options/source.js';
 import type { CacheStore } from './cache-store.js';

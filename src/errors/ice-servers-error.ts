@@ -10,15 +10,6 @@ interface ErrorDetails {
   readonly cause?: unknown;
 }
 
-/** What a response with an error status says. It is all that is stored of a failure. */
-interface EndpointFailure {
-  readonly code: IceServersErrorCode;
-  readonly status: number | undefined;
-  readonly retryAt: number | undefined;
-}
-
-const routeRefused = 'The route refused the request. Check that the user is signed in, then call load({ cache: "reload" }).';
-
 /**
  * The error for every failure to get ICE servers. A wrong option is a `TypeError` instead.
  *
@@ -61,7 +52,8 @@ export class IceServersError extends Error {
   constructor(code: IceServersErrorCode, details: ErrorDetails = {}) {
     const { status, retryAt, message, cause } = details;
     const { message: usualMessage, retryable } = policyFor(code);
-    super(message ?? withStatus(usualMessage, status), cause === undefined ? undefined : { cause });
+    const statusText = status ? ` (HTTP ${status})` : '';
+    super(message ?? usualMessage + statusText, cause === undefined ? undefined : { cause });
     this.code = code;
     this.status = status;
     this.retryAt = retryAt;
@@ -94,17 +86,4 @@ export function isIceServersError(value: unknown): value is IceServersError {
 export function withRetryAt(error: IceServersError, retryAt: number): IceServersError {
   const { code, status, message, cause } = error;
   return new IceServersError(code, { status, retryAt, message, cause });
-}
-
-/**
- * Returns the error for a status that the endpoint responded with. If the page sends no API key, a refusal cannot be the fault of one: the
- * endpoint is a route of the app.
- */
-export function endpointError({ code, status, retryAt }: EndpointFailure, sendsApiKey: boolean): IceServersError {
-  const message = code === 'invalid-api-key' && !sendsApiKey ? withStatus(routeRefused, status) : undefined;
-  return new IceServersError(code, { status, retryAt, message });
-}
-
-function withStatus(message: string, status: number | undefined): string {
-  return status ? `${message} (HTTP ${status})` : message;
 }

@@ -1,5 +1,6 @@
 import type { IceServersErrorCode } from '../errors/error-policy.js';
-import { endpointError, type IceServersError } from '../errors/ice-servers-error.js';
+import { endpointError } from '../errors/endpoint-error.js';
+import type { IceServersError } from '../errors/ice-servers-error.js';
 
 /** The statuses with a specific code. Every other 4xx is `invalid-request`, and every 5xx is `server-error`. */
 const codeOfStatus: Readonly<Partial<Record<number, IceServersErrorCode>>> = {
