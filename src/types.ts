@@ -78,7 +78,7 @@ export interface ExpiringApiKey {
  *
  * const apiKey: ApiKeyFunction = async ({ signal }) => {
  *   const response = await fetch('/api/turn-key', { signal });
- *   if (!response.ok) throw new Error(`HTTP ${response.status}`);
+ *   if (!response.ok) throw new Error(`The key route responded with ${response.status}.`);
  *   return response.json();
  * };
  * ```
@@ -96,7 +96,11 @@ export type ApiKeyFunction = (context: SourceContext) => string | ExpiringApiKey
  * ```ts
  * import type { GetServersFunction } from 'ice-servers-loader';
  *
- * const getServers: GetServersFunction = async ({ signal }) => (await fetch('/api/ice-servers', { signal })).json();
+ * const getServers: GetServersFunction = async ({ signal }) => {
+ *   const response = await fetch('/api/ice-servers', { method: 'POST', signal });
+ *   if (!response.ok) throw new Error(`The route responded with ${response.status}.`);
+ *   return response.json();
+ * };
  * ```
  */
 export type GetServersFunction = (context: SourceContext) => unknown;
@@ -104,11 +108,11 @@ export type GetServersFunction = (context: SourceContext) => unknown;
 /** All options of a loader. {@link IceServersOptions} adds that only one source may be set. */
 export interface AllOptions {
   /**
-   * The API key of one TURN credential (Show API Key in the dashboard), or a function that returns it. Never use the account's Secret Key.
+   * The API key of one TURN credential: in the dashboard, click Show API Key next to the credential. Never use the account's Secret Key.
    *
-   * Whitespace and one pair of quotes around a key are removed. A function is called before each request, once for all its retries, and
-   * may also return when the key expires. Use a function to renew expiring credentials, because a key expires with its credential. Omit
-   * `apiKey` if `endpoint` contains the key, or if your server needs none.
+   * It may also be a function that returns the key, and the time when the key expires. The function is called once before each request, and
+   * not again for its retries. Use a function to renew expiring credentials, because a key expires with its credential. Leave `apiKey` out
+   * if the URL in `endpoint` contains the key, or if your route needs none. Whitespace and one pair of quotes around a key are removed.
    *
    * @default none
    *
@@ -268,7 +272,11 @@ export type OneSource =
  *
  * const options: IceServersOptions = {
  *   appName: 'demo',
- *   apiKey: async ({ signal }) => (await fetch('/api/turn-key', { signal })).json(),
+ *   apiKey: async ({ signal }) => {
+ *     const response = await fetch('/api/turn-key', { signal });
+ *     if (!response.ok) throw new Error(`The key route responded with ${response.status}.`);
+ *     return response.json(); // { apiKey, expiryInSeconds }
+ *   },
  *   region: 'europe',
  *   rtcConfiguration: { bundlePolicy: 'max-bundle' },
  * };

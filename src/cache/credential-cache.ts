@@ -1,8 +1,10 @@
 import { isActiveCooldown, isActiveRateLimit, isRateLimit, nextCooldown, type Cooldown } from '../credentials/cooldown.js';
 import { refreshDueInMs, type Freshness } from '../credentials/freshness.js';
 import { policyFor } from '../errors/error-policy.js';
-import { IceServersError, withRetryAt } from '../errors/ice-servers-error.js';
+import { endpointError } from '../errors/endpoint-error.js';
+import { withRetryAt, type IceServersError } from '../errors/ice-servers-error.js';
 import type { Settings } from '../options/loader-options.js';
+import { hasApiKey } from '../options/source.js';
 import type { CacheStore } from './cache-store.js';
 import { ageMsOf, freshnessOf, isUsableAnswer, toCachedAnswer, withoutStaleIfError, type CachedAnswer } from './cached-answer.js';
 import type { StoredAnswer } from './stored-record.js';
@@ -160,7 +162,9 @@ export class CredentialCache {
   }
 
   #errorOf({ code, status, until }: Cooldown): IceServersError {
-    if (this.#cooldownError?.retryAt !== until) this.#cooldownError = new IceServersError(code, { status, retryAt: until });
+    if (this.#cooldownError?.retryAt !== until) {
+      this.#cooldownError = endpointError({ code, status, retryAt: until }, hasApiKey(this.#settings.source));
+    }
     return this.#cooldownError;
   }
 

@@ -5,7 +5,7 @@
  * - `secret-key`: the key is not the API key of one TURN credential, for example because it is the account's Secret Key. No request was made
  * - `source-failed`: the function `apiKey` or `getServers` threw, or `apiKey` returned no valid key. `cause` is what the function threw
  * - `invalid-api-key`: the endpoint responded with 401 or 403, or the time in `expiresAt` has passed. The key is wrong, expired, disabled or
- *   removed. Cached servers are no longer used
+ *   removed. If the endpoint is a route on your server, the user is not signed in, or has no permission. Cached servers are no longer used
  * - `invalid-request`: the endpoint responded with 400, or another 4xx that has no code of its own
  * - `not-found`: the endpoint responded with 404. The app or the path does not exist
  * - `rate-limited`: the endpoint responded with 429, or with 503 and `Retry-After`. No request is made before `retryAt`

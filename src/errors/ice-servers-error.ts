@@ -52,8 +52,8 @@ export class IceServersError extends Error {
   constructor(code: IceServersErrorCode, details: ErrorDetails = {}) {
     const { status, retryAt, message, cause } = details;
     const { message: usualMessage, retryable } = policyFor(code);
-    const text = (message ?? usualMessage) + (status ? ` (HTTP ${status})` : '');
-    super(text, cause === undefined ? undefined : { cause });
+    const statusText = status ? ` (HTTP ${status})` : '';
+    super(message ?? usualMessage + statusText, cause === undefined ? undefined : { cause });
     this.code = code;
     this.status = status;
     this.retryAt = retryAt;
@@ -85,6 +85,5 @@ export function isIceServersError(value: unknown): value is IceServersError {
 /** Returns the error with another time for the next request. It keeps what cannot be derived from the code: the message and the cause. */
 export function withRetryAt(error: IceServersError, retryAt: number): IceServersError {
   const { code, status, message, cause } = error;
-  // A message with a status is the message of the code, and the constructor appends the status again.
-  return new IceServersError(code, { status, retryAt, message: status === undefined ? message : undefined, cause });
+  return new IceServersError(code, { status, retryAt, message, cause });
 }

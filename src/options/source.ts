@@ -73,6 +73,11 @@ export function requestUrl({ address, region }: EndpointSource, apiKey: string |
   return url;
 }
 
+/** Returns whether requests carry an API key. Without one, the endpoint is a route of the app. */
+export function hasApiKey(source: Source): boolean {
+  return source.kind === 'endpoint' && source.apiKey !== undefined;
+}
+
 /**
  * Returns a text that identifies the cache entry. It may contain a key, so only its digest is used: it is never shown or stored.
  *

@@ -4,7 +4,7 @@ import { policyFor } from '../errors/error-policy.js';
 import { IceServersError } from '../errors/ice-servers-error.js';
 import { usageError } from '../errors/usage-error.js';
 import type { Settings } from '../options/loader-options.js';
-import { requestUrl, type EndpointSource } from '../options/source.js';
+import { hasApiKey, requestUrl, type EndpointSource } from '../options/source.js';
 import { isFunction } from '../options/validate.js';
 import { httpError } from './http-error.js';
 import { resolveApiKey } from './resolve-api-key.js';
@@ -37,6 +37,7 @@ export async function getCredential(
   let body: unknown;
   const attempt = async (): Promise<Response> => {
     const response = await sendRequest(fetch, href, signal, !!ownFetch);
+    if (!response.ok) throw refusalOf(response, hasApiKey(source));
     // The body is read here, so that a response that breaks off is requested again.
     body = await readBody(response, !!ownFetch);
     return response;
@@ -79,7 +80,7 @@ function acceptsSignal(signal: AbortSignal): boolean {
   }
 }
 
-/** Sends a simple GET without custom headers, because the endpoint may not answer a preflight. Rejects unless the request succeeds. */
+/** Sends a simple GET without custom headers, because the endpoint may not answer a preflight. Rejects if no response arrives. */
 async function sendRequest(fetch: Fetch, url: string, signal: AbortSignal, isOwnFetch: boolean): Promise<Response> {
   // ky may not have the signal, and the last caller may have left during a pause.
   signal.throwIfAborted();
@@ -91,10 +92,13 @@ async function sendRequest(fetch: Fetch, url: string, signal: AbortSignal, isOwn
     throw networkError(isOwnFetch);
   }
   if (!isResponse(response)) throw usageError('the fetch option must return a Response');
-  if (response.ok) return response;
+  return response;
+}
+
+function refusalOf(response: Response, sendsApiKey: boolean): IceServersError {
   // This is not awaited, because the body of a refusal may never end.
   response.body?.cancel().catch(() => {});
-  throw httpError(response);
+  return httpError(response, sendsApiKey);
 }
 
 /** A polyfill or a mock may return a plain object that has only what is used here, so the class is not checked. */

@@ -1,5 +1,6 @@
 import type { IceServersErrorCode } from '../errors/error-policy.js';
-import { IceServersError } from '../errors/ice-servers-error.js';
+import { endpointError } from '../errors/endpoint-error.js';
+import type { IceServersError } from '../errors/ice-servers-error.js';
 
 /** The statuses with a specific code. Every other 4xx is `invalid-request`, and every 5xx is `server-error`. */
 const codeOfStatus: Readonly<Partial<Record<number, IceServersErrorCode>>> = {
@@ -13,10 +14,10 @@ const codeOfStatus: Readonly<Partial<Record<number, IceServersErrorCode>>> = {
 };
 
 /** Returns the error for an unsuccessful response. The body is not read: only status and headers decide. */
-export function httpError(response: Response): IceServersError {
+export function httpError(response: Response, sendsApiKey: boolean): IceServersError {
   const { status } = response;
   const retryAt = readRetryAfter(response);
-  return new IceServersError(codeOf(response, retryAt), { status, retryAt });
+  return endpointError({ code: codeOf(response, retryAt), status, retryAt }, sendsApiKey);
 }
 
 function codeOf({ status, headers }: Response, retryAt: number | undefined): IceServersErrorCode {

@@ -109,6 +109,35 @@ describe('an HTTP error', () => {
   });
 });
 
+describe('a refusal by a route that needs no key', () => {
+  const routeOptions = { appName: undefined, apiKey: undefined, endpoint: 'https://app.example/api/ice-servers' };
+
+  it.each([401, 403])('%i speaks of signing in, and not of a key', async (status) => {
+    const { loader, endpoint } = openTab(routeOptions);
+    endpoint.always(httpError(status));
+    const error = (await failureOf(loader.load())) as Error;
+    expect(error).toMatchObject({ code: 'invalid-api-key', status, retryable: false });
+    expect(error.message).toMatch(/^The route refused the request\. .*signed in.* \(HTTP \d+\)$/);
+    expect(error.message).toContain('cache: "reload"');
+    expect(error.message).not.toMatch(/key/i);
+  });
+
+  it('says the same to a later call and to another tab, which make no request', async () => {
+    const { loader, endpoint, anotherTab } = openTab(routeOptions);
+    endpoint.always(httpError(401));
+    const { message } = (await failureOf(loader.load())) as Error;
+    expect(await failureOf(loader.load())).toMatchObject({ message });
+    expect(await failureOf(anotherTab().load())).toMatchObject({ message });
+    expect(endpoint.requests).toHaveLength(1);
+  });
+
+  it('speaks of the key if the route gets one', async () => {
+    const { loader, endpoint } = openTab({ appName: undefined, endpoint: routeOptions.endpoint });
+    endpoint.always(httpError(401));
+    expect(((await failureOf(loader.load())) as Error).message).toMatch(/The API key was refused/);
+  });
+});
+
 describe('the pauses between attempts', () => {
   const pauses = async (share: number): Promise<number[]> => {
     mockRandom(share);

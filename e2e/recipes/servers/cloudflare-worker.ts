@@ -2,9 +2,9 @@ import { mintIceServers, mintTurnKey, type MeteredEnv } from './metered.js';
 import { getUser } from './session.js';
 
 const routes = new Map([
-  // In the page: apiKey: () => fetch('/api/turn-key').then((response) => response.json())
+  // The `apiKey` function in the page requests this.
   ['/api/turn-key', mintTurnKey],
-  // In the page: endpoint: '/api/ice-servers'
+  // For a page with `endpoint: '/api/ice-servers'`.
   ['/api/ice-servers', mintIceServers],
 ]);
 

@@ -5,10 +5,10 @@ import { getUser } from './session.js';
 /** In your app: `app.use('/api', turn)`. It needs Express 5, which handles a rejected promise; Express 4 does not. */
 export const turn = Router();
 
-// In the page: apiKey: () => fetch('/api/turn-key').then((response) => response.json())
+// The `apiKey` function in the page requests this.
 turn.get('/turn-key', (request, response) => reply(request, response, mintTurnKey));
 
-// In the page: endpoint: '/api/ice-servers'
+// For a page with `endpoint: '/api/ice-servers'`.
 turn.get('/ice-servers', (request, response) => reply(request, response, mintIceServers));
 
 async function reply(request: Request, response: Response, mint: typeof mintTurnKey): Promise<void> {

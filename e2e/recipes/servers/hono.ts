@@ -5,10 +5,10 @@ import { getUser } from './session.js';
 /** In your app: `app.route('/api', turn)`. */
 export const turn = new Hono();
 
-// In the page: apiKey: () => fetch('/api/turn-key').then((response) => response.json())
+// The `apiKey` function in the page requests this.
 turn.get('/turn-key', (context) => reply(context, mintTurnKey));
 
-// In the page: endpoint: '/api/ice-servers'
+// For a page with `endpoint: '/api/ice-servers'`.
 turn.get('/ice-servers', (context) => reply(context, mintIceServers));
 
 async function reply(context: Context, mint: typeof mintTurnKey): Promise<Response> {

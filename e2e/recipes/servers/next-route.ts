@@ -2,12 +2,12 @@
 import { mintIceServers, mintTurnKey } from './metered';
 import { getUser } from './session';
 
-// In the page: apiKey: () => fetch('/api/turn', { method: 'POST' }).then((response) => response.json())
+// The `apiKey` function in the page requests this: fetch('/api/turn', { method: 'POST', signal }).
 export function POST(request: Request): Promise<Response> {
   return reply(request, mintTurnKey);
 }
 
-// In the page: endpoint: '/api/turn'
+// For a page with `endpoint: '/api/turn'`.
 export function GET(request: Request): Promise<Response> {
   return reply(request, mintIceServers);
 }
