@@ -110,6 +110,7 @@ export class Session {
     const startedAt = new Date();
     const cache = needsNewServers(this.state.report) ? 'reload' : 'default';
     this.#abortController = new AbortController();
+    this.actions.stopComparing();
     this.dispatch({ type: 'start' });
     this.#host.emit('ice-progress', { phase: 'load', done: 0, total: 0 });
     const ticks = setInterval(() => this.dispatch({ type: 'tick', now: Date.now() }), tickMs);
