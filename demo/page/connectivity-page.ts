@@ -1,8 +1,8 @@
 import type { IceServersOptions } from 'ice-servers-loader';
 import { IceConnectivityElement, type IceReport } from 'ice-servers-loader/element';
-import { appOrEndpoint, loaderOptions, withoutKeyInAddress, type Form } from '../app-address.js';
+import { loaderOptions, withoutKeyInAddress, type Form } from '../app-address.js';
 import type { PageConfig, Scenario } from '../page-config.js';
-import { editedForm, firstForm } from './form.js';
+import { canLoad, editedForm, firstForm, linkFor } from './form.js';
 import { forgetKey, keepKey, keptKey } from './kept-key.js';
 import { queryOf, setAddress, type PageAddress } from './page-address.js';
 import type { PageActions, PageState } from './page-state.js';
@@ -136,6 +136,7 @@ export class ConnectivityPage {
     const remark = report.load.error ? failedHostWords(trouble?.endpoint ?? form.app, report.load.error) : unreached;
     // The element may have changed the region.
     this.#update({ isBusy: false, hasReport: true, remark, form: { ...form, region: report.region ?? '' } });
+    setAddress(queryOf(this.state.form, this.#modeInAddress), '');
   }
 
   async #copyLink(): Promise<void> {
@@ -164,20 +165,9 @@ export class ConnectivityPage {
   }
 }
 
-/** A page whose form is hidden loads from where its owner says. */
-function linkFor({ hidesForm }: PageConfig, { link }: PageAddress): PageAddress['link'] {
-  if (!hidesForm) return link;
-  return link.region === undefined ? {} : { region: link.region };
-}
-
 /** The mode of an address that names none. */
 function usualModeOf({ mode }: PageConfig): PageState['mode'] {
   return mode === 'static' ? 'customer' : 'developer';
-}
-
-/** Only an endpoint that the page itself names is known to hold the key. */
-function canLoad({ app, apiKey }: Form, config: PageConfig): boolean {
-  return app !== '' && (apiKey !== '' || (app === config.app && 'endpoint' in appOrEndpoint(app)));
 }
 
 function isInView(element: Element): boolean {

@@ -14,4 +14,4 @@ export function reportTextIn(element: Locator): Promise<string> {
 export const reassurance = /all is well|will work|is fine|\bgood\b|nothing to do/i;
 
 /** What only a person may read whose calls are not. */
-export const alarm = /stutter|slow|unsteady|break up|poor|\bfair\b|\blost\b|will not|may not|no answer|closed|fails/i;
+export const alarm = /stutter|slow|unsteady|break up|poor|\bfair\b|\blost\b|will not|may not|no answer|closed/i;

@@ -96,6 +96,7 @@ export class Session {
   forgetOptions(): void {
     this.#hasNewOptions = true;
     this.#tools.onOptionsChange();
+    this.#host.show(this.state);
   }
 
   /** The element is gone. */
@@ -144,11 +145,10 @@ export class Session {
 
   async #finish(startedAt: Date, findings: RunFindings): Promise<IceReport> {
     const environment = await readEnvironment();
-    const { simulated, mode } = this.state;
+    const { simulated, mode, developer } = this.state;
     const { region = '' } = this.#loaderOptions;
-    const regions = this.state.developer.regions.results;
     const source = { app: appOf(this.#loaderOptions), region: String(region) };
-    const context = { startedAt, environment, ...source, simulated, regions, isOnline: navigator.onLine };
+    const context = { startedAt, environment, ...source, simulated, regions: developer.regions.results, isOnline: navigator.onLine };
     const report = buildReport(findings, context, this.t);
     this.dispatch({ type: 'finish', report });
     if (mode === 'developer' && !report.stopped) {
