@@ -1,16 +1,13 @@
 import type { IceServersOptions } from 'ice-servers-loader';
 import { IceConnectivityElement, type IceReport } from 'ice-servers-loader/element';
-import { appOrEndpoint, isAppOrEndpoint, loaderOptions, withoutKeyInAddress, type Form } from '../app-address.js';
+import { loaderOptions, withoutKeyInAddress, type Form } from '../app-address.js';
 import type { PageConfig, Scenario } from '../page-config.js';
-import { editedForm, firstForm } from './form.js';
+import { canLoad, editedForm, firstForm, linkFor } from './form.js';
 import { forgetKey, keepKey, keptKey } from './kept-key.js';
 import { queryOf, setAddress, type PageAddress } from './page-address.js';
 import type { PageActions, PageState } from './page-state.js';
+import { demoUnreached, failedHostWords, wrongAppWords } from './page-words.js';
 import { fragmentOf, readFragment } from './result-link.js';
-
-const notAnApp = 'This is neither an app name nor an address. An app name is the part before .metered.live, such as demo.';
-const demoUnreached =
-  'This browser does not use the demo’s servers, which are on this computer. That says nothing of your calls. In Firefox, set media.peerconnection.ice.loopback to true in about:config, then test again. Or open the demo in Chrome or Edge.';
 
 export interface PageSettings {
   readonly config: PageConfig;
@@ -36,7 +33,10 @@ export class ConnectivityPage {
 
   constructor({ config, address, leavesOutTls }: PageSettings, show: (state: PageState) => void) {
     const kept = config.mode === 'static' ? keptKey() : undefined;
-    const form = firstForm(kept ? [kept, config] : [config], { ...(config.region && { region: config.region }), ...address.link });
+    const form = firstForm(kept ? [kept, config] : [config], {
+      ...(config.region && { region: config.region }),
+      ...linkFor(config, address),
+    });
     const mode = address.mode === 'customer' || address.mode === 'developer' ? address.mode : usualModeOf(config);
     const isReady = canLoad(form, config);
     this.#show = show;
@@ -95,7 +95,10 @@ export class ConnectivityPage {
 
   async #submit(): Promise<void> {
     const form = withoutKeyInAddress(this.state.form);
-    if (!isAppOrEndpoint(form.app)) return this.#update({ form, notice: notAnApp });
+    const notice = wrongAppWords(form.app);
+    if (notice) return this.#update({ form, notice });
+    // The form has the last word on the region, also if the element was told to use another one.
+    this.element.removeAttribute('region');
     this.#update({ form, notice: '', isReady: true, opensForm: false });
     await this.#simulate(undefined);
   }
@@ -129,9 +132,11 @@ export class ConnectivityPage {
   #onReport(report: IceReport): void {
     const { config, form, trouble } = this.state;
     const isOwn = config.mode === 'stand-in' && !trouble && form.app === config.app;
-    const remark = isOwn && report.verdict === 'offline' ? demoUnreached : '';
+    const unreached = isOwn && report.verdict === 'offline' ? demoUnreached : '';
+    const remark = report.load.error ? failedHostWords(trouble?.endpoint ?? form.app, report.load.error) : unreached;
     // The element may have changed the region.
     this.#update({ isBusy: false, hasReport: true, remark, form: { ...form, region: report.region ?? '' } });
+    setAddress(queryOf(this.state.form, this.#modeInAddress), '');
   }
 
   async #copyLink(): Promise<void> {
@@ -163,11 +168,6 @@ export class ConnectivityPage {
 /** The mode of an address that names none. */
 function usualModeOf({ mode }: PageConfig): PageState['mode'] {
   return mode === 'static' ? 'customer' : 'developer';
-}
-
-/** Only an endpoint that the page itself names is known to hold the key. */
-function canLoad({ app, apiKey }: Form, config: PageConfig): boolean {
-  return app !== '' && (apiKey !== '' || (app === config.app && 'endpoint' in appOrEndpoint(app)));
 }
 
 function isInView(element: Element): boolean {

@@ -25,9 +25,9 @@ export function resultView({ isBusy, hasReport, remark, said }: PageState, { cop
   if (!canLink || !(isBusy || hasReport)) return nothing;
   return html`
     <div slot="result" class="result">
-      ${remark ? html`<p class="notice">${remark}</p>` : nothing}
       <button type="button" aria-disabled=${isBusy} @click=${() => !isBusy && copyLink()}>Copy link to this result</button>
       <p class="muted said" role="status">${said}</p>
+      ${remark ? html`<p class="notice">${remark}</p>` : nothing}
     </div>
   `;
 }

@@ -37,8 +37,10 @@ details > p, .result { margin-block-end: 0.75rem; padding-inline-start: 2rem; }
 .result p { margin-block-end: 0.25rem; }
 .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 8.5rem), 1fr)); gap: 0.625rem 1.25rem; font-size: 0.9375rem; }
 .facts dt { font-size: 0.8125rem; }
-/* The numbers of the quality then take two lines. */
+/* The numbers of the quality then take two lines, and so do the buttons after a run. */
 @container (max-width: 20.5rem) {
+  .screen:not([data-phase="idle"]) .why { min-height: 6em; }
+  .screen:not([data-phase="idle"]) .answer .buttons { align-content: start; min-height: 6.25rem; }
   .line .detail { min-height: 3em; }
 }
 @container (min-width: 34rem) {
