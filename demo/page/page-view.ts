@@ -7,11 +7,11 @@ import { barView, troublesView } from './troubles-view.js';
 
 /** The page around the element. A result that was shared comes before the form. */
 export function pageView(state: PageState, actions: PageActions, element: HTMLElement): TemplateResult {
-  const { config, isReady, hasReport, notice } = state;
+  const { config, mode, isReady, hasReport, notice } = state;
   const isShown = isReady || hasReport;
   return html`
     ${headerView(state)}
-    <main class="container">
+    <main class="container ${mode}">
       ${barView(state, actions)} ${notice ? html`<p class="card notice" role="alert">${notice}</p>` : nothing}
       <div class="tools">${troublesView(state, actions)} ${isReady || !isShown ? settingsView(state, actions) : nothing}</div>
       ${isShown ? element : nothing} ${!isReady && isShown ? settingsView(state, actions) : nothing}

@@ -33,7 +33,6 @@ export function answerView(context: ViewContext): TemplateResult {
       ${isBusy || state.report ? html`<dl class="lines">${answerLines(state.report, t).map(lineView)}</dl>` : nothing}
       <p class="progress">${isBusy ? progressView(context) : testedView(context)}</p>
       ${buttonsView(context)}
-      <slot name="result"></slot>
     </section>
   `;
 }
@@ -102,6 +101,7 @@ function buttonsView(context: ViewContext): TemplateResult {
             })
       }
       ${report ? buttonView({ words: t('button.share'), onPress: actions.share, isMain: true }) : nothing}
+      <slot name="result"></slot>
     </div>
     ${saidView(context, 'answer')}
   `;

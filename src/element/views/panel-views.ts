@@ -56,7 +56,7 @@ function reportPanel(context: ViewContext): TemplateResult {
       ${buttonView({ words: t('report.print'), onPress: () => globalThis.print() })}
     </div>
     ${saidView(context, 'report')}
-    <pre dir="ltr">${json}</pre>
+    <pre dir="ltr" tabindex="0">${json}</pre>
   `;
 }
 
@@ -113,11 +113,11 @@ function earlierRun(run: EarlierRun, before: EarlierRun | undefined, language: s
         t('earlier.changed', { name: t(`way.${way}`), before: word(old), after: word(after) }),
       )
     : [];
-  const delay = run.delay === undefined ? '' : `, ${milliseconds(run.delay)}`;
+  const delay = run.delay === undefined ? '' : milliseconds(run.delay);
   return html`<li>
     <strong>${readableTime(run.time, language)}</strong>
-    <span class="muted">${[run.app, run.region, run.simulated].filter(Boolean).join(', ')}</span>
-    <p>${run.summary}${delay}</p>
+    <span class="muted">${[run.app, run.region, run.simulated, delay].filter(Boolean).join(', ')}</span>
+    <p>${run.summary}</p>
     ${before ? html`<p class="muted">${changes.join('; ') || t('earlier.same')}</p>` : nothing}
   </li>`;
 }

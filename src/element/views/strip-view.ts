@@ -21,7 +21,8 @@ export function stripView(context: ViewContext): TemplateResult {
     <section class="card strip" aria-labelledby="strip">
       <h3 id="strip">${t('strip.title')}</h3>
       <div class="plot">
-        <span class="at-400">400 ms</span><span class="at-150">150</span><span class="at-0">0</span>
+        <span class="at-400"><bdi>400 ms</bdi></span
+        ><span class="at-150">150</span><span class="at-0">0</span>
         <svg
           viewBox="0 0 ${Math.max(usualPackets, packets.length)} ${scaleMs}"
           preserveAspectRatio="none"
