@@ -49,7 +49,11 @@ export class Session {
       stop: () => this.stop(),
       share: () => void this.#share(),
       copy: (text, where) => void copyText(text).then((what) => this.#say(where, what, text)),
-      useRegion: host.useRegion,
+      forgetSaid: () => this.dispatch({ type: 'said', said: undefined }),
+      useRegion: (region) => {
+        host.useRegion(region);
+        this.#say('regions', 'region', region);
+      },
       ...this.#tools.actions,
     };
   }
