@@ -30,6 +30,8 @@ export class ConnectivityPage {
   state: PageState;
   readonly #show: (state: PageState) => void;
   readonly #leavesOutTls: boolean;
+  /** The region that the element used when it was last looked at. */
+  #knownRegion: string;
 
   constructor({ config, address, leavesOutTls }: PageSettings, show: (state: PageState) => void) {
     const kept = config.mode === 'static' ? keptKey() : undefined;
@@ -55,7 +57,9 @@ export class ConnectivityPage {
     };
     this.element.setAttribute('mode', mode);
     if (isReady) this.element.options = this.#options;
+    this.#knownRegion = this.#regionOfElement;
     this.element.addEventListener('ice-progress', ({ detail }) => detail.phase === 'load' && this.#onStart());
+    this.element.addEventListener('click', () => this.#onPress());
     if (address.fragment) void this.openResult(address.fragment);
   }
 
@@ -111,6 +115,7 @@ export class ConnectivityPage {
     }
     this.#update({ trouble });
     this.element.options = this.#options;
+    this.#knownRegion = this.#regionOfElement;
     this.element.simulated = trouble?.title ?? '';
     // A wrong option is told on the element.
     await this.element.run().catch(() => undefined);
@@ -134,9 +139,19 @@ export class ConnectivityPage {
     const isOwn = config.mode === 'stand-in' && !trouble && form.app === config.app;
     const unreached = isOwn && report.verdict === 'offline' ? demoUnreached : '';
     const remark = report.load.error ? failedHostWords(trouble?.endpoint ?? form.app, report.load.error) : unreached;
-    // The element may have changed the region.
-    this.#update({ isBusy: false, hasReport: true, remark, form: { ...form, region: report.region ?? '' } });
-    setAddress(queryOf(this.state.form, this.#modeInAddress), '');
+    this.#update({ isBusy: false, hasReport: true, remark });
+  }
+
+  /** A press in the element may have copied something else, or have chosen another region. */
+  #onPress(): void {
+    const region = this.#regionOfElement;
+    const form = region === this.#knownRegion ? this.state.form : { ...this.state.form, region };
+    this.#knownRegion = region;
+    this.#update({ form, said: '' });
+  }
+
+  get #regionOfElement(): string {
+    return this.element.options?.region ?? this.element.getAttribute('region') ?? '';
   }
 
   async #copyLink(): Promise<void> {
@@ -149,7 +164,7 @@ export class ConnectivityPage {
     );
     this.#update({
       said: isCopied
-        ? 'Link copied. It holds the result, and no key.'
+        ? 'The link is copied. Paste it into a message to support.'
         : 'The address of this page now holds the result. Copy it from there.',
     });
   }

@@ -6,6 +6,7 @@ export const results = `
 .screen[data-phase="idle"] h2 { min-height: 0; }
 .why { min-height: 4.5em; margin-block-start: 0.5rem; color: var(--muted); text-wrap: pretty; }
 .screen[data-phase="idle"] .why { min-height: 0; }
+.shared { margin-block-end: 1rem; color: var(--muted); font-weight: 600; }
 .simulated { margin-block-end: 1rem; padding: 0.375rem 0.75rem; border: 1px solid var(--fair); border-radius: calc(var(--radius) * 0.5); color: var(--fair); font-weight: 600; }
 .lines { margin-block-start: 1rem; border-block-start: 1px solid var(--border); }
 .line { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 0.75rem; padding-block: 0.5rem; border-block-end: 1px solid var(--border); }

@@ -25,6 +25,7 @@ export function answerView(context: ViewContext): TemplateResult {
   const trouble = state.report ? simulatedIn(state.report.simulated ?? '') : state.simulated;
   return html`
     <section class="card answer" part="answer" data-tone=${tone} aria-label=${t('report.title')}>
+      ${state.isShared ? html`<p class="shared">${t('tested.shared', { time: zonedTime(state.report!.time, state.language) })}</p>` : nothing}
       ${trouble ? html`<p class="simulated">${t('simulated', { trouble })}</p>` : nothing}
       <div class="headline" role="status">
         <h2>${hasIcon ? icon(isBusy ? 'busy' : toneIcons[tone]) : nothing}<span>${t(answer)}</span></h2>
@@ -32,7 +33,7 @@ export function answerView(context: ViewContext): TemplateResult {
       </div>
       ${isBusy || state.report ? html`<dl class="lines">${answerLines(state.report, t).map(lineView)}</dl>` : nothing}
       <p class="progress">${isBusy ? progressView(context) : testedView(context)}</p>
-      ${buttonsView(context)}
+      ${buttonsView(context)} ${saidView(context, 'answer')}
     </section>
   `;
 }
@@ -75,10 +76,8 @@ function progressView({ state, t }: ViewContext): TemplateResult {
 }
 
 function testedView({ state: { report, isShared, language }, t }: ViewContext): TemplateResult | typeof nothing {
-  if (!report) return nothing;
-  const { time } = report;
-  const words = isShared ? t('tested.shared', { time: zonedTime(time, language) }) : t('tested.at', { time: readableTime(time, language) });
-  return html`<span>${words}</span>`;
+  if (!report || isShared) return nothing;
+  return html`<span>${t('tested.at', { time: readableTime(report.time, language) })}</span>`;
 }
 
 /** The first button stays in its place whatever it does, so that the keyboard stays on it. */
@@ -97,12 +96,11 @@ function buttonsView(context: ViewContext): TemplateResult {
               words: isBusy ? t('button.stop') : words,
               onPress: isBusy ? actions.stop : actions.start,
               isMain: !isBusy && !report,
-              isOff: !state.hasWebRtc || state.developer.regions.phase === 'running',
+              isOff: state.developer.regions.phase === 'running',
             })
       }
       ${report ? buttonView({ words: t('button.share'), onPress: actions.share, isMain: true }) : nothing}
-      <slot name="result"></slot>
+      <slot name="result" @click=${actions.forgetSaid}></slot>
     </div>
-    ${saidView(context, 'answer')}
   `;
 }

@@ -1,4 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { regionName } from '../region-words.js';
+import type { Said } from '../state.js';
+import type { StringKey } from '../strings.js';
 import type { ViewContext } from './view-context.js';
 
 interface Button {
@@ -27,7 +30,15 @@ export function saidView({ state, t }: ViewContext, where: string): TemplateResu
   const said = state.said?.where === where ? state.said : undefined;
   const text = said?.what === 'not-copied' ? said.text : '';
   return html`
-    <p class="said" role="status">${said ? t(said.what === 'deleted' ? 'log.deleted' : `said.${said.what}`) : nothing}</p>
+    <p class="said" role="status">${said ? t(wordsFor(said), { region: regionName(said.text) }) : nothing}</p>
     ${text ? html`<textarea readonly rows="8" aria-label=${t('report.title')} .value=${text}></textarea>` : nothing}
   `;
+}
+
+function wordsFor({ where, what }: Said): StringKey {
+  if (what === 'deleted') return 'log.deleted';
+  if (what === 'region') return 'regions.used';
+  if (what !== 'copied') return `said.${what}`;
+  if (where === 'answer') return 'said.copied-report';
+  return where === 'message' ? 'said.copied-message' : 'said.copied';
 }
