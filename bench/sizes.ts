@@ -44,6 +44,10 @@ const rules: readonly (readonly [rule: string, files: RegExp])[] = [
   ['errors: codes, messages, and what each code means', /^src\/errors/],
 ];
 
+/** The files of the element that only `mode="developer"` needs. */
+const developerFiles =
+  /developer|panel-views|tabs-view|regions-view|strip-view|code-samples|earlier-runs|masked-configuration|region-words|connectivity\/(?:compare-)?region/;
+
 const everything = await bundle("export * from './index.js';");
 const result = [await exportsTable(), rulesTable(), await elementTable()].join('\n\n');
 console.log(`${result}\n\n${filesTable()}`);
@@ -81,10 +85,11 @@ async function elementTable(): Promise<string> {
 
 function partOfElement(source: string): string {
   if (source.startsWith('node_modules/')) return source.split('/')[1]!;
+  if (developerFiles.test(source)) return 'developer mode, with its sentences, styles and the comparison of regions';
   if (/element\/(?:english|strings)/.test(source)) return 'the English sentences';
   if (source.startsWith('src/element/views/')) return 'views';
   if (source.startsWith('src/element/styles/')) return 'styles';
-  if (source.startsWith('src/element')) return 'state, outcome, report and developer tools';
+  if (source.startsWith('src/element')) return 'state, outcome and report';
   return source.startsWith('src/connectivity/') ? 'connectivity tests' : 'loader';
 }
 
