@@ -27,7 +27,7 @@ for (const [state, width, colorScheme, mode] of [
       await page.goto(`${customerPage}?mode=${mode}${fragment}`);
       await expect(elementIn(page)).toContainText(state === 'before' ? 'Will calls work here?' : 'shared by link');
       await useOneFont(page);
-      await expect(page).toHaveScreenshot(`${name}.png`, { fullPage: true, maxDiffPixelRatio: 0.02 });
+      await expect(page).toHaveScreenshot(`${name}.png`, { fullPage: true, maxDiffPixelRatio: 0.005 });
     });
   });
 }
