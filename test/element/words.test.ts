@@ -28,6 +28,11 @@ describe('the three lines', () => {
     expect(lines.map(({ words }) => words)).toEqual(['No', '–', 'Not blocked']);
   });
 
+  it('do not call a route closed that the browser did not test', () => {
+    const lines = answerLines(findingsOf({ [udp]: 'error', [tls]: 'error' }), t);
+    expect(lines[2]).toMatchObject({ words: '–', tone: 'neutral' });
+  });
+
   it('say that the quality was not measured, if a call would connect', () => {
     expect(answerLines(findingsOf({ [udp]: 'ok' }, { quality: undefined }), t)[1]).toMatchObject({ words: 'Not measured', tone: 'fair' });
   });

@@ -31,8 +31,11 @@ pre + .buttons { margin-block-start: 0.5rem; }
 .dots-row .axis { stroke: var(--border); }
 .dots-row .spread { stroke: var(--muted); stroke-width: 3; stroke-linecap: round; }
 .dots-row circle { fill: var(--text); }
-[role="tablist"] { display: flex; flex-wrap: wrap; gap: 0 1.25rem; margin-block-start: -0.5rem; margin-block-end: 1rem; border-block-end: 1px solid var(--border); }
-[role="tab"] { min-width: 0; padding-inline: 0; border: 0; border-block-end: 3px solid transparent; border-radius: 0; color: var(--muted); }
+@container (max-width: 20.5rem) {
+  .regions li button { grid-area: auto; justify-self: start; }
+}
+[role="tablist"] { display: flex; flex-wrap: wrap; gap: 0 1rem; margin-block-start: -0.5rem; margin-block-end: 1rem; border-block-end: 1px solid var(--border); }
+[role="tab"] { min-width: 2.75rem; padding-inline: 0; border: 0; border-block-end: 3px solid transparent; border-radius: 0; color: var(--muted); }
 [role="tab"][aria-selected="true"] { border-block-end-color: var(--accent); color: var(--text); }
 .earlier { padding: 0; list-style: none; }
 .earlier li + li { margin-block-start: 0.875rem; padding-block-start: 0.875rem; border-block-start: 1px solid var(--border); }
@@ -55,6 +58,7 @@ pre + .buttons { margin-block-start: 0.5rem; }
 }
 @media (forced-colors: active) {
   .plot .good, .plot .fair { fill: none; stroke: GrayText; opacity: 1; }
+  [role="tab"] { border-block-end-color: Canvas; }
   [role="tab"][aria-selected="true"] { border-block-end-color: Highlight; }
 }
 `;
