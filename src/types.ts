@@ -159,12 +159,16 @@ export interface AllOptions {
    * loader. An empty string counts as not set.
    *
    * @default none
+   *
+   * @throws `TypeError` if it is not a string
    */
   readonly cacheKey?: string | undefined;
   /**
    * The region whose servers to use. An endpoint receives it as the query parameter `region`; `getServers` does not receive it.
    *
    * @default the Default Region of the dashboard
+   *
+   * @throws `TypeError` if it is not a string
    */
   readonly region?: Region | (string & {}) | undefined;
   /**
@@ -175,6 +179,8 @@ export interface AllOptions {
    *
    * @unit seconds
    * @default the known lifetime, or else 3600
+   *
+   * @throws `TypeError` if it is not a number above 0
    */
   readonly maxAge?: number | undefined;
   /**
@@ -185,6 +191,8 @@ export interface AllOptions {
    *
    * @unit seconds
    * @default 86400
+   *
+   * @throws `TypeError` if it is not a number, or if it is below 0
    */
   readonly staleIfError?: number | undefined;
   /**
@@ -206,6 +214,8 @@ export interface AllOptions {
    * response is refreshed only if `load` is called late in its lifetime, or while `keepFresh` manages a connection.
    *
    * @default false
+   *
+   * @throws `TypeError` if it is not a boolean
    */
   readonly autoRefresh?: boolean | undefined;
   /**
@@ -215,12 +225,16 @@ export interface AllOptions {
    *
    * @unit milliseconds
    * @default 10000
+   *
+   * @throws `TypeError` if it is not a number above 0. If the time has passed, `load` rejects with `timeout`
    */
   readonly timeout?: number | undefined;
   /**
    * The configuration that the result extends. Its `iceServers` are added after the loaded ones.
    *
    * @default none
+   *
+   * @throws `TypeError` if it is not an object, or if its `iceServers` are not valid
    */
   readonly rtcConfiguration?: RTCConfiguration | undefined;
   /**
@@ -230,6 +244,8 @@ export interface AllOptions {
    * more, because they slow down discovery.
    *
    * @default no limit
+   *
+   * @throws `TypeError` if it is not a whole number above 0 or `Infinity`
    */
   readonly maxUrls?: number | undefined;
   /**
@@ -239,18 +255,24 @@ export interface AllOptions {
    * same.
    *
    * @default none
+   *
+   * @throws `TypeError` if it is not a list of valid ICE servers
    */
   readonly fallback?: readonly RTCIceServer[] | undefined;
   /**
    * Where responses are stored between pages. `getServers` without a `cacheKey` always uses `"memory"`.
    *
    * @default `"indexeddb"`
+   *
+   * @throws `TypeError` if it is neither of the two names nor an object with the three methods
    */
   readonly storage?: 'indexeddb' | 'memory' | IceServersStorage | undefined;
   /**
    * Replaces the global `fetch`, for tests and special hosts. It is called with a URL and a `RequestInit`.
    *
    * @default the global `fetch`, looked up at each request
+   *
+   * @throws `TypeError` if it is not a function. `load` rejects with `network` if the function throws, and with a `TypeError` if it returns no `Response`
    */
   readonly fetch?: ((input: string, init: RequestInit) => Promise<Response>) | undefined;
 }
@@ -290,6 +312,8 @@ export interface LoadOptions {
    * Cancels only this call: it rejects with `signal.reason`. The shared request is aborted when its last caller has left.
    *
    * @default none
+   *
+   * @throws `TypeError` (as a rejection) if it is not an `AbortSignal`
    */
   readonly signal?: AbortSignal | undefined;
   /**
@@ -302,6 +326,8 @@ export interface LoadOptions {
    * - `"only-if-cached"` makes no request: without a fresh cached response, `load` returns `fallback` or rejects with `not-cached`
    *
    * @default `"default"`
+   *
+   * @throws `TypeError` (as a rejection) for any other value
    */
   readonly cache?: 'default' | 'reload' | 'no-store' | 'only-if-cached' | undefined;
   /**
@@ -312,6 +338,8 @@ export interface LoadOptions {
    *
    * @unit seconds
    * @default 60, or a tenth of the lifetime if that is less
+   *
+   * @throws `TypeError` (as a rejection) if it is not a number, or if it is below 0
    */
   readonly minValidity?: number | undefined;
 }
@@ -322,6 +350,8 @@ export interface KeepFreshOptions {
    * Stops managing the connection, like the function that `keepFresh` returns.
    *
    * @default none
+   *
+   * @throws `TypeError` if it is not an `AbortSignal`
    */
   readonly signal?: AbortSignal | undefined;
 }

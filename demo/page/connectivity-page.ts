@@ -10,7 +10,7 @@ import { fragmentOf, readFragment } from './result-link.js';
 
 const notAnApp = 'This is neither an app name nor an address. An app name is the part before .metered.live, such as demo.';
 const demoUnreached =
-  'This browser does not use the demo’s servers, which are on this computer. That says nothing of your calls. In Firefox, set media.peerconnection.ice.loopback to true in about:config, then test again. Or open the demo in Chrome or Edge.';
+  'This browser does not use the demo’s servers, because they are on this computer. That says nothing about your calls. In Firefox, set media.peerconnection.ice.loopback to true in about:config, then test again. Or open the demo in Chrome or Edge.';
 
 export interface PageSettings {
   readonly config: PageConfig;
@@ -109,7 +109,7 @@ export class ConnectivityPage {
     this.#update({ trouble });
     this.element.options = this.#options;
     this.element.simulated = trouble?.title ?? '';
-    // A wrong option is told on the element.
+    // The element itself shows that an option is wrong.
     await this.element.run().catch(() => undefined);
   }
 
@@ -144,8 +144,8 @@ export class ConnectivityPage {
     );
     this.#update({
       said: isCopied
-        ? 'Link copied. It holds the result, and no key.'
-        : 'The address of this page now holds the result. Copy it from there.',
+        ? 'Link copied. It contains the result, but no key.'
+        : 'The result is now in the address of this page. Copy it from the address bar.',
     });
   }
 
@@ -165,7 +165,7 @@ function usualModeOf({ mode }: PageConfig): PageState['mode'] {
   return mode === 'static' ? 'customer' : 'developer';
 }
 
-/** Only an endpoint that the page itself names is known to hold the key. */
+/** Without a key in the form, only the endpoint that the page itself presets is known to have one. */
 function canLoad({ app, apiKey }: Form, config: PageConfig): boolean {
   return app !== '' && (apiKey !== '' || (app === config.app && 'endpoint' in appOrEndpoint(app)));
 }

@@ -7,7 +7,7 @@ export function headerView({ config }: Pick<PageState, 'config'>): TemplateResul
   if (config.mode === 'static') {
     return html`<header class="container top">
       <h1>Test your connection</h1>
-      <p class="muted">Finds out whether calls can connect from this device and this network, and what to do if not.</p>
+      <p class="muted">Find out whether calls can connect from this device and this network, and what to do if they cannot.</p>
     </header>`;
   }
   return html`

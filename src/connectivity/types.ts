@@ -230,18 +230,24 @@ export interface ConnectivityOptions {
    *
    * @unit milliseconds
    * @default 5000
+   *
+   * @throws `TypeError` (as a rejection) if it is not a number in that range
    */
   readonly timeout?: number | undefined;
   /**
    * How many URLs are tested at once, from 1 to 1e9. Each TURN URL takes one allocation, or two with `relay`.
    *
    * @default 6
+   *
+   * @throws `TypeError` (as a rejection) if it is not a number in that range
    */
   readonly concurrency?: number | undefined;
   /**
    * Whether to send data through each TURN URL and back, which is the only proof that it relays.
    *
    * @default true
+   *
+   * @throws `TypeError` (as a rejection) if it is not a boolean
    */
   readonly relay?: boolean | undefined;
   /**
@@ -250,12 +256,16 @@ export interface ConnectivityOptions {
    *
    * @unit seconds
    * @default false
+   *
+   * @throws `TypeError` (as a rejection) if it is neither a boolean nor a number in that range
    */
   readonly quality?: boolean | number | undefined;
   /**
    * Stops the test and closes every connection. The report then has the results so far; the rest are `aborted`.
    *
    * @default none
+   *
+   * @throws `TypeError` (as a rejection) if it is not an `AbortSignal`
    */
   readonly signal?: AbortSignal | undefined;
   /**
@@ -264,6 +274,8 @@ export interface ConnectivityOptions {
    * If the function throws, that is an uncaught error of the page and does not stop the test.
    *
    * @default none
+   *
+   * @throws `TypeError` (as a rejection) if it is not a function
    */
   readonly onResult?: ((result: ServerResult) => void) | undefined;
   /**
@@ -272,6 +284,8 @@ export interface ConnectivityOptions {
    * If the function throws, that is an uncaught error of the page and does not stop the test.
    *
    * @default none
+   *
+   * @throws `TypeError` (as a rejection) if it is not a function
    */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
@@ -321,18 +335,24 @@ export interface CompareRegionsOptions {
    * The names of the regions. Each one takes a request unless its servers are cached.
    *
    * @default all regions that Metered documents
+   *
+   * @throws `TypeError` (as a rejection) if it is not a list of strings
    */
   readonly regions?: readonly (Region | (string & {}))[] | undefined;
   /**
    * How many round trips to measure in each region, from 1 to 1e9.
    *
    * @default 3
+   *
+   * @throws `TypeError` (as a rejection) if it is not a number in that range
    */
   readonly samples?: number | undefined;
   /**
    * Stops every request and connection. The list then has the measurements so far; the rest are `aborted`.
    *
    * @default none
+   *
+   * @throws `TypeError` (as a rejection) if it is not an `AbortSignal`
    */
   readonly signal?: AbortSignal | undefined;
   /**
@@ -342,6 +362,8 @@ export interface CompareRegionsOptions {
    * for those that failed. If the function throws, that is an uncaught error of the page and does not stop the comparison.
    *
    * @default none
+   *
+   * @throws `TypeError` (as a rejection) if it is not a function
    */
   readonly onResult?: ((result: RegionResult) => void) | undefined;
 }
