@@ -86,8 +86,8 @@ export interface ExpiringApiKey {
 export type ApiKeyFunction = (context: SourceContext) => string | ExpiringApiKey | Promise<string | ExpiringApiKey>;
 
 /**
- * A function that returns ICE servers, synchronously or asynchronously, in any shape that a response may have: `{ iceServers, ttl }`, a bare
- * list, or what Twilio, Cloudflare, Xirsys and coturn's REST scheme return.
+ * A function that returns ICE servers, synchronously or asynchronously, in any shape that a response may have: `{ iceServers, ttl }`, a
+ * bare list, or what Twilio, Cloudflare, Xirsys and coturn's REST scheme return.
  *
  * `ttl` is the lifetime of the credential in seconds. If the function throws, `load` rejects with `source-failed`; if it does not return a
  * usable list, with `invalid-response`.
@@ -129,7 +129,7 @@ export interface AllOptions {
    */
   readonly appName?: string | undefined;
   /**
-   * The URL of a Get Credential endpoint: the one that the dashboard shows, or a route on your server, which may keep the key to itself.
+   * The URL of a Get Credential endpoint: the one that the dashboard shows, or a route on your server, which keeps the key out of the page.
    *
    * A relative URL starts with `/`, `./`, `../` or `?`. It is resolved at each request: against the URL of the page, or in a worker
    * against the URL of the worker. Cookies are sent only to the page's origin.
@@ -153,7 +153,8 @@ export interface AllOptions {
    */
   readonly getServers?: GetServersFunction | undefined;
   /**
-   * Identifies the user whose responses are cached, for example by a user id. A response that was cached under one key is never returned under another.
+   * Identifies the user whose responses are cached, for example by a user id. A response that was cached under one key is never returned
+   * under another.
    *
    * Only a digest of the key is stored. The key also stands for the functions in the options, so that calls with inline functions share a
    * loader. An empty string counts as not set.
@@ -172,7 +173,7 @@ export interface AllOptions {
    */
   readonly region?: Region | (string & {}) | undefined;
   /**
-   * How long a response counts as fresh, counted from the start of its request. It must be above 0; `Infinity` is allowed.
+   * How long a response is fresh, counted from the start of its request. It must be above 0; `Infinity` is allowed.
    *
    * A known lifetime (`ttl` in the response, the key's expiry, `expiresAt`) always limits it, and a response without a TURN server is fresh
    * for 60 seconds at most.
@@ -186,7 +187,7 @@ export interface AllOptions {
   /**
    * How long a response may still be used after it stops being fresh, while requests fail. It must be 0 or more; `Infinity` is allowed.
    *
-   * It applies only to failures that may pass (`retryable`), never after a refusal, and never past a known lifetime. The idea and the name
+   * It applies only to temporary failures (`retryable`), never after a refusal, and never past a known lifetime. The idea and the name
    * are those of HTTP (RFC 5861, section 4).
    *
    * @unit seconds
@@ -204,7 +205,7 @@ export interface AllOptions {
    * @unit epoch milliseconds
    * @default unknown
    *
-   * @throws `TypeError` if it is in seconds
+   * @throws `TypeError` if it is neither a `Date` nor epoch milliseconds, for example if it is in seconds
    */
   readonly expiresAt?: Date | number | undefined;
   /**
@@ -251,8 +252,8 @@ export interface AllOptions {
   /**
    * The servers to return if a load fails and no cached response may be used. The list may be empty.
    *
-   * This is never silent: the status then says `fallback`, and an `error` event is fired. With `cache: "reload"`, `load` rejects all the
-   * same.
+   * This is never silent: the status then says `fallback`, and an `error` event is fired. With `cache: "reload"`, `load` rejects
+   * instead.
    *
    * @default none
    *
@@ -272,7 +273,8 @@ export interface AllOptions {
    *
    * @default the global `fetch`, looked up at each request
    *
-   * @throws `TypeError` if it is not a function. `load` rejects with `network` if the function throws, and with a `TypeError` if it returns no `Response`
+   * @throws `TypeError` if it is not a function. `load` rejects with `network` if the function throws, and with a `TypeError` if it returns
+   *   no `Response`
    */
   readonly fetch?: ((input: string, init: RequestInit) => Promise<Response>) | undefined;
 }
@@ -320,8 +322,8 @@ export interface LoadOptions {
    * How to use the cache, with the values that `fetch` has (https://fetch.spec.whatwg.org/#concept-request-cache-mode):
    *
    * - `"default"` returns a fresh cached response if there is one, and otherwise makes a request
-   * - `"reload"` makes a request, even during the pause that follows a failure, unless that is a rate limit. If the request fails, `load`
-   *   rejects, and a fresh cached response stays unless the API key was refused
+   * - `"reload"` makes a request, even during the pause that follows a failure, unless the pause is due to a rate limit. If the
+   *   request fails, `load` rejects, and a fresh cached response stays unless the API key was refused
    * - `"no-store"` makes a request, and does not cache the response
    * - `"only-if-cached"` makes no request: without a fresh cached response, `load` returns `fallback` or rejects with `not-cached`
    *

@@ -129,7 +129,7 @@ export interface ServerResult {
  * - `credentials-rejected`: every TURN URL is `unauthorized`
  * - `stun-only`: STUN works, and no TURN URL works or there is none
  * - `offline`: no server answers, or the browser rejects every URL; `summary` says which of the two
- * - `mixed`: anything else, even if only because the test was stopped too early to tell
+ * - `mixed`: anything else, including a test that was stopped too early to tell
  */
 export type Verdict = 'ok' | 'udp-blocked' | 'tls-blocked' | 'credentials-rejected' | 'stun-only' | 'offline' | 'mixed';
 
@@ -196,7 +196,7 @@ export interface ConnectivityReport {
 /** A report as plain data. */
 export type ReportData = Omit<ConnectivityReport, 'toJSON'>;
 
-/** How far a run of `testConnectivity` is. */
+/** How far a run of `testConnectivity` has got. */
 export interface Progress {
   /** `servers` while the URLs are tested, then `quality` while the packets of a call are sent. */
   readonly phase: 'servers' | 'quality';
@@ -225,8 +225,8 @@ export interface ConnectivityOptions {
   /**
    * The time limit for each URL, from 1 to 1e9.
    *
-   * The data test that follows may take 1.6 times as long, because connecting takes about 10 round trips, and then a quarter of that time
-   * for the last echoes.
+   * The data test that follows may take 1.6 times this limit, because connecting takes about 10 round trips. Waiting for the last echoes
+   * may take another quarter of the limit.
    *
    * @unit milliseconds
    * @default 5000
@@ -300,15 +300,15 @@ export interface RegionResult {
   /** The TURN URL that was measured; `undefined` if no servers could be loaded, or if none of them is a TURN server. */
   readonly url?: string | undefined;
   /**
-   * The smallest sample, not counting the first STUN sample if there are more; `undefined` if a sample failed, or if the server was found
-   * not to relay.
+   * The smallest sample. The first STUN sample counts only if there is no other. It is `undefined` if a sample failed, or if the server was
+   * found not to relay.
    *
    * @unit milliseconds
    */
   readonly rtt?: number | undefined;
   /**
-   * The STUN round trips, in the order of measurement. The first one includes the name lookup. If `transport` is set, these are the minimum,
-   * median and 95th percentile of 20 round trips.
+   * The STUN round trips, in the order of measurement. The first one includes the name lookup. If `transport` is set, these are the
+   * minimum, median and 95th percentile of 20 round trips.
    *
    * @unit milliseconds
    */
@@ -323,8 +323,8 @@ export interface RegionResult {
   /** The quality of the relay, as proof that the server relays. Only the winner has it. */
   readonly relay?: RelayQuality | undefined;
   /**
-   * The regions whose samples overlap with these to within a millisecond, which is one step of Firefox's clock, so that it is unknown which
-   * is nearer. It is set only in the list that `compareRegions` returns, and `undefined` if there are none.
+   * The regions that may be equally near, because their samples overlap with these, or differ by less than a millisecond (one step of
+   * Firefox's clock). It is set only in the list that `compareRegions` returns, and `undefined` if there are none.
    */
   readonly tiedWith?: readonly string[] | undefined;
 }
