@@ -7,9 +7,9 @@ export interface PageConfig {
   /** An app name, or the address of a Get Credential endpoint. */
   readonly app: string;
   readonly apiKey: string;
-  /** When the credential dies, in epoch ms, where the server knows. */
+  /** When the credential expires, in epoch milliseconds, if the server knows. */
   readonly expiresAt?: number;
-  /** A `turns:` URL of a server whose certificate is its own, where the stand-in is behind the page: few browsers take it. */
+  /** A `turns:` URL of a server with a self-signed certificate, which few browsers accept. It is set if the stand-in is behind the page. */
   readonly ownCertificate?: string;
   /** The same servers without those that need TLS, if the stand-in is behind the page. */
   readonly appWithoutTls?: string;
@@ -17,28 +17,28 @@ export interface PageConfig {
   readonly region?: string;
   /** The form is left out: everything is preset. */
   readonly hidesForm?: boolean;
-  /** Troubles to look at, where the stand-in is behind the page. They take the `apiKey` above. */
+  /** The problems that can be simulated, if the stand-in is behind the page. They need the `apiKey` above. */
   readonly scenarios?: readonly Scenario[];
-  /** The TURN server drops a call's relay when its credential dies, instead of letting it run on. Missing if nobody knows. */
+  /** The TURN server drops a call's relay when its credential expires, instead of letting it run on. Missing if that is unknown. */
   readonly dropsAtExpiry?: boolean;
-  /** Keys that expire, a new one for each request: only where the demo's server has a Secret Key, its own or that of the stand-in. */
+  /** Keys that expire, a new one for each request: only if the demo's server has a Secret Key, of an account or of the stand-in. */
   readonly mint?: MintRoute;
-  /** Sentences for the person in front of the page. */
+  /** Sentences to show to the user. */
   readonly notes: readonly string[];
 }
 
-/** What an app with a server of its own has: it answers `{ apiKey, expiryInSeconds }`, and `{ error }` with any status but 200. */
+/** The route of an app with a server. It returns `{ apiKey, expiryInSeconds }`, or `{ error }` with any status but 200. */
 export interface MintRoute {
-  /** A path on the page's own origin. `?expiryInSeconds=` sets another life. */
+  /** A path on the page's own origin. `?expiryInSeconds=` sets another lifetime. */
   readonly endpoint: string;
   readonly lifeSeconds: number;
 }
 
 export interface Scenario {
   readonly title: string;
-  /** Instead of the app. */
+  /** The endpoint to use in place of the app. */
   readonly endpoint: string;
-  /** In this trouble nothing answers over TLS anyway, whatever the certificate. */
+  /** Whether no server responds over TLS in this scenario, whatever the certificate. */
   readonly stopsTls: boolean;
 }
 
@@ -48,6 +48,6 @@ export const mintPath = '/api/turn-key';
 export async function fetchPageConfig(): Promise<PageConfig> {
   if (import.meta.env.MODE === 'static') return fetchStaticConfig();
   const response = await fetch(pageConfigPath);
-  if (!response.ok) throw new Error('The demo server does not answer. Start it with "npm run demo".');
+  if (!response.ok) throw new Error('The demo server does not respond. Start it with "npm run demo".');
   return (await response.json()) as PageConfig;
 }

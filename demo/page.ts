@@ -12,7 +12,7 @@ async function main(root: HTMLElement): Promise<void> {
   const config = await fetchPageConfig();
   const leavesOutTls = await mustLeaveOutTls(config);
   const notes = leavesOutTls
-    ? [...config.notes, 'TLS is left out here: this browser does not know the certificate of the demo’s server.']
+    ? [...config.notes, 'TLS is not tested here, because this browser does not accept the certificate of the demo’s server.']
     : config.notes;
   const page = new ConnectivityPage({ config: { ...config, notes }, address, leavesOutTls }, show);
   root.replaceChildren();

@@ -30,21 +30,23 @@ test('C-60: of two calls with the same credential, the one with keepFresh loses 
   await openCallPage(page, demo);
   await startButton(page).click();
   await expectBothAlive(page);
-  await expect(summary(page)).toHaveText('Both calls are alive. Their credential lives for 20 seconds.');
+  await expect(summary(page)).toHaveText('Both calls are alive. Their credential expires after 20 seconds.');
 
   await expect(condition(page, 'Without keepFresh')).toHaveText('Dead', { timeout: 40_000 });
   await expect(condition(page, 'With keepFresh')).toHaveText('Alive');
-  await expect(summary(page)).toContainText('The call without keepFresh is dead: the TURN server dropped it with its credential.');
-  await expect(figure(page, 'Without keepFresh', 'Credential')).toHaveText('dead');
+  await expect(summary(page)).toContainText('The call without keepFresh is dead: the TURN server dropped it when its credential expired.');
+  await expect(figure(page, 'Without keepFresh', 'Credential')).toHaveText('expired');
   await expect(figure(page, 'With keepFresh', 'Credential')).toHaveText(/left/);
   await expect(figure(page, 'Without keepFresh', 'Lost')).not.toHaveText('0');
 
-  await expect(summary(page)).toContainText(/With keepFresh, no message was lost .* the call died after 2\d s/, { timeout: 60_000 });
+  await expect(summary(page)).toContainText(/With keepFresh, no message was lost .* the call dropped after 2\d s/, { timeout: 60_000 });
   await expect(figure(page, 'With keepFresh', 'Lost')).toHaveText('0');
   const happened = (await events(page).allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' '));
-  expect(happened.filter((text) => text.includes('A new credential came.')).length).toBeGreaterThanOrEqual(2);
-  expect(happened.filter((text) => text.includes('Without keepFresh, no answers come any more: its credential is dead'))).toHaveLength(1);
-  expect(happened.filter((text) => text.includes('With keepFresh, no answers'))).toEqual([]);
+  expect(happened.filter((text) => text.includes('A new credential has arrived.')).length).toBeGreaterThanOrEqual(2);
+  expect(
+    happened.filter((text) => text.includes('Without keepFresh, messages are no longer answered: its credential has expired')),
+  ).toHaveLength(1);
+  expect(happened.filter((text) => text.includes('With keepFresh, messages are no longer answered'))).toEqual([]);
   await expect(
     page.getByRole('img', { name: /^Round trip of both calls\. With keepFresh: nothing lost\. Without keepFresh: \d+ messages lost\.$/ }),
   ).toBeVisible();
@@ -87,9 +89,9 @@ test('a page that is busy for three seconds blames neither call', async ({ page,
     const end = performance.now() + 3000;
     while (performance.now() < end);
   });
-  await expect(events(page).filter({ hasText: 'This page stood still for' })).toHaveCount(1);
+  await expect(events(page).filter({ hasText: 'This page was paused for' })).toHaveCount(1);
   await expectBothAlive(page);
-  await expect(events(page).filter({ hasText: 'no answers' })).toHaveCount(0);
+  await expect(events(page).filter({ hasText: 'no longer answered' })).toHaveCount(0);
   for (const name of ['With keepFresh', 'Without keepFresh'] as const) await expect(figure(page, name, 'Lost')).toHaveText('0');
 });
 
@@ -108,7 +110,9 @@ test('a call that is silent while its credential lives is not called dead', asyn
   await page.evaluate(() => (window as unknown as { mute: () => void }).mute());
   for (const name of ['With keepFresh', 'Without keepFresh'] as const) {
     await expect(condition(page, name)).toHaveText('No answers');
-    await expect(events(page).filter({ hasText: `${name}, no answers come any more: its credential is still valid` })).toHaveCount(1);
+    await expect(events(page).filter({ hasText: `${name}, messages are no longer answered: its credential is still valid` })).toHaveCount(
+      1,
+    );
   }
 });
 

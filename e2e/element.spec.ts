@@ -166,7 +166,7 @@ test('names that are not found are told as that', async ({ page, site, standIn }
   const unknown = { endpoint: `${standIn.scenarios}/unknown-name`, apiKey: standIn.apiKey };
   const element = await openElement(page, site, elementOf(unknown));
   await runElement(element);
-  await expect(answerIn(element)).toContainText('The names of the call servers cannot be found.');
+  await expect(answerIn(element)).toContainText('The names of the call servers cannot be looked up.');
   await expect(element.getByRole('region', { name: 'For the owner of this network' })).toContainText('no-such-server.invalid');
 });
 
@@ -277,8 +277,8 @@ test.describe('when the servers cannot be loaded', () => {
   test.use({ allowedComplaints: /Failed to load resource|status of 4\d\d|Same Origin Policy|Using (three|five) or more STUN/ });
 
   for (const [trouble, code, words] of [
-    ['wrong-key', 'invalid-api-key', 'The key of this test was refused.'],
-    ['wrong-app', 'not-found', 'There is no app or address with this name.'],
+    ['wrong-key', 'invalid-api-key', 'The key of this test was refused, or you are not signed in.'],
+    ['wrong-app', 'not-found', 'This app or address does not exist.'],
     ['login-page', 'invalid-response', 'such as a hotel’s login page'],
     ['no-network', 'network', 'The list of call servers did not arrive.'],
   ] as const) {
@@ -292,7 +292,7 @@ test.describe('when the servers cannot be loaded', () => {
   test('a page without an app name or a key is told so', async ({ page, site }) => {
     const element = await openElement(page, site, '<ice-connectivity></ice-connectivity>');
     expect((await runElement(element)).load.error).toBe('not-configured');
-    await expect(answerIn(element)).toContainText('This page has no app name or no key yet.');
+    await expect(answerIn(element)).toContainText('The app name or the key of this page is missing.');
   });
 
   test('another kind of key is reported, and never sent', async ({ page, site, standIn }) => {

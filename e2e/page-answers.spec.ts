@@ -37,7 +37,7 @@ test('a region that is chosen in the form while a test runs is used by the next'
   await demoPage.getByRole('button', { name: 'Test my connection' }).click();
   await expect(demoPage.getByRole('button', { name: 'Stop' }).first()).toBeVisible();
   await demoPage.getByRole('combobox', { name: 'Region' }).selectOption('india');
-  await demoPage.getByRole('button', { name: 'Test with these' }).click();
+  await demoPage.getByRole('button', { name: 'Test with these settings' }).click();
   await expect
     .poll(() => elementIn(demoPage).evaluate((element: HTMLElementTagNameMap['ice-connectivity']) => element.report?.region), {
       timeout: 30_000,

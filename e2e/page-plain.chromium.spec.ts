@@ -21,7 +21,7 @@ test('where the browser does not know the demo’s certificate, TLS is left out,
   await runTest(demoPage);
   await expect(verdictIn(demoPage).getByRole('heading')).toHaveText('Calls will work');
   await expect(waysIn(demoPage)).toHaveCount(3);
-  await expect(demoPage.getByText('TLS is left out here')).toBeVisible();
+  await expect(demoPage.getByText('TLS is not tested here')).toBeVisible();
 });
 
 test('what is left out is neither tested nor counted, and nobody is blamed for it', async ({ demoPage }) => {
@@ -51,7 +51,7 @@ test('the certificate of anybody else is tested, also from the demo’s page', a
   await demoPage.getByText('App and key').click();
   await demoPage.getByLabel('App name or address').fill(standIn.endpoint);
   await demoPage.getByLabel('API key').fill(standIn.apiKey);
-  await runTest(demoPage, 'Test with these');
+  await runTest(demoPage, 'Test with these settings');
   await expect(verdictIn(demoPage)).toContainText('Only the route for very strict networks is closed.');
 });
 
@@ -62,5 +62,5 @@ test('where no server of the demo can be reached, as in Firefox by default, nobo
   await changeAnswers(page, /relay\.localhost:/g, 'relay.invalid:');
   await page.goto(demo);
   await runTest(page);
-  await expect(page.getByText(/demo’s servers, which are on this computer.*about:config/s)).toBeVisible();
+  await expect(page.getByText(/demo’s servers, because they are on this computer.*about:config/s)).toBeVisible();
 });

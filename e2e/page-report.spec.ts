@@ -12,7 +12,7 @@ const loadOwn = async (page: Page, app: string, apiKey: string): Promise<void> =
   await page.getByText('App and key').click();
   await page.getByLabel('App name or address').fill(app);
   await page.getByLabel('API key').fill(apiKey);
-  await runTest(page, 'Test with these');
+  await runTest(page, 'Test with these settings');
 };
 
 test('the report has what was found, and no address of this device', async ({ page, demo }) => {
@@ -73,7 +73,7 @@ test('where copying is forbidden, the address of the page is the link to the res
   });
   await runTest(demoPage);
   await demoPage.getByRole('button', { name: 'Copy link to this result' }).click();
-  await expect(demoPage.getByText('The address of this page now holds the result. Copy it from there.')).toBeVisible();
+  await expect(demoPage.getByText('The result is now in the address of this page. Copy it from the address bar.')).toBeVisible();
   expect(demoPage.url()).toContain('#result=');
 });
 
@@ -157,7 +157,7 @@ test.describe('when the servers cannot be loaded', () => {
     await demoPage.getByText('App and key').click();
     await demoPage.getByLabel('App name or address').fill('my app!');
     await demoPage.getByLabel('API key').fill(anyKey);
-    await demoPage.getByRole('button', { name: 'Test with these' }).click();
+    await demoPage.getByRole('button', { name: 'Test with these settings' }).click();
     await expect(demoPage.getByRole('alert')).not.toContainText(/must be|string|appName|endpoint|undefined/);
   });
 });

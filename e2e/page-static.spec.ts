@@ -15,7 +15,7 @@ test('the static build works from any folder, with app and region from the link 
 
 test('it asks for a key with a hint, tests with it, and has nothing for developers', async ({ page, standIn, staticPage }) => {
   await page.goto(staticPage);
-  await expect(page.getByText('It stands in the Metered dashboard')).toBeVisible();
+  await expect(page.getByText('In the Metered dashboard')).toBeVisible();
   await page.getByLabel('App name or address').fill(standIn.endpoint);
   await fillAndRun(page, standIn.apiKey);
   await expect(verdictIn(page).getByRole('heading')).toHaveText('Calls will work');
@@ -55,7 +55,7 @@ test('a result goes by link to another browser, which has no key, and needs none
   const context = await browser.newContext();
   const other = await context.newPage();
   await other.goto(page.url());
-  await expect(verdictIn(other)).toContainText(/Result of .* [+-]\d\d:\d\d, shared by link.*Calls will work/s);
+  await expect(verdictIn(other)).toContainText(/Result from .* [+-]\d\d:\d\d, shared by link.*Calls will work/s);
   await context.close();
   // A new test is a new result.
   await runTest(page, 'Test again');

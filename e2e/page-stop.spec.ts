@@ -67,7 +67,7 @@ test('a double press starts one test, whichever button it is', async ({ demoPage
   const buttons = [
     demoPage.getByRole('button', { name: 'Test my connection' }),
     await chip(demoPage, 'Slow network'),
-    demoPage.getByRole('button', { name: 'Test with these' }),
+    demoPage.getByRole('button', { name: 'Test with these settings' }),
   ];
   for (const [index, button] of buttons.entries()) {
     await button.dblclick();
@@ -135,6 +135,6 @@ test('the form has the last word on the region, also after "Use"', async ({ demo
   await runTest(demoPage);
   await demoPage.getByText('App and key').click();
   await demoPage.getByRole('combobox', { name: 'Region' }).selectOption('default');
-  await runTest(demoPage, 'Test with these');
+  await runTest(demoPage, 'Test with these settings');
   expect(await reportTextIn(elementIn(demoPage))).not.toContain('Region: asia');
 });

@@ -66,7 +66,7 @@ test('blocked UDP is told from TCP that works, with the words for the owner of t
 
 for (const [trouble, words] of [
   ['TLS blocked', 'Only the route for very strict networks is closed.'],
-  ['Unknown server name', 'The names of the call servers cannot be found.'],
+  ['Unknown server name', 'The names of the call servers cannot be looked up.'],
   ['Dead server', 'No call server can be reached.'],
   ['Slow network', 'Calls may stutter'],
 ] as const) {
@@ -168,7 +168,7 @@ test('the demo’s key goes to the demo alone: a link or a person that names ano
   await app.fill(ownApp);
   await expect(key).toHaveValue(ownKey);
   await app.fill('demo');
-  await page.getByRole('button', { name: 'Test with these' }).click();
+  await page.getByRole('button', { name: 'Test with these settings' }).click();
   await expect(key).toBeFocused();
 });
 
@@ -182,7 +182,7 @@ test('what is no app name is told in words that a user knows', async ({ demoPage
   await demoPage.getByText('App and key').click();
   await demoPage.getByLabel('App name or address').fill('my app!');
   await demoPage.getByLabel('API key').fill('0123456789abcdef0123456789abcdef0123');
-  await demoPage.getByRole('button', { name: 'Test with these' }).click();
+  await demoPage.getByRole('button', { name: 'Test with these settings' }).click();
   await expect(demoPage.getByRole('alert')).toContainText('This is neither an app name nor an address.');
 });
 
@@ -190,8 +190,8 @@ test.describe('when the servers cannot be loaded', () => {
   test.use({ allowedComplaints: /Failed to load resource|status of 4\d\d|Same Origin Policy|Using (three|five) or more STUN/ });
 
   for (const [trouble, words] of [
-    ['Wrong API key', 'The key of this test was refused.'],
-    ['Wrong app name', 'There is no app or address with this name.'],
+    ['Wrong API key', 'The key of this test was refused, or you are not signed in.'],
+    ['Wrong app name', 'This app or address does not exist.'],
     ['Login page in between', 'such as a hotel’s login page'],
     ['No network', 'The list of call servers did not arrive.'],
   ] as const) {

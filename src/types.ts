@@ -86,8 +86,8 @@ export interface ExpiringApiKey {
 export type ApiKeyFunction = (context: SourceContext) => string | ExpiringApiKey | Promise<string | ExpiringApiKey>;
 
 /**
- * A function that returns ICE servers, synchronously or asynchronously, in any shape that a response may have: `{ iceServers, ttl }`, a bare
- * list, or what Twilio, Cloudflare, Xirsys and coturn's REST scheme return.
+ * A function that returns ICE servers, synchronously or asynchronously, in any shape that a response may have: `{ iceServers, ttl }`, a
+ * bare list, or what Twilio, Cloudflare, Xirsys and coturn's REST scheme return.
  *
  * `ttl` is the lifetime of the credential in seconds. If the function throws, `load` rejects with `source-failed`; if it does not return a
  * usable list, with `invalid-response`.
@@ -129,7 +129,7 @@ export interface AllOptions {
    */
   readonly appName?: string | undefined;
   /**
-   * The URL of a Get Credential endpoint: the one that the dashboard shows, or a route on your server, which may keep the key to itself.
+   * The URL of a Get Credential endpoint: the one that the dashboard shows, or a route on your server, which keeps the key out of the page.
    *
    * A relative URL starts with `/`, `./`, `../` or `?`. It is resolved at each request: against the URL of the page, or in a worker
    * against the URL of the worker. Cookies are sent only to the page's origin.
@@ -153,38 +153,47 @@ export interface AllOptions {
    */
   readonly getServers?: GetServersFunction | undefined;
   /**
-   * Identifies the user whose responses are cached, for example by a user id. A response that was cached under one key is never returned under another.
+   * Identifies the user whose responses are cached, for example by a user id. A response that was cached under one key is never returned
+   * under another.
    *
    * Only a digest of the key is stored. The key also stands for the functions in the options, so that calls with inline functions share a
    * loader. An empty string counts as not set.
    *
    * @default none
+   *
+   * @throws `TypeError` if it is not a string
    */
   readonly cacheKey?: string | undefined;
   /**
    * The region whose servers to use. An endpoint receives it as the query parameter `region`; `getServers` does not receive it.
    *
    * @default the Default Region of the dashboard
+   *
+   * @throws `TypeError` if it is not a string
    */
   readonly region?: Region | (string & {}) | undefined;
   /**
-   * How long a response counts as fresh, counted from the start of its request. It must be above 0; `Infinity` is allowed.
+   * How long a response is fresh, counted from the start of its request. It must be above 0; `Infinity` is allowed.
    *
    * A known lifetime (`ttl` in the response, the key's expiry, `expiresAt`) always limits it, and a response without a TURN server is fresh
    * for 60 seconds at most.
    *
    * @unit seconds
    * @default the known lifetime, or else 3600
+   *
+   * @throws `TypeError` if it is not a number above 0
    */
   readonly maxAge?: number | undefined;
   /**
    * How long a response may still be used after it stops being fresh, while requests fail. It must be 0 or more; `Infinity` is allowed.
    *
-   * It applies only to failures that may pass (`retryable`), never after a refusal, and never past a known lifetime. The idea and the name
+   * It applies only to temporary failures (`retryable`), never after a refusal, and never past a known lifetime. The idea and the name
    * are those of HTTP (RFC 5861, section 4).
    *
    * @unit seconds
    * @default 86400
+   *
+   * @throws `TypeError` if it is not a number, or if it is below 0
    */
   readonly staleIfError?: number | undefined;
   /**
@@ -196,7 +205,7 @@ export interface AllOptions {
    * @unit epoch milliseconds
    * @default unknown
    *
-   * @throws `TypeError` if it is in seconds
+   * @throws `TypeError` if it is neither a `Date` nor epoch milliseconds, for example if it is in seconds
    */
   readonly expiresAt?: Date | number | undefined;
   /**
@@ -206,6 +215,8 @@ export interface AllOptions {
    * response is refreshed only if `load` is called late in its lifetime, or while `keepFresh` manages a connection.
    *
    * @default false
+   *
+   * @throws `TypeError` if it is not a boolean
    */
   readonly autoRefresh?: boolean | undefined;
   /**
@@ -215,12 +226,16 @@ export interface AllOptions {
    *
    * @unit milliseconds
    * @default 10000
+   *
+   * @throws `TypeError` if it is not a number above 0. If the time has passed, `load` rejects with `timeout`
    */
   readonly timeout?: number | undefined;
   /**
    * The configuration that the result extends. Its `iceServers` are added after the loaded ones.
    *
    * @default none
+   *
+   * @throws `TypeError` if it is not an object, or if its `iceServers` are not valid
    */
   readonly rtcConfiguration?: RTCConfiguration | undefined;
   /**
@@ -230,27 +245,36 @@ export interface AllOptions {
    * more, because they slow down discovery.
    *
    * @default no limit
+   *
+   * @throws `TypeError` if it is not a whole number above 0 or `Infinity`
    */
   readonly maxUrls?: number | undefined;
   /**
    * The servers to return if a load fails and no cached response may be used. The list may be empty.
    *
-   * This is never silent: the status then says `fallback`, and an `error` event is fired. With `cache: "reload"`, `load` rejects all the
-   * same.
+   * This is never silent: the status then says `fallback`, and an `error` event is fired. With `cache: "reload"`, `load` rejects
+   * instead.
    *
    * @default none
+   *
+   * @throws `TypeError` if it is not a list of valid ICE servers
    */
   readonly fallback?: readonly RTCIceServer[] | undefined;
   /**
    * Where responses are stored between pages. `getServers` without a `cacheKey` always uses `"memory"`.
    *
    * @default `"indexeddb"`
+   *
+   * @throws `TypeError` if it is neither of the two names nor an object with the three methods
    */
   readonly storage?: 'indexeddb' | 'memory' | IceServersStorage | undefined;
   /**
    * Replaces the global `fetch`, for tests and special hosts. It is called with a URL and a `RequestInit`.
    *
    * @default the global `fetch`, looked up at each request
+   *
+   * @throws `TypeError` if it is not a function. `load` rejects with `network` if the function throws, and with a `TypeError` if it returns
+   *   no `Response`
    */
   readonly fetch?: ((input: string, init: RequestInit) => Promise<Response>) | undefined;
 }
@@ -290,18 +314,22 @@ export interface LoadOptions {
    * Cancels only this call: it rejects with `signal.reason`. The shared request is aborted when its last caller has left.
    *
    * @default none
+   *
+   * @throws `TypeError` (as a rejection) if it is not an `AbortSignal`
    */
   readonly signal?: AbortSignal | undefined;
   /**
    * How to use the cache, with the values that `fetch` has (https://fetch.spec.whatwg.org/#concept-request-cache-mode):
    *
    * - `"default"` returns a fresh cached response if there is one, and otherwise makes a request
-   * - `"reload"` makes a request, even during the pause that follows a failure, unless that is a rate limit. If the request fails, `load`
-   *   rejects, and a fresh cached response stays unless the API key was refused
+   * - `"reload"` makes a request, even during the pause that follows a failure, unless the pause is due to a rate limit. If the
+   *   request fails, `load` rejects, and a fresh cached response stays unless the API key was refused
    * - `"no-store"` makes a request, and does not cache the response
    * - `"only-if-cached"` makes no request: without a fresh cached response, `load` returns `fallback` or rejects with `not-cached`
    *
    * @default `"default"`
+   *
+   * @throws `TypeError` (as a rejection) for any other value
    */
   readonly cache?: 'default' | 'reload' | 'no-store' | 'only-if-cached' | undefined;
   /**
@@ -312,6 +340,8 @@ export interface LoadOptions {
    *
    * @unit seconds
    * @default 60, or a tenth of the lifetime if that is less
+   *
+   * @throws `TypeError` (as a rejection) if it is not a number, or if it is below 0
    */
   readonly minValidity?: number | undefined;
 }
@@ -322,6 +352,8 @@ export interface KeepFreshOptions {
    * Stops managing the connection, like the function that `keepFresh` returns.
    *
    * @default none
+   *
+   * @throws `TypeError` if it is not an `AbortSignal`
    */
   readonly signal?: AbortSignal | undefined;
 }

@@ -6,7 +6,7 @@ import type { Pause } from './pauses.js';
 export const laneNames = ['kept', 'plain'] as const;
 export type LaneName = (typeof laneNames)[number];
 
-/** `dead`: it is silent, and its credential's life was over when it fell silent. */
+/** `dead`: messages are no longer answered, and the credential had expired when that began. */
 export type Condition = 'waiting' | 'alive' | 'silent' | 'dead';
 
 export interface LaneState {
@@ -41,6 +41,6 @@ export interface CallState {
   readonly pauses: readonly Pause[];
   /** Why the calls could not begin. */
   readonly problem: string | undefined;
-  /** Whether the TURN server is known to drop a call's relay when its credential dies. */
+  /** Whether the TURN server is known to drop a call's relay when its credential expires. */
   readonly dropsAtExpiry: boolean;
 }

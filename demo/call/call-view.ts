@@ -25,7 +25,7 @@ export function callView(state: CallState, actions: CallActions, { chart, mintPa
         <h2 id="round-trips">Round trips</h2>
         <p class="muted legend">
           <span><i class="line"></i>round trip</span><span><i class="outage"></i>no answers</span>
-          <span><i class="pause"></i>this page stood still</span><span><i class="number">1</i>see the list</span>
+          <span><i class="pause"></i>this page was paused</span><span><i class="number">1</i>see the list</span>
         </p>
         ${chart}
       </section>
@@ -82,10 +82,10 @@ function notesView({ dropsAtExpiry }: CallState): TemplateResult {
         <small class="muted">
           ${
             dropsAtExpiry
-              ? 'This TURN server drops a call when its credential dies, as some services do. Others let a running call go on, and refuse the next one.'
-              : 'Some TURN servers drop a call when its credential dies. Others let a running call go on, and refuse the next one.'
+              ? 'This TURN server drops a call when its credential expires, as some services do. Others let a running call go on, and refuse the next one.'
+              : 'Some TURN servers drop a call when its credential expires. Others let a running call go on, and refuse the next one.'
           }
-          Both ends of each call are in this page. They exchange 25 messages a second, through the TURN server alone.
+          Both ends of each call are in this page. They exchange 25 messages a second, only through the TURN server.
         </small>
       </p>
     </footer>

@@ -15,7 +15,7 @@ interface Canvas {
 
 const fontFamily = 'system-ui, sans-serif';
 
-/** Draws what lies behind the lines: where a call got no answers, and where the page itself stood still. */
+/** Draws the areas behind the lines: the times without answers, and the times when the page itself was paused. */
 export function drawShades(plot: uPlot, ratio: number, colour: Colour, { lanes, pauses, nowMs }: CallState): void {
   const canvas = { plot, ratio, colour };
   for (const { fromMs, toMs } of pauses) shade(canvas, [fromMs, toMs], undefined, '--muted');

@@ -18,7 +18,10 @@ export function codeView(mintPath: string): TemplateResult {
 function loaderCode(mintPath: string): string {
   return `const loader = createIceServersLoader({
   appName: 'demo',
-  apiKey: async () =>
-    (await fetch('${mintPath}')).json(),
+  apiKey: async () => {
+    const response = await fetch('${mintPath}');
+    if (!response.ok) throw new Error('No key');
+    return response.json();
+  },
 });`;
 }

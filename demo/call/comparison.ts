@@ -16,7 +16,7 @@ export interface ComparisonPlan {
 const messageEveryMs = 40;
 const connectsWithinMs = 20_000;
 const noConnection =
-  'No relayed connection came up within 20 seconds. In Firefox, media.peerconnection.ice.loopback in about:config must be true for a TURN server on this computer.';
+  'The calls did not connect within 20 seconds. In Firefox, media.peerconnection.ice.loopback in about:config must be true for a TURN server on this computer.';
 
 /** Two calls on one clock, from one loader: one is kept fresh, the other is not. It runs once. */
 export class Comparison {
@@ -88,7 +88,7 @@ export class Comparison {
 
   #onRefresh(): void {
     this.#kept.credentialEndsMs = this.#credentialEndMs();
-    this.#note('credential', 'A new credential came. keepFresh moves its call to a new relay, while the call goes on.');
+    this.#note('credential', 'A new credential has arrived. keepFresh moves its call to a new relay, while the call goes on.');
   }
 
   #tick(): void {
@@ -104,7 +104,7 @@ export class Comparison {
   #beginIfOpen(nowMs: number): void {
     if (this.#lanes.every(({ isOpen }) => isOpen)) {
       this.#phase = 'running';
-      this.#note('open', 'Both calls are connected, through the TURN server alone and with the same credential.');
+      this.#note('open', 'Both calls are connected, only through the TURN server and with the same credential.');
     } else if (nowMs > connectsWithinMs) this.#fail(noConnection);
   }
 
@@ -112,7 +112,7 @@ export class Comparison {
     lane.messages.answer(number, this.#notice());
   }
 
-  /** The page runs now: if it stood still before, neither call is to blame for that. */
+  /** Records that the page runs now. If it was paused before, neither call is to blame for the delay. */
   #notice(): number {
     const nowMs = this.#nowMs;
     const pausedMs = this.#pauses.notice(nowMs);

@@ -22,7 +22,7 @@ export function listEvents({ lanes, notes, pauses, firstEndMs, nowMs }: CallStat
     ...pauses.map(pauseEvent),
   ];
   if (firstEndMs <= nowMs) {
-    events.push({ atMs: firstEndMs, kind: 'expiry', lane: undefined, words: 'The life of the first credential is over.' });
+    events.push({ atMs: firstEndMs, kind: 'expiry', lane: undefined, words: 'The first credential has expired.' });
   }
   return events.sort((one, other) => one.atMs - other.atMs);
 }
@@ -30,15 +30,15 @@ export function listEvents({ lanes, notes, pauses, firstEndMs, nowMs }: CallStat
 function outageEvents({ fromMs, toMs, cause }: Outage, lane: LaneName, call: string): CallEvent[] {
   const reason =
     cause === 'credential'
-      ? 'its credential is dead, and the TURN server drops the call.'
-      : 'its credential is still valid, so something else is in the way.';
-  const events: CallEvent[] = [{ atMs: fromMs, kind: 'silence', lane, words: `${call}, no answers come any more: ${reason}` }];
-  if (toMs !== undefined) events.push({ atMs: toMs, kind: 'back', lane, words: `${call}, answers come again.` });
+      ? 'its credential has expired, and the TURN server drops the call.'
+      : 'its credential is still valid, so there is another cause.';
+  const events: CallEvent[] = [{ atMs: fromMs, kind: 'silence', lane, words: `${call}, messages are no longer answered: ${reason}` }];
+  if (toMs !== undefined) events.push({ atMs: toMs, kind: 'back', lane, words: `${call}, messages are answered again.` });
   return events;
 }
 
 function pauseEvent({ fromMs, toMs }: Pause): CallEvent {
   const seconds = ((toMs - fromMs) / 1000).toFixed(1);
-  const words = `This page stood still for ${seconds} s: it was busy, or its tab was in the background. Neither call is to blame.`;
+  const words = `This page was paused for ${seconds} s: it was busy, or its tab was in the background. Neither call is to blame.`;
   return { atMs: fromMs, kind: 'pause', lane: undefined, words };
 }

@@ -38,5 +38,5 @@ function roundTrip(ms: number | undefined): string {
 
 function lifeLeft({ credentialEndsMs }: LaneState, nowMs: number): string {
   const leftMs = credentialEndsMs - nowMs;
-  return leftMs > 0 ? `${Math.ceil(leftMs / 1000)} s left` : 'dead';
+  return leftMs > 0 ? `${Math.ceil(leftMs / 1000)} s left` : 'expired';
 }

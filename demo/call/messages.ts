@@ -4,7 +4,7 @@ export const lostAfterMs = 2000;
 export interface Message {
   /** Milliseconds since the start, as all instants here. */
   readonly sentMs: number;
-  /** How long the page itself stood still while the message was under way. That is nobody's delay. */
+  /** How long the page itself was paused while the message was under way. No call is to blame for that delay. */
   pausedMs: number;
   /** Missing as long as no answer has come. A late answer is as long as it was. */
   roundTripMs?: number;
@@ -19,7 +19,7 @@ export interface Tally {
   readonly roundTripMs: number | undefined;
 }
 
-/** The messages of one call. A message that was answered too late stays lost: nobody waited for that answer. */
+/** The messages of one call. A message that was answered too late stays lost, because its answer was no longer of use. */
 export class Messages {
   readonly all: Message[] = [];
   #heardMs = 0;
@@ -39,7 +39,7 @@ export class Messages {
     message.roundTripMs = nowMs - message.sentMs - message.pausedMs;
   }
 
-  /** The page stood still for this time: what is under way has that much more time. */
+  /** Gives the messages that are under way more time, because the page was paused for that long. */
   excuse(pausedMs: number): void {
     this.#pausedSinceHeardMs += pausedMs;
     for (const message of this.all) {

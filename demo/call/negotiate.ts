@@ -40,5 +40,5 @@ function join(pc: RTCPeerConnection, { isPolite, send }: { readonly isPolite: bo
 }
 
 function ignore(): void {
-  // The connection was closed meanwhile, or the candidate belongs to an offer that was ignored.
+  // The connection has been closed, or the candidate belongs to an offer that was ignored.
 }

@@ -33,7 +33,7 @@ export class Outages {
   update({ nowMs, silentMs, credentialEndsMs }: Heard): void {
     const { current } = this;
     const isSilent = silentMs > silentAfterMs;
-    // Answers may have stopped while the page stood still: it has listened in vain since then, and not before.
+    // Answers may have stopped while the page was paused, so only the time after the pause counts.
     const heardMs = nowMs - silentMs;
     if (!current && isSilent) {
       const cause = heardMs >= credentialEndsMs - toleranceMs ? 'credential' : 'unknown';

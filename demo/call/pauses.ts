@@ -1,4 +1,4 @@
-/** A time in which the page itself stood still: its thread was busy, or its tab was hidden or stopped. */
+/** A time in which the page itself was paused: its thread was busy, or its tab was hidden or stopped. */
 export interface Pause {
   readonly fromMs: number;
   readonly toMs: number;
@@ -9,7 +9,7 @@ const longestRunningGapMs = 300;
 /** A hidden tab runs once a second: that is one pause, not many. */
 const samePauseMs = 1500;
 
-/** A page is often busy for less, and nobody sees it. */
+/** A page is often busy for less time than this, and no user notices. */
 const longPauseMs = 1000;
 
 /** Notices from the instants at which the page ran when it did not. */
@@ -22,7 +22,7 @@ export class Pauses {
     return this.all.filter(({ fromMs, toMs }) => toMs - fromMs >= longPauseMs);
   }
 
-  /** The page runs now. Returns for how long it stood still before that; 0 if it did not. */
+  /** Records that the page runs now. Returns how long it was paused before that; 0 if it was not. */
   notice(nowMs: number): number {
     const lastMs = this.#lastMs ?? nowMs;
     this.#lastMs = nowMs;

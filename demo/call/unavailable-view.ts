@@ -10,5 +10,5 @@ export function unavailableView(missing: 'mint' | 'webrtc'): TemplateResult {
   `;
 }
 
-const mintWords = html`It needs credentials that die every few seconds, and a server that creates them. Start one with
+const mintWords = html`It needs credentials that expire after a few seconds, and a server that creates them. Start one with
   <code>npm run demo</code>, and open the address that it prints.`;

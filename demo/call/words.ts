@@ -26,7 +26,7 @@ export function summary(state: CallState): string {
   const { phase, problem, lifeSeconds } = state;
   switch (phase) {
     case 'idle':
-      return `Two calls use one TURN server and one credential, which lives for ${lifeSeconds} seconds. One line of code makes the difference.`;
+      return `Two calls use one TURN server and one credential, which expires after ${lifeSeconds} seconds. One line of code makes the difference.`;
     case 'connecting':
       return 'Both calls are connecting through the TURN server.';
     case 'running':
@@ -43,16 +43,16 @@ function runningSummary({ lanes: { kept, plain }, firstEndMs, nowMs, dropsAtExpi
   const both = `${kept.condition} ${plain.condition}`;
   switch (both) {
     case 'alive alive':
-      if (!isOver) return `Both calls are alive. Their credential lives for ${lifeSeconds} seconds.`;
+      if (!isOver) return `Both calls are alive. Their credential expires after ${lifeSeconds} seconds.`;
       return dropsAtExpiry
-        ? 'The life of the first credential is over.'
-        : 'The life of the first credential is over, and this TURN server lets the call without keepFresh go on for now.';
+        ? 'The first credential has expired.'
+        : 'The first credential has expired, and this TURN server lets the call without keepFresh go on for now.';
     case 'alive dead':
-      return 'The call without keepFresh is dead: the TURN server dropped it with its credential. The call with keepFresh has a new credential, and goes on.';
+      return 'The call without keepFresh is dead: the TURN server dropped it when its credential expired. The call with keepFresh has a new credential, and goes on.';
     case 'alive silent':
-      return 'The call without keepFresh gets no answers. Its credential is still valid, so something else is in the way.';
+      return 'The call without keepFresh gets no answers. Its credential is still valid, so there is another cause.';
     default:
-      return 'The call with keepFresh gets no answers. The list below says since when.';
+      return 'The call with keepFresh gets no answers. The list below shows since when.';
   }
 }
 
@@ -69,7 +69,7 @@ function lossWords({ tally: { lost, answered } }: LaneState): string {
 function deathWords({ condition, outages, tally: { lost } }: LaneState): string {
   const outage = outages.at(-1);
   if (condition !== 'dead' || !outage) return '';
-  return `the call died after ${Math.round(outage.fromMs / 1000)} s and lost ${lost} messages`;
+  return `the call dropped after ${Math.round(outage.fromMs / 1000)} s and lost ${lost} messages`;
 }
 
 export function clock(ms: number): string {

@@ -117,7 +117,7 @@ export class ConnectivityPage {
     this.element.options = this.#options;
     this.#knownRegion = this.#regionOfElement;
     this.element.simulated = trouble?.title ?? '';
-    // A wrong option is told on the element.
+    // The element itself shows that an option is wrong.
     await this.element.run().catch(() => undefined);
   }
 
@@ -164,7 +164,7 @@ export class ConnectivityPage {
     this.#update({
       said: isCopied
         ? 'The link is copied. Paste it into a message to support.'
-        : 'The address of this page now holds the result. Copy it from there.',
+        : 'The result is now in the address of this page. Copy it from the address bar.',
     });
   }
 

@@ -4,13 +4,13 @@ import type { PageAddress } from './page-address.js';
 
 type Pair = Pick<Form, 'app' | 'apiKey'>;
 
-/** The form of a page that opens: the link's app comes first, with the key that is known for it and no other. */
+/** Returns the form of a page that opens. The app of the link takes precedence, with the key that is known for that app and no other. */
 export function firstForm(known: readonly Pair[], link: Partial<Form>): Form {
   const app = link.app ?? known[0]?.app ?? '';
   return { region: '', ...link, app, apiKey: known.find((pair) => isSameApp(pair.app, app))?.apiKey ?? '' };
 }
 
-/** The form after an edit: the key that the page came with leaves with its app, and comes back with it. */
+/** Returns the form after an edit. The page's own key is removed if another app is entered, and returns with its app. */
 export function editedForm(form: Form, change: Partial<Form>, own: Pair): Form {
   const edited = { ...form, ...change };
   if (change.app === undefined) return edited;
@@ -24,7 +24,7 @@ export function linkFor({ hidesForm }: PageConfig, { link }: PageAddress): PageA
   return link.region === undefined ? {} : { region: link.region };
 }
 
-/** Only an endpoint that the page itself names is known to hold the key. */
+/** Without a key in the form, only the endpoint that the page itself presets is known to have one. */
 export function canLoad({ app, apiKey }: Form, config: PageConfig): boolean {
   return app !== '' && (apiKey !== '' || (app === config.app && 'endpoint' in appOrEndpoint(app)));
 }

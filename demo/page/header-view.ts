@@ -7,7 +7,7 @@ export function headerView({ config, mode }: Pick<PageState, 'config' | 'mode'>)
   if (config.mode === 'static') {
     return html`<header class="container top ${mode}">
       <h1>Test your connection</h1>
-      <p class="muted">Finds out whether calls can connect from this device and this network, and what to do if not.</p>
+      <p class="muted">Find out whether calls can connect from this device and this network, and what to do if they cannot.</p>
     </header>`;
   }
   return html`

@@ -2,7 +2,7 @@ import type { Form } from '../app-address.js';
 
 const name = 'connectivity-page:key';
 
-/** The key of an earlier visit and the app that it belongs to, where the person asked for that. Storage may be forbidden, or hold anything. */
+/** The key of an earlier visit and its app, if the user chose to keep them. Storage may be forbidden, or contain anything. */
 export function keptKey(): Pick<Form, 'app' | 'apiKey'> | undefined {
   try {
     const { app, apiKey } = JSON.parse(localStorage.getItem(name) ?? '{}') as Partial<Form>;
@@ -16,7 +16,7 @@ export function keepKey({ app, apiKey }: Form): void {
   try {
     localStorage.setItem(name, JSON.stringify({ app, apiKey }));
   } catch {
-    // Then it is not kept.
+    // Without storage, the key is not kept.
   }
 }
 
@@ -24,6 +24,6 @@ export function forgetKey(): void {
   try {
     localStorage.removeItem(name);
   } catch {
-    // Then there is none.
+    // Without storage, there is no key to forget.
   }
 }

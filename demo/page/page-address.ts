@@ -9,7 +9,7 @@ export interface PageAddress {
 
 const kept = ['app', 'region', 'mode'];
 
-/** Reads this page's address, and takes everything else out of it: a key that somebody put there is not used. */
+/** Reads the address of this page, and removes everything else from it. A key in the address is not used. */
 export function takeAddress(): PageAddress {
   const { searchParams, hash } = new URL(location.href);
   const wanted = kept.flatMap((name) => {

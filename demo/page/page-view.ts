@@ -20,7 +20,7 @@ export function pageView(state: PageState, actions: PageActions, element: HTMLEl
   `;
 }
 
-/** What the page adds below the answer. It has its place from the start of a run. */
+/** What the page adds below the result. Its space is reserved from the start of a run. */
 export function resultView(
   { isBusy, hasReport, host, remark, said }: PageState,
   { copyLink }: PageActions,

@@ -2,7 +2,7 @@ import type { IceReport } from 'ice-servers-loader/element';
 import { isReport } from './report-shape.js';
 
 const prefix = '#result=';
-/** A report has a few kilobytes. A link with much more is none of this page's. */
+/** A report has a few kilobytes. A link with much more does not come from this page. */
 const mostBytes = 200_000;
 
 export const canLink = typeof CompressionStream === 'function' && typeof DecompressionStream === 'function';
@@ -15,10 +15,10 @@ export async function fragmentOf(report: IceReport): Promise<string> {
   return prefix + text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
 
-/** @throws `Error` in words for whoever opened the link */
+/** @throws `Error` with a message for the person who opened the link */
 export async function readFragment(fragment: string): Promise<IceReport> {
-  if (!fragment.startsWith(prefix)) throw new Error('What follows the # in the address of this page is not a result. It was left out.');
-  if (!canLink) throw new Error('This browser is too old to open a result from a link. Open the link in another one.');
+  if (!fragment.startsWith(prefix)) throw new Error('The part of the address after the # is not a result, so it was ignored.');
+  if (!canLink) throw new Error('This browser is too old to open a result from a link. Open the link in another browser.');
   const value = await decode(fragment.slice(prefix.length)).catch(() => undefined);
   if (isReport(value)) return value;
   const { format } = Object(value) as { format?: unknown };

@@ -3,7 +3,7 @@ import { regions } from 'ice-servers-loader';
 import { appOrEndpoint } from '../app-address.js';
 import type { PageActions, PageState } from './page-state.js';
 
-/** App, key and region. They count once the form is sent. No field has a name, so that nothing of it can end up in this page's address. */
+/** App, key and region. They take effect when the form is sent. No field has a name, so that no value can end up in the address of the page. */
 export function settingsView(state: PageState, actions: PageActions): TemplateResult | typeof nothing {
   const { config, opensForm, isReady } = state;
   if (config.hidesForm) return nothing;
@@ -17,7 +17,7 @@ export function settingsView(state: PageState, actions: PageActions): TemplateRe
       <form @submit=${submit} autocomplete="off">
         <div class="fields">${appField(state, actions)} ${keyField(state, actions)} ${regionField(state, actions)}</div>
         ${config.mode === 'static' ? rememberField(state, actions) : nothing}
-        <button class="main" @click=${ignoreSecondClick}>${isReady ? 'Test with these' : 'Test my connection'}</button>
+        <button class="main" @click=${ignoreSecondClick}>${isReady ? 'Test with these settings' : 'Test my connection'}</button>
       </form>
     </details>
   `;
@@ -40,7 +40,7 @@ function appField({ form }: PageState, { edit, tidy }: PageActions): TemplateRes
       @input=${(event: Event) => edit({ app: valueOf(event) })}
       @blur=${tidy}
     />
-    <small class="muted" id="app-hint">Such as demo, or a whole https:// address.</small>
+    <small class="muted" id="app-hint">For example demo, or a whole https:// address.</small>
   </label>`;
 }
 
@@ -56,13 +56,13 @@ function keyField({ form }: PageState, { edit }: PageActions): TemplateResult {
       @input=${(event: Event) => edit({ apiKey: valueOf(event) })}
     />
     <small class="muted" id="key-hint"
-      >36 digits and letters, such as 0123456789ab…. It stands in the Metered dashboard under TURN Server, at the credential: Show API
-      Key.</small
+      >36 digits and letters, such as 0123456789ab…. In the Metered dashboard, under TURN Server, click Show API Key next to the
+      credential.</small
     >
   </label>`;
 }
 
-/** A region that is not documented is shown too: it is sent. */
+/** A region that is not documented is listed too, because it is sent to the endpoint. */
 function regionField({ form }: PageState, { edit }: PageActions): TemplateResult {
   const names = new Set<string>([...regions, ...(form.region ? [form.region] : [])]);
   return html`<label>

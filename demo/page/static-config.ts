@@ -2,7 +2,7 @@ import type { PageConfig } from '../page-config.js';
 
 const fields: Readonly<Record<string, 'string' | 'boolean'>> = { endpoint: 'string', app: 'string', region: 'string', form: 'boolean' };
 
-/** What `config.json` beside a static build may preset. It is no place for a key: everybody can read it. */
+/** What `config.json` next to a static build may preset. It must not contain a key, because every visitor can read it. */
 interface StaticConfig {
   readonly endpoint?: string;
   readonly app?: string;
@@ -11,7 +11,7 @@ interface StaticConfig {
   readonly form?: boolean;
 }
 
-/** A page without this file asks for everything. */
+/** Without this file, nothing is preset, and the user fills in the form. */
 export async function fetchStaticConfig(): Promise<PageConfig> {
   const response = await fetch('./config.json').catch(() => undefined);
   const { endpoint, app = '', region, form } = response?.ok ? parseStaticConfig(await response.text()) : {};
@@ -22,12 +22,13 @@ export async function fetchStaticConfig(): Promise<PageConfig> {
 export function parseStaticConfig(text: string): StaticConfig {
   const config = readObject(text);
   for (const [name, value] of Object.entries(config)) {
-    if (!Object.hasOwn(fields, name)) throw new Error(`config.json has an unknown field. It may have ${Object.keys(fields).join(', ')}.`);
+    if (!Object.hasOwn(fields, name))
+      throw new Error(`config.json has an unknown field. The fields are ${Object.keys(fields).join(', ')}.`);
     if (typeof value !== fields[name]) throw new Error(`config.json: ${name} must be a ${fields[name]}.`);
   }
   const { endpoint, app, form } = config as StaticConfig;
   if (endpoint && app) throw new Error('config.json has both endpoint and app. One of them is enough.');
-  if (form === false && !endpoint) throw new Error('config.json hides the form, and names no endpoint to load servers from.');
+  if (form === false && !endpoint) throw new Error('config.json hides the form, but sets no endpoint to load servers from.');
   return config;
 }
 
@@ -36,7 +37,7 @@ function readObject(text: string): Record<string, unknown> {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value && !Array.isArray(value)) return value as Record<string, unknown>;
   } catch {
-    // It is told below.
+    // The error below covers this too.
   }
   throw new Error('config.json is not a JSON object.');
 }

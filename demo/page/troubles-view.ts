@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PageActions, PageState } from './page-state.js';
 
-/** Says that the page makes a trouble itself, for as long as it does. */
+/** Says that the page simulates a problem, for as long as it does. */
 export function barView({ trouble }: PageState, { simulate }: PageActions): TemplateResult | typeof nothing {
   if (!trouble) return nothing;
   return html`
@@ -12,7 +12,7 @@ export function barView({ trouble }: PageState, { simulate }: PageActions): Temp
   `;
 }
 
-/** What each trouble looks like, if the stand-in can make it. */
+/** The problems that the stand-in can simulate, if it is behind the page. */
 export function troublesView({ config, trouble, isBusy }: PageState, { simulate }: PageActions): TemplateResult | typeof nothing {
   if (!config.scenarios) return nothing;
   return html`

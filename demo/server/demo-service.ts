@@ -28,12 +28,12 @@ export async function startDemoService(environment: NodeJS.ProcessEnv): Promise<
   }
   if (secretKey) return accountService(appName, meteredAccount(appName, secretKey), readLife(environment, 300));
   if (apiKey) return { config: meteredConfig(appName, { apiKey }), stop: async () => undefined };
-  throw new Error('Set METERED_API_KEY (one credential) or METERED_SECRET_KEY (the account) beside METERED_APP_NAME.');
+  throw new Error('In addition to METERED_APP_NAME, set METERED_API_KEY (of one credential) or METERED_SECRET_KEY (of the account).');
 }
 
 function readLife({ DEMO_LIFE_SECONDS: text }: NodeJS.ProcessEnv, usual: number): number {
   const life = text ? parseLife(text) : usual;
-  if (life === undefined) throw new Error(`DEMO_LIFE_SECONDS is ${lifeRange}.`);
+  if (life === undefined) throw new Error(`DEMO_LIFE_SECONDS must be ${lifeRange}.`);
   return life;
 }
 
@@ -91,8 +91,8 @@ const udpOnly =
 function standInNotes({ kind }: TurnServer): string[] {
   return [
     kind === 'coturn'
-      ? 'The TURN server on this computer is coturn. TLS is tried in a browser that accepts its own certificate, such as Chromium with --ignore-certificate-errors.'
+      ? 'The TURN server on this computer is coturn. TLS is tested only in a browser that accepts its self-signed certificate, such as Chromium with --ignore-certificate-errors.'
       : udpOnly,
-    'Firefox only uses a TURN server on this computer when media.peerconnection.ice.loopback is true in about:config.',
+    'Firefox uses a TURN server on this computer only if media.peerconnection.ice.loopback is true in about:config.',
   ];
 }

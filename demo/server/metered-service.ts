@@ -38,7 +38,7 @@ export async function createCredential(account: MeteredAccount, expiryInSeconds:
   const body: unknown = await response.json().catch(() => undefined);
   const { username, apiKey } = Object(body) as Record<string, unknown>;
   if (typeof username !== 'string' || typeof apiKey !== 'string') {
-    throw new TypeError(`${host} answered without a credential. Check METERED_APP_NAME.`);
+    throw new TypeError(`${host} returned no credential. Check METERED_APP_NAME.`);
   }
   return { username, apiKey };
 }
@@ -65,6 +65,6 @@ async function send(account: MeteredAccount, method: string, body: object, patie
       signal: AbortSignal.timeout(patienceMs),
     });
   } catch {
-    throw new Error(`No answer from ${hostOf(account)}. Check METERED_APP_NAME and this computer's connection.`);
+    throw new Error(`No response from ${hostOf(account)}. Check METERED_APP_NAME and this computer's connection.`);
   }
 }

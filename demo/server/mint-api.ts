@@ -13,13 +13,13 @@ export function mintApi(mint: Mint): MintApi {
     context.header('Cache-Control', 'no-store');
     const wanted = context.req.query('expiryInSeconds');
     const life = wanted === undefined ? mint.lifeSeconds : parseLife(wanted);
-    if (life === undefined) return context.json({ error: `expiryInSeconds is ${lifeRange}.` }, 400);
+    if (life === undefined) return context.json({ error: `expiryInSeconds must be ${lifeRange}.` }, 400);
 
     const visitor = context.env.incoming.socket.remoteAddress ?? '';
     const wait = mint.secondsUntilFree(visitor);
     if (wait > 0) {
       context.header('Retry-After', String(wait));
-      return context.json({ error: 'Too many of your credentials are alive.' }, 429);
+      return context.json({ error: 'You have too many valid credentials. Try again later.' }, 429);
     }
     try {
       return context.json(await mint.create(visitor, life));
@@ -38,7 +38,7 @@ const ownPageOnly: MiddlewareHandler = async (context, next) => {
   const { hostname } = new URL(context.req.url);
   const site = context.req.header('Sec-Fetch-Site') ?? 'none';
   if (!['127.0.0.1', 'localhost', '[::1]'].includes(hostname) || !['same-origin', 'none'].includes(site)) {
-    return context.json({ error: 'This route is for the demo page alone.' }, 403);
+    return context.json({ error: 'This route is only for the demo page.' }, 403);
   }
   return next();
 };

@@ -15,7 +15,7 @@ const sentences: Readonly<Record<ServerStatus, string> & Partial<Record<Case, st
   unreachable: `The server is down, or ${blocks}`,
   timeout: `The server is down, you must log in to this network, or ${blocks}`,
   // This is the result in Firefox for a `turns:` URL with an IP address (measured).
-  'no-candidate': 'The browser did not try it: use another one, or a host name for an IP address.',
+  'no-candidate': 'The browser did not try it: use another browser, or a host name instead of an IP address.',
   invalid: 'The browser rejects the address, username or password: correct it.',
   aborted: 'The test was stopped: run it again.',
   error: 'Not tested: turn off what blocks WebRTC, and reload the page.',

@@ -21,7 +21,7 @@ const timeoutMs = 5000;
  *
  * The nearest region is then confirmed by sending data through its relay. If that fails, its result says so and goes to the end of the
  * list, together with those that share its URL, and the next nearest is tried, up to three in all. After a refused key or a rate limit, no
- * further requests are made: a region that is not cached then has that status.
+ * further requests are made: the status of each region that is not cached is then that code.
  *
  * @param options the options of a loader, or the URL of an endpoint; `region`, `rtcConfiguration`, `maxUrls` and `fallback` are ignored
  * @param settings `regions` (all that are documented), `samples` (3), `signal`, `onResult`

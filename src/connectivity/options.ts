@@ -38,7 +38,7 @@ export const comparisonChecks: OptionChecks = {
 
 /** @throws `TypeError` in a worker, in Node, and in a browser without WebRTC */
 export function requireWebRtc(): void {
-  if (!hasWebRtc()) throw usageError('there is no WebRTC here: run this in the page of a browser');
+  if (!hasWebRtc()) throw usageError('there is no WebRTC here: run this in a browser page');
 }
 
 function hasWebRtc(): boolean {

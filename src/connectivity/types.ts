@@ -129,7 +129,7 @@ export interface ServerResult {
  * - `credentials-rejected`: every TURN URL is `unauthorized`
  * - `stun-only`: STUN works, and no TURN URL works or there is none
  * - `offline`: no server answers, or the browser rejects every URL; `summary` says which of the two
- * - `mixed`: anything else, even if only because the test was stopped too early to tell
+ * - `mixed`: anything else, including a test that was stopped too early to tell
  */
 export type Verdict = 'ok' | 'udp-blocked' | 'tls-blocked' | 'credentials-rejected' | 'stun-only' | 'offline' | 'mixed';
 
@@ -196,7 +196,7 @@ export interface ConnectivityReport {
 /** A report as plain data. */
 export type ReportData = Omit<ConnectivityReport, 'toJSON'>;
 
-/** How far a run of `testConnectivity` is. */
+/** How far a run of `testConnectivity` has got. */
 export interface Progress {
   /** `servers` while the URLs are tested, then `quality` while the packets of a call are sent. */
   readonly phase: 'servers' | 'quality';
@@ -225,23 +225,29 @@ export interface ConnectivityOptions {
   /**
    * The time limit for each URL, from 1 to 1e9.
    *
-   * The data test that follows may take 1.6 times as long, because connecting takes about 10 round trips, and then a quarter of that time
-   * for the last echoes.
+   * The data test that follows may take 1.6 times this limit, because connecting takes about 10 round trips. Waiting for the last echoes
+   * may take another quarter of the limit.
    *
    * @unit milliseconds
    * @default 5000
+   *
+   * @throws `TypeError` (as a rejection) if it is not a number in that range
    */
   readonly timeout?: number | undefined;
   /**
    * How many URLs are tested at once, from 1 to 1e9. Each TURN URL takes one allocation, or two with `relay`.
    *
    * @default 6
+   *
+   * @throws `TypeError` (as a rejection) if it is not a number in that range
    */
   readonly concurrency?: number | undefined;
   /**
    * Whether to send data through each TURN URL and back, which is the only proof that it relays.
    *
    * @default true
+   *
+   * @throws `TypeError` (as a rejection) if it is not a boolean
    */
   readonly relay?: boolean | undefined;
   /**
@@ -250,12 +256,16 @@ export interface ConnectivityOptions {
    *
    * @unit seconds
    * @default false
+   *
+   * @throws `TypeError` (as a rejection) if it is neither a boolean nor a number in that range
    */
   readonly quality?: boolean | number | undefined;
   /**
    * Stops the test and closes every connection. The report then has the results so far; the rest are `aborted`.
    *
    * @default none
+   *
+   * @throws `TypeError` (as a rejection) if it is not an `AbortSignal`
    */
   readonly signal?: AbortSignal | undefined;
   /**
@@ -264,6 +274,8 @@ export interface ConnectivityOptions {
    * If the function throws, that is an uncaught error of the page and does not stop the test.
    *
    * @default none
+   *
+   * @throws `TypeError` (as a rejection) if it is not a function
    */
   readonly onResult?: ((result: ServerResult) => void) | undefined;
   /**
@@ -272,6 +284,8 @@ export interface ConnectivityOptions {
    * If the function throws, that is an uncaught error of the page and does not stop the test.
    *
    * @default none
+   *
+   * @throws `TypeError` (as a rejection) if it is not a function
    */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
@@ -286,15 +300,15 @@ export interface RegionResult {
   /** The TURN URL that was measured; `undefined` if no servers could be loaded, or if none of them is a TURN server. */
   readonly url?: string | undefined;
   /**
-   * The smallest sample, not counting the first STUN sample if there are more; `undefined` if a sample failed, or if the server was found
-   * not to relay.
+   * The smallest sample. The first STUN sample counts only if there is no other. It is `undefined` if a sample failed, or if the server was
+   * found not to relay.
    *
    * @unit milliseconds
    */
   readonly rtt?: number | undefined;
   /**
-   * The STUN round trips, in the order of measurement. The first one includes the name lookup. If `transport` is set, these are the minimum,
-   * median and 95th percentile of 20 round trips.
+   * The STUN round trips, in the order of measurement. The first one includes the name lookup. If `transport` is set, these are the
+   * minimum, median and 95th percentile of 20 round trips.
    *
    * @unit milliseconds
    */
@@ -309,8 +323,8 @@ export interface RegionResult {
   /** The quality of the relay, as proof that the server relays. Only the winner has it. */
   readonly relay?: RelayQuality | undefined;
   /**
-   * The regions whose samples overlap with these to within a millisecond, which is one step of Firefox's clock, so that it is unknown which
-   * is nearer. It is set only in the list that `compareRegions` returns, and `undefined` if there are none.
+   * The regions that may be equally near, because their samples overlap with these, or differ by less than a millisecond (one step of
+   * Firefox's clock). It is set only in the list that `compareRegions` returns, and `undefined` if there are none.
    */
   readonly tiedWith?: readonly string[] | undefined;
 }
@@ -321,18 +335,24 @@ export interface CompareRegionsOptions {
    * The names of the regions. Each one takes a request unless its servers are cached.
    *
    * @default all regions that Metered documents
+   *
+   * @throws `TypeError` (as a rejection) if it is not a list of strings
    */
   readonly regions?: readonly (Region | (string & {}))[] | undefined;
   /**
    * How many round trips to measure in each region, from 1 to 1e9.
    *
    * @default 3
+   *
+   * @throws `TypeError` (as a rejection) if it is not a number in that range
    */
   readonly samples?: number | undefined;
   /**
    * Stops every request and connection. The list then has the measurements so far; the rest are `aborted`.
    *
    * @default none
+   *
+   * @throws `TypeError` (as a rejection) if it is not an `AbortSignal`
    */
   readonly signal?: AbortSignal | undefined;
   /**
@@ -342,6 +362,8 @@ export interface CompareRegionsOptions {
    * for those that failed. If the function throws, that is an uncaught error of the page and does not stop the comparison.
    *
    * @default none
+   *
+   * @throws `TypeError` (as a rejection) if it is not a function
    */
   readonly onResult?: ((result: RegionResult) => void) | undefined;
 }

@@ -56,7 +56,7 @@ export class DeveloperTools {
     this.#host = host;
   }
 
-  /** Drops the regions if the app is another one: what was measured for one says nothing of the other. */
+  /** Drops the regions if the app is another one: what was measured for one app says nothing about another. */
   onOptionsChange(): void {
     const app = appOf(this.#host.options());
     if (app === this.#app) return;

@@ -4,7 +4,7 @@ import type { DeveloperStringKey } from './string-keys.js';
 export const developerEnglish: Readonly<Record<DeveloperStringKey, string>> = {
   'strip.title': 'Quality of a call',
   'strip.idle':
-    'Each packet of a test call is a dot: the lower, the faster. Up to 150 ms is good, above 400 ms is poor. A lost packet is a line.',
+    'Each dot is a packet of a test call: the lower, the faster. Up to 150 ms is good, and more than 400 ms is poor. A line is a lost packet.',
   'strip.found': '{packets} packets through {url}',
 
   'regions.title': 'Regions',
@@ -25,7 +25,7 @@ export const developerEnglish: Readonly<Record<DeveloperStringKey, string>> = {
   'tab.log': 'Log',
   'tab.earlier': 'Earlier runs',
   'tabs.title': 'For developers',
-  'configuration.lead': 'What new RTCPeerConnection receives. Username and credential are masked.',
+  'configuration.lead': 'This is what new RTCPeerConnection receives, with the username and the credential masked.',
   'configuration.none': 'No servers are loaded.',
   'code.module': 'Module',
   'code.script': 'Script tag',
@@ -36,12 +36,12 @@ export const developerEnglish: Readonly<Record<DeveloperStringKey, string>> = {
   'report.json': 'Copy JSON',
   'report.download': 'Download JSON',
   'report.print': 'Print',
-  'log.lead': 'Where each load got its servers from, and how long it took.',
+  'log.lead': 'Every load, where its servers came from, and how long it took.',
   'log.load': 'Load',
   'log.new-page': 'Load as a new page',
   'log.reload': 'Load from the service',
   'log.delete': 'Delete from this device',
-  'log.deleted': 'Deleted. The next load asks the service.',
+  'log.deleted': 'Deleted. The next load makes a request.',
   'log.time': 'Time',
   'log.source': 'Source',
   'log.took': 'Took',

@@ -69,7 +69,7 @@ const policies: Readonly<Record<IceServersErrorCode, ErrorPolicy>> = {
     cooldown: 'none',
   },
   'secret-key': {
-    message: 'This is not the API key of one TURN credential (dashboard: Show API Key). Use that one.',
+    message: 'This is not the API key of one TURN credential. Use that key (dashboard: Show API Key).',
     cooldown: 'none',
   },
   'source-failed': {
@@ -114,7 +114,7 @@ const policies: Readonly<Record<IceServersErrorCode, ErrorPolicy>> = {
   network: {
     message:
       'No response arrived. Check whether the device is offline, the request is blocked (extension, firewall, CSP), the host is not ' +
-      'in the DNS (appName), or the response has no CORS headers (apiKey).',
+      'in the DNS (check appName), or the response has no CORS headers (check apiKey).',
     cooldown: 'backoff',
     retryable: true,
     retried: true,

@@ -1,7 +1,7 @@
 import type { CredentialCache } from '../cache/credential-cache.js';
 import { policyFor } from '../errors/error-policy.js';
 
-/** Timers stand still while a machine sleeps, so none runs for longer than a minute. */
+/** Timers do not run while a machine sleeps, so none runs for longer than a minute. */
 const longestDelayMs = 60_000;
 const shortestDelayMs = 1000;
 /** Closing a connection fires no event, so connections are checked this often. */

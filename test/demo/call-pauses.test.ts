@@ -16,7 +16,7 @@ it('a busy page has one, as long as it was busy', () => {
   expect(runAt(0, 40, 2640, 2680).all).toEqual([{ fromMs: 40, toMs: 2640 }]);
 });
 
-it('tells how long the page stood still', () => {
+it('tells how long the page was paused', () => {
   const pauses = runAt(0, 40);
   expect(pauses.notice(2640)).toBe(2600);
   expect(pauses.notice(2680)).toBe(0);

@@ -35,11 +35,11 @@ const dead = laneOf('dead', {
 
 describe('the summary', () => {
   it('blames the credential for a dead call', () => {
-    expect(summary(stateOf(alive, dead, { nowMs: 25_000 }))).toContain('the TURN server dropped it with its credential');
+    expect(summary(stateOf(alive, dead, { nowMs: 25_000 }))).toContain('the TURN server dropped it when its credential expired');
   });
 
   it('does not blame the credential for a call that is silent for another reason', () => {
-    expect(summary(stateOf(alive, laneOf('silent')))).toContain('Its credential is still valid, so something else is in the way.');
+    expect(summary(stateOf(alive, laneOf('silent')))).toContain('Its credential is still valid, so there is another cause.');
   });
 
   it('says that a server lets a call run on, if it does and nobody knew', () => {
@@ -48,7 +48,7 @@ describe('the summary', () => {
 
   it('tells in the end when the one call died, and that the other lost nothing', () => {
     expect(summary(stateOf(alive, dead, { phase: 'finished', nowMs: 60_000 }))).toBe(
-      'With keepFresh, no message was lost and 1500 were answered. Without it, the call died after 20 s and lost 1000 messages.',
+      'With keepFresh, no message was lost and 1500 were answered. Without it, the call dropped after 20 s and lost 1000 messages.',
     );
   });
 

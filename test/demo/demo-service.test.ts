@@ -26,7 +26,7 @@ describe('the demo with the stand-in', () => {
 
 it.each(['0', 'long', '86400'])('the demo refuses a life of %s in words', async (life) => {
   await expect(startDemoService({ DEMO_LIFE_SECONDS: life })).rejects.toThrow(
-    'DEMO_LIFE_SECONDS is a whole number of seconds from 5 to 3600.',
+    'DEMO_LIFE_SECONDS must be a whole number of seconds from 5 to 3600.',
   );
 });
 

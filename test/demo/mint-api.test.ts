@@ -62,7 +62,7 @@ describe('the mint route', () => {
     const response = await get(`?expiryInSeconds=${life}`);
     expect([response.status, await response.json()]).toEqual([
       400,
-      { error: 'expiryInSeconds is a whole number of seconds from 5 to 3600.' },
+      { error: 'expiryInSeconds must be a whole number of seconds from 5 to 3600.' },
     ]);
   });
 

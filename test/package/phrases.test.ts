@@ -3,9 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { readPages } from './pages.js';
 import { phrases, phrasesIn } from './phrases.js';
 
-const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.ts'))
-  .map((name) => `src/${name.replaceAll('\\', '/')}`);
+/** What a user of the package or of the demo may read. The server of the demo has messages for developers of this project. */
+const sources = ['src', 'demo'].flatMap(filesIn).filter((path) => /\.(?:ts|html)$/.test(path) && !path.startsWith('demo/server/'));
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name.replaceAll('\\', '/')}`);
+}
 
 describe('no translated phrase', () => {
   it.each(readPages())('is in $path', ({ text }) => {

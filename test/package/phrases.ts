@@ -57,6 +57,21 @@ export const phrases: readonly Phrase[] = [
     translated: 'Get Credential is meant that way.',
     native: 'This is by design.',
   },
+  {
+    pattern:
+      /\b(?:credential|key|password|pair)s?(?: which| that)? (?:dies?|died|is dead)\b|\b(?:its|whose|the) (?:\w+ )?credential(?:'s|’s)? life\b/i,
+    translated: 'The call ends when its credential dies.',
+    native: 'The call ends when its credential expires.',
+  },
+  {
+    pattern: /\b(?:stands?|stood) (?:still|in the (?:dashboard|list|Metered dashboard)|beside)\b/i,
+    translated: 'The key stands in the dashboard, and the page stood still.',
+    native: 'The key is in the dashboard, and the page was paused.',
+  },
+  { pattern: /\bsays? nothing of\b/i, translated: 'That says nothing of your calls.', native: 'That says nothing about your calls.' },
+  { pattern: /\banswers? (?:comes?|came)\b/i, translated: 'No answers come any more.', native: 'Messages are no longer answered.' },
+  { pattern: /\bwhat to do (?:if|where) not\b/i, translated: 'It says what to do if not.', native: 'It says what to do if they cannot.' },
+  { pattern: /\bholds? the (?:result|report|key)\b/i, translated: 'The link holds the result.', native: 'The link contains the result.' },
   { pattern: /\bnot once at\b/i, translated: 'Call it before each call, not once at start-up.', native: 'Call it before each connection.' },
 ];
 
