@@ -48,7 +48,7 @@ function samplesOf(source: SampleSource): CodeSample[] {
       title: 'code.script',
       code: [
         `<script src="ice-servers-loader.iife.js"${attributes('data-')}></script>`,
-        '<script>IceServers.ready.then((configuration) => new RTCPeerConnection(configuration));</script>',
+        '<script>IceServers.ready.then((configuration) => new RTCPeerConnection(configuration), console.error);</script>',
       ].join('\n'),
     },
     {
