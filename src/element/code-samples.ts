@@ -49,6 +49,7 @@ function samplesOf(source: SampleSource): CodeSample[] {
       code: [
         `<script src="ice-servers-loader.iife.js"${attributes('data-')}></script>`,
         '<script type="module">',
+        '  // The promise rejects if there are no servers.',
         '  const pc = new RTCPeerConnection(await IceServers.ready);',
         '</script>',
       ].join('\n'),

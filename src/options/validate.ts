@@ -19,7 +19,7 @@ const plainWord = /^[a-z_]{1,24}$/i;
  */
 export function validateOptions<T extends object>(options: T, checks: OptionChecks, belongsTo?: (name: string) => string | undefined): T {
   const names = Object.keys(checks).join(', ');
-  if (!isObject(options)) throw usageError(`options must be an object; the options are ${names}`);
+  if (!isObject(options)) throw usageError(`options must be an object, which may have ${names}`);
   const given = Object.entries(options);
   for (const [name, value] of given) {
     const check = Object.hasOwn(checks, name) ? checks[name] : undefined;

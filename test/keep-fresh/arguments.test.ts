@@ -23,7 +23,7 @@ it.each([
   [{ signal: 'soon' }, /signal must be an AbortSignal/],
   [{ signal: null }, /signal must be an AbortSignal/],
   [{ timeout: 1 }, /unknown option timeout; the options are signal\./],
-  [7, /options must be an object; the options are signal/],
+  [7, /options must be an object, which may have signal/],
 ])('a wrong option of keepFresh (%j) is a TypeError that names the option and the fix, and starts nothing', async (options, sentence) => {
   const { loader } = openTab({ storage: 'memory' });
   const connection = new FakeConnection(await settle(loader.load()));

@@ -58,8 +58,8 @@ describe('a source that keepFresh cannot use', () => {
       { appName: 'demo', apiKey, minValidity: 60 },
       /unknown option minValidity, which belongs to load\(\)/,
     ],
-    ['null', null, /options must be an object; the options are/],
-    ['a number', 7, /options must be an object; the options are/],
+    ['null', null, /options must be an object, which may have/],
+    ['a number', 7, /options must be an object, which may have/],
   ];
 
   it.each(wrongOptions)('because of %s is a TypeError that names it, and keeps nothing', async (_, source, sentence) => {

@@ -128,7 +128,7 @@ describe('a wrong option', () => {
   it.each([[null], [7], [true], [Symbol('x')]])('object (%s) is a TypeError that lists the options', (options) => {
     const error = optionsError(options);
     expect(error).toBeInstanceOf(TypeError);
-    expect(error.message).toMatch(/options must be an object; the options are apiKey, appName, endpoint/);
+    expect(error.message).toMatch(/options must be an object, which may have apiKey, appName, endpoint/);
   });
 
   it.each([Infinity, 0.5, 365 * 86400])('is not: a maxAge of %d', (maxAge) => {
