@@ -10,6 +10,8 @@ export interface Figures {
   readonly cold: Spreads;
   /** Milliseconds from the start of the navigation to the first relay candidate, with an answer in storage. */
   readonly relay: Spreads;
+  /** Milliseconds from a click until the first relay candidate: `ordinary`, and with a `pool`. */
+  readonly click: Spreads;
   /** Milliseconds of the main thread for a `load` with an answer in storage. */
   readonly mainThread: Spreads;
   /** The same, together with the script itself. */

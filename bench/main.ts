@@ -4,9 +4,10 @@ import { brotliCompressSync } from 'node:zlib';
 import { barsTable } from './bars.js';
 import { bundle, bundleFile } from './bundle.js';
 import { drawChart } from './chart.js';
+import { clickTable } from './click-table.js';
 import { contendersTable } from './contenders-table.js';
 import { requestsOf } from './figures/requests.js';
-import { coldLoad, firstRelay, mainThread, memoryHit, warmLoad } from './figures/times.js';
+import { afterClick, coldLoad, firstRelay, mainThread, memoryHit, warmLoad } from './figures/times.js';
 import type { Figures } from './figures.js';
 import { writeToReadme } from './readme.js';
 import { setStage } from './stage.js';
@@ -26,8 +27,12 @@ const figures = await measure();
 const result = `${contendersTable(figures)}\n\n${barsTable(figures)}`;
 writeFileSync(new URL('results/bench.md', import.meta.url), `${result}\n`);
 drawChart(figures);
-console.log(result);
-if (values.write) writeToReadme('bench', result);
+const click = clickTable(figures);
+console.log(`${result}\n\n${click}`);
+if (values.write) {
+  writeToReadme('bench', result);
+  writeToReadme('click', click);
+}
 
 async function measure(): Promise<Figures> {
   await using stage = await setStage(scripts);
@@ -38,6 +43,7 @@ async function measure(): Promise<Figures> {
     warm: await warmLoad(stage, [...caching, 'inlined', 'storage'], rounds),
     cold: await coldLoad(stage, all, rounds),
     relay: await firstRelay(stage, all, rounds),
+    click: await afterClick(stage, rounds),
     mainThread: await mainThread(stage, all, rounds, false),
     withScript: await mainThread(stage, all, rounds, true),
   };

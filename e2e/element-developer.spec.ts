@@ -30,7 +30,7 @@ test('each packet of the test call is drawn, over bands that stay as they are', 
 test('the configuration is shown with its secrets masked', async ({ page, site, standIn }) => {
   const element = await openElement(page, site, elementOf(standIn, developer));
   const panel = await panelOf(element, 'Configuration');
-  await expect(panel).toContainText('not loaded yet');
+  await expect(panel).toContainText('No servers are loaded.');
   await runElement(element);
   await expect(panel).toContainText(/"iceServers".*"username": "••••••".*"credential": "••••••"/s);
   const servers = (await (await fetch(standIn.addressOf(standIn.apiKey))).json()) as { username?: string; credential?: string }[];
@@ -73,7 +73,7 @@ test('the report is there as JSON, to copy and to download, the same as the even
   const panel = await panelOf(element, 'Report');
   expect(JSON.parse(await panel.locator('pre').innerText())).toEqual(JSON.parse(JSON.stringify(report)));
   const link = panel.getByRole('link', { name: 'Download JSON' });
-  await expect(link).toHaveAttribute('download', 'connectivity.json');
+  await expect(link).toHaveAttribute('download', `connectivity-${report.time.slice(0, 19).replaceAll(':', '-')}.json`);
   const [, data] = (await link.getAttribute('href'))!.split(',');
   expect(JSON.parse(decodeURIComponent(data!))).toMatchObject({ format: 1, verdict: report.verdict });
 });
@@ -105,6 +105,7 @@ test('regions are compared as dots on one scale, ties as ties, and one can be us
   ).toBeVisible();
   await regions.getByRole('button', { name: 'Use Asia' }).click();
   await expect(element).toHaveAttribute('region', 'asia');
+  await expect(regions).toContainText('The next test uses Asia.');
   const report = await runElement(element);
   expect([report.region, report.regions.length]).toEqual(['asia', 6]);
 });

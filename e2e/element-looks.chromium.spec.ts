@@ -1,7 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import type { IceConnectivityElement } from '../src/element.js';
 import { answerIn, elementOf, openElement, reportOf, runElement } from './support/element.js';
+import { reports } from './support/reports.js';
 import { expect, test } from './support/test.js';
 
 interface LayoutShift extends PerformanceEntry {
@@ -150,6 +151,32 @@ test('a person who wants less motion sees nothing turn', async ({ page, site, st
   await expect(answerIn(element).locator('h2 .arc')).toHaveCSS('animation-name', 'none');
   await element.evaluate((node) => (node as IceConnectivityElement).stop());
 });
+
+for (const width of [320, 1280]) {
+  test(`in a page that is written from right to left, the element is its own mirror image, at ${width} pixels`, async ({ page, site }) => {
+    await page.setViewportSize({ width, height: 844 });
+    const element = await openElement(page, site, '<ice-connectivity mode="developer"></ice-connectivity>', 'lang="he" dir="rtl"');
+    await element.evaluate((node, report) => {
+      const connectivity = node as IceConnectivityElement;
+      connectivity.strings = {
+        'answer.fair': 'ייתכן שהשיחות יקרטעו',
+        'button.share': 'שליחה לתמיכה',
+        'way.udp': 'ממסר UDP',
+        'line.quality': 'איכות',
+      };
+      connectivity.report = report;
+    }, reports['udp-blocked']);
+    const leftOf = async (target: Locator): Promise<number> => (await target.boundingBox())!.x;
+    await expect(element.getByRole('heading', { name: 'ייתכן שהשיחות יקרטעו' })).toHaveCSS('direction', 'rtl');
+    const way = element.locator('[data-way=udp]');
+    expect(await leftOf(way.locator('.sign'))).toBeGreaterThan(await leftOf(way.locator('.name')));
+    expect(await leftOf(way.locator('.name'))).toBeGreaterThan(await leftOf(way.locator('.found')));
+    expect(await leftOf(way.locator('.found'))).toBeGreaterThan(await leftOf(way.locator('[data-icon=chevron]')));
+    expect(await leftOf(element.getByRole('columnheader').first())).toBeGreaterThan(await leftOf(element.getByRole('columnheader').last()));
+    expect(await leftOf(element.getByRole('tab').first())).toBeGreaterThan(await leftOf(element.getByRole('tab').nth(1)));
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  });
+}
 
 test('at 200 % nothing sticks out', async ({ page, site, standIn }) => {
   // A page that is enlarged has half of the width.

@@ -158,7 +158,7 @@ test('blocked UDP shows the message to the owner of the network, which can be co
   await expect(message.getByRole('row').nth(1)).toContainText(/UDP\s+global\.relay\.localhost\s+\d+/);
   await message.getByRole('button', { name: 'Copy' }).click();
   await expect(message.getByRole('status')).toContainText('Copied');
-  await expect(page).toHaveTitle(/Please allow.*UDP global\.relay\.localhost/s);
+  await expect(page).toHaveTitle(/Please also allow.*UDP global\.relay\.localhost/s);
   await expect(element.getByRole('region', { name: 'Routes tested' }).getByRole('listitem').first()).toContainText('No answer');
 });
 
@@ -174,7 +174,7 @@ test('an expired password is no fault of the network, and the next test loads ne
   const expired = { endpoint: `${standIn.scenarios}/expired-password`, apiKey: standIn.apiKey };
   const element = await openElement(page, site, elementOf(expired));
   await runElement(element);
-  await expect(answerIn(element)).toContainText('This network is fine, but the call servers refuse the password.');
+  await expect(answerIn(element)).toContainText('The call servers refuse this app’s password for them.');
   await expect(element.getByRole('region', { name: 'For the owner of this network' })).toHaveCount(0);
   expect((await runElement(element)).load.source).toBe('network');
 });
@@ -195,7 +195,7 @@ test('the report can be sent: to the share sheet, else to the clipboard, else as
     navigator.share = async ({ text } = {}) => void (document.title = text!);
   });
   await press();
-  await expect(status).toHaveText('Sent.');
+  await expect(status).toHaveText('Shared. Please check that your message was sent.');
   await expect(page).toHaveTitle(/Connection test: Calls will work.*ice-servers-loader \d/s);
   await page.evaluate(() => {
     navigator.share = () => Promise.reject(new DOMException('', 'NotAllowedError'));
@@ -249,6 +249,17 @@ test('a browser without WebRTC says so, and its run resolves', async ({ page, si
   const element = await openElement(page, site, elementOf(standIn));
   await expect(answerIn(element).getByRole('heading')).toHaveText('This browser cannot make calls');
   expect(await reportOf(element)).toMatchObject({ webrtc: 'missing', outcome: 'unknown', results: [] });
+});
+
+test('a browser without WebRTC can still send its report to support', async ({ page, site, standIn }) => {
+  await page.addInitScript(() => Reflect.deleteProperty(window, 'RTCPeerConnection'));
+  const element = await openElement(page, site, elementOf(standIn));
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = async (text) => void (document.title = text);
+  });
+  await element.getByRole('button', { name: 'Test my connection' }).click();
+  await element.getByRole('button', { name: 'Send to support' }).click();
+  await expect(page).toHaveTitle(/This browser cannot make calls.*WebRTC: missing/s);
 });
 
 test('an extension that breaks WebRTC is told as that', async ({ page, site, standIn }) => {

@@ -1,4 +1,6 @@
 import type { CDPSession, Page } from '@playwright/test';
+import type { IceConnectivityElement } from '../src/element.js';
+import { openElement } from './support/element.js';
 import { expect, test } from './support/test.js';
 
 declare global {
@@ -22,7 +24,7 @@ const watchPage = (page: Page): Promise<void> =>
       if (!ids.has(listener)) ids.set(listener, known++);
       return `${type} ${ids.get(listener)}`;
     };
-    const { addEventListener, removeEventListener, setTimeout, clearTimeout } = window;
+    const { addEventListener, removeEventListener, setTimeout, clearTimeout, setInterval, clearInterval } = window;
     window.addEventListener = (type: string, listener: EventListenerOrEventListenerObject) => {
       listeners.add(nameOf(type, listener));
       addEventListener.call(window, type, listener);
@@ -48,6 +50,15 @@ const watchPage = (page: Page): Promise<void> =>
       timers.delete(timer);
       clearTimeout.call(window, timer);
     }) as typeof clearTimeout;
+    window.setInterval = ((callback: () => void, delayMs: number) => {
+      const timer = setInterval.call(window, callback, delayMs) as unknown as number;
+      timers.add(timer);
+      return timer;
+    }) as unknown as typeof setInterval;
+    window.clearInterval = ((timer: number) => {
+      timers.delete(timer);
+      clearInterval.call(window, timer);
+    }) as typeof clearInterval;
     window.countLeft = () => ({ listeners: listeners.size, timers: timers.size });
   });
 
@@ -75,6 +86,53 @@ const deleteDatabase = (page: Page): Promise<string> =>
         deleting.onblocked = () => resolve('blocked');
         deleting.onsuccess = () => resolve('deleted');
       }),
+  );
+
+/** How many objects with this prototype are in the heap. */
+const countObjects = async (page: Page, prototype: string): Promise<number> => {
+  const cdp = await page.context().newCDPSession(page);
+  const { result } = await cdp.send('Runtime.evaluate', { expression: prototype });
+  await cdp.send('HeapProfiler.collectGarbage');
+  const { objects } = await cdp.send('Runtime.queryObjects', { prototypeObjectId: result.objectId! });
+  const { result: count } = await cdp.send('Runtime.callFunctionOn', {
+    objectId: objects.objectId!,
+    functionDeclaration: 'function () { return this.length; }',
+  });
+  await cdp.detach();
+  return count.value as number;
+};
+
+interface Counts {
+  readonly nodes: number;
+  readonly listeners: number;
+}
+
+/** The nodes and event listeners that the browser holds, also those that are outside the document. */
+const countHeld = async (page: Page): Promise<Counts> => {
+  const cdp = await page.context().newCDPSession(page);
+  await usedBytes(cdp);
+  await cdp.send('Performance.enable');
+  const { metrics } = await cdp.send('Performance.getMetrics');
+  await cdp.detach();
+  const valueOf = (name: string): number => metrics.find((one) => one.name === name)!.value;
+  return { nodes: valueOf('Nodes'), listeners: valueOf('JSEventListeners') };
+};
+
+/** Starts a run in so many elements of both modes, one after the other, and removes each when the test of its servers begins. */
+const runAndRemoveElements = (page: Page, given: { endpoint: string; apiKey: string }, count: number): Promise<void> =>
+  page.evaluate(
+    async ({ options, times }) => {
+      for (let i = 0; i < times; i++) {
+        const element: IceConnectivityElement = document.createElement('ice-connectivity');
+        element.options = options;
+        if (i % 2 === 1) element.setAttribute('mode', 'developer');
+        element.addEventListener('ice-progress', ({ detail }) => detail.phase === 'servers' && element.remove());
+        document.body.append(element);
+        const { stopped } = await element.run();
+        if (!stopped || element.isConnected) throw new Error('The run was not in progress when its element was removed.');
+      }
+    },
+    { options: given, times: count },
   );
 
 test('10,000 loads leave nothing in the heap, no timer, no listener and no open database', async ({ modulePage: page, standIn }) => {
@@ -114,7 +172,10 @@ test('1,000 loaders that were made and disposed leave nothing in the heap, no ti
   expect(await deleteDatabase(page)).toBe('deleted');
 });
 
-test('500 connections that were kept and closed are let go, with their listeners and the timer', async ({ modulePage: page, standIn }) => {
+test('500 connections that were kept and closed are let go, with their listeners, the timer and the database', async ({
+  modulePage: page,
+  standIn,
+}) => {
   await watchPage(page);
   await page.evaluate(
     (given) => {
@@ -136,13 +197,27 @@ test('500 connections that were kept and closed are let go, with their listeners
   );
   expect(growth).toBeLessThan(slackBytes);
   expect(await page.evaluate(() => window.countLeft())).toEqual({ listeners: 0, timers: 0 });
-  const cdp = await page.context().newCDPSession(page);
-  const { result: prototype } = await cdp.send('Runtime.evaluate', { expression: 'RTCPeerConnection.prototype' });
-  await cdp.send('HeapProfiler.collectGarbage');
-  const { objects } = await cdp.send('Runtime.queryObjects', { prototypeObjectId: prototype.objectId! });
-  const { result: count } = await cdp.send('Runtime.callFunctionOn', {
-    objectId: objects.objectId!,
-    functionDeclaration: 'function () { return this.length; }',
+  expect(await countObjects(page, 'RTCPeerConnection.prototype')).toBe(0);
+  expect(await deleteDatabase(page)).toBe('deleted');
+});
+
+test('200 connectivity elements that were removed during a run leave no element, connection, node, timer, listener or open database', async ({
+  page,
+  site,
+  standIn,
+}) => {
+  await openElement(page, site, '');
+  await watchPage(page);
+  const options = { endpoint: standIn.endpoint, apiKey: standIn.apiKey };
+  let held: Counts | undefined;
+  const growth = await growthOf(page, async () => {
+    await runAndRemoveElements(page, options, 100);
+    held ??= await countHeld(page);
   });
-  expect(count.value).toBe(0);
+  expect(growth).toBeLessThan(slackBytes);
+  await expect.poll(() => page.evaluate(() => window.countLeft())).toEqual({ listeners: 0, timers: 0 });
+  await expect.poll(() => countObjects(page, 'RTCPeerConnection.prototype')).toBe(0);
+  await expect.poll(() => countObjects(page, "customElements.get('ice-connectivity').prototype")).toBe(0);
+  await expect.poll(() => countHeld(page)).toEqual(held);
+  expect(await deleteDatabase(page)).toBe('deleted');
 });

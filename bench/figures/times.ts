@@ -44,6 +44,36 @@ export const firstRelay = async (stage: Stage, names: readonly string[], rounds:
   );
 };
 
+/** How long a page waits for the click, with the servers in memory. */
+const beforeClickMs = 1000;
+
+/** Milliseconds from the click until the first relay candidate, without and with a connection that has gathered in its pool. */
+export const afterClick = (stage: Stage, rounds: number): Promise<Spreads> =>
+  inTurns(['ordinary', 'pool'], rounds, (name) =>
+    stage.withPage('loader', (page) =>
+      page.evaluate(
+        async ({ address, isPooled, waitMs }) => {
+          const configuration = await window.load(address);
+          const waiting = isPooled ? new RTCPeerConnection({ ...configuration, iceCandidatePoolSize: 1 }) : undefined;
+          await new Promise((resolve) => setTimeout(resolve, waitMs));
+          const clickedAt = performance.now();
+          const connection = waiting ?? new RTCPeerConnection(await window.load(address));
+          connection.createDataChannel('bench');
+          const found = new Promise<number>((resolve) => {
+            connection.addEventListener('icecandidate', ({ candidate }) => {
+              if (candidate?.type === 'relay') resolve(performance.now());
+            });
+          });
+          await connection.setLocalDescription();
+          const foundAt = await found;
+          connection.close();
+          return foundAt - clickedAt;
+        },
+        { address: stage.address, isPooled: name === 'pool', waitMs: beforeClickMs },
+      ),
+    ),
+  );
+
 /** Milliseconds of the main thread, for a warm `load` alone, or with its script, which the browser has in its cache. */
 export const mainThread = async (stage: Stage, names: readonly string[], rounds: number, withScript: boolean): Promise<Spreads> => {
   await stage.warm(names);

@@ -33,13 +33,24 @@ export function drawMarks(plot: uPlot, ratio: number, colour: Colour, events: re
   ctx.strokeStyle = colour('--muted');
   ctx.lineWidth = ratio;
   line(ctx, bbox.left, middle, bbox.left + bbox.width, middle);
-  ctx.fillStyle = colour('--muted');
-  ctx.font = `600 ${12 * ratio}px ${fontFamily}`;
-  ctx.textAlign = 'left';
-  ctx.textBaseline = 'top';
-  for (const lane of ['kept', 'plain'] as const) ctx.fillText(laneTitles[lane], bbox.left + 6 * ratio, bandTop(plot, lane) + 6 * ratio);
   ctx.restore();
   drawNumbers(canvas, events);
+  for (const lane of ['kept', 'plain'] as const) drawTitle(canvas, lane);
+}
+
+/** The name of a band, on a ground of its own: lines pass below it. */
+function drawTitle({ plot, plot: { ctx, bbox }, ratio, colour }: Canvas, lane: LaneName): void {
+  const title = laneTitles[lane];
+  const [left, top] = [bbox.left + 6 * ratio, bandTop(plot, lane) + 4 * ratio];
+  ctx.save();
+  ctx.font = `600 ${12 * ratio}px ${fontFamily}`;
+  ctx.textBaseline = 'middle';
+  ctx.fillStyle = colour('--panel');
+  ctx.fillRect(left, top, ctx.measureText(title).width + 8 * ratio, 18 * ratio);
+  ctx.fillStyle = colour('--muted');
+  ctx.textAlign = 'left';
+  ctx.fillText(title, left + 4 * ratio, top + 9 * ratio);
+  ctx.restore();
 }
 
 function drawNumbers(canvas: Canvas, events: readonly CallEvent[]): void {

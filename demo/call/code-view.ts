@@ -6,11 +6,11 @@ export function codeView(mintPath: string): TemplateResult {
     <section class="card code" aria-labelledby="code">
       <h2 id="code">The code</h2>
       <p>Both calls:</p>
-      <pre><code>const pc = new RTCPeerConnection(await loader.load());</code></pre>
+      <pre dir="ltr"><code>const pc = new RTCPeerConnection(await loader.load());</code></pre>
       <p>Only the call with keepFresh:</p>
-      <pre class="difference"><code>keepFresh(pc, loader);</code></pre>
+      <pre dir="ltr" class="difference"><code>keepFresh(pc, loader);</code></pre>
       <p>The loader gets each new key from this page’s own server:</p>
-      <pre><code>${loaderCode(mintPath)}</code></pre>
+      <pre dir="ltr"><code>${loaderCode(mintPath)}</code></pre>
     </section>
   `;
 }

@@ -1,16 +1,13 @@
 import type { IceServersOptions } from 'ice-servers-loader';
 import { IceConnectivityElement, type IceReport } from 'ice-servers-loader/element';
-import { appOrEndpoint, isAppOrEndpoint, loaderOptions, withoutKeyInAddress, type Form } from '../app-address.js';
+import { loaderOptions, withoutKeyInAddress, type Form } from '../app-address.js';
 import type { PageConfig, Scenario } from '../page-config.js';
-import { editedForm, firstForm } from './form.js';
+import { canLoad, editedForm, firstForm, linkFor } from './form.js';
 import { forgetKey, keepKey, keptKey } from './kept-key.js';
 import { queryOf, setAddress, type PageAddress } from './page-address.js';
 import type { PageActions, PageState } from './page-state.js';
+import { demoUnreached, hostWords, wrongAppWords } from './page-words.js';
 import { fragmentOf, readFragment } from './result-link.js';
-
-const notAnApp = 'This is neither an app name nor an address. An app name is the part before .metered.live, such as demo.';
-const demoUnreached =
-  'This browser does not use the demo’s servers, because they are on this computer. That says nothing about your calls. In Firefox, set media.peerconnection.ice.loopback to true in about:config, then test again. Or open the demo in Chrome or Edge.';
 
 export interface PageSettings {
   readonly config: PageConfig;
@@ -33,15 +30,20 @@ export class ConnectivityPage {
   state: PageState;
   readonly #show: (state: PageState) => void;
   readonly #leavesOutTls: boolean;
+  /** The region that the element used when it was last looked at. */
+  #knownRegion: string;
 
   constructor({ config, address, leavesOutTls }: PageSettings, show: (state: PageState) => void) {
     const kept = config.mode === 'static' ? keptKey() : undefined;
-    const form = firstForm(kept ? [kept, config] : [config], { ...(config.region && { region: config.region }), ...address.link });
+    const form = firstForm(kept ? [kept, config] : [config], {
+      ...(config.region && { region: config.region }),
+      ...linkFor(config, address),
+    });
     const mode = address.mode === 'customer' || address.mode === 'developer' ? address.mode : usualModeOf(config);
     const isReady = canLoad(form, config);
     this.#show = show;
     this.#leavesOutTls = leavesOutTls;
-    const texts = { notice: '', remark: '', said: '' };
+    const texts = { notice: '', host: '', remark: '', said: '' };
     const idle = { trouble: undefined, isBusy: false, hasReport: false };
     this.state = {
       config,
@@ -55,7 +57,9 @@ export class ConnectivityPage {
     };
     this.element.setAttribute('mode', mode);
     if (isReady) this.element.options = this.#options;
+    this.#knownRegion = this.#regionOfElement;
     this.element.addEventListener('ice-progress', ({ detail }) => detail.phase === 'load' && this.#onStart());
+    this.element.addEventListener('click', () => this.#onPress());
     if (address.fragment) void this.openResult(address.fragment);
   }
 
@@ -63,7 +67,7 @@ export class ConnectivityPage {
   async openResult(fragment: string): Promise<void> {
     try {
       this.element.report = await readFragment(fragment);
-      this.#update({ hasReport: true, notice: '', opensForm: false });
+      this.#update({ hasReport: true, notice: '', host: '', opensForm: false });
     } catch (error) {
       this.#update({ notice: (error as Error).message });
     }
@@ -95,7 +99,10 @@ export class ConnectivityPage {
 
   async #submit(): Promise<void> {
     const form = withoutKeyInAddress(this.state.form);
-    if (!isAppOrEndpoint(form.app)) return this.#update({ form, notice: notAnApp });
+    const notice = wrongAppWords(form.app);
+    if (notice) return this.#update({ form, notice });
+    // The form has the last word on the region, also if the element was told to use another one.
+    this.element.removeAttribute('region');
     this.#update({ form, notice: '', isReady: true, opensForm: false });
     await this.#simulate(undefined);
   }
@@ -108,6 +115,7 @@ export class ConnectivityPage {
     }
     this.#update({ trouble });
     this.element.options = this.#options;
+    this.#knownRegion = this.#regionOfElement;
     this.element.simulated = trouble?.title ?? '';
     // The element itself shows that an option is wrong.
     await this.element.run().catch(() => undefined);
@@ -115,7 +123,7 @@ export class ConnectivityPage {
 
   #onStart(): void {
     setAddress(queryOf(this.state.form, this.#modeInAddress), '');
-    this.#update({ isBusy: true, hasReport: false, notice: '', remark: '', said: '' });
+    this.#update({ isBusy: true, hasReport: false, notice: '', host: hostWords(this.element.options ?? {}), remark: '', said: '' });
     if (!isInView(this.element)) this.element.scrollIntoView();
     // The run is known to the element after this event.
     queueMicrotask(() => {
@@ -130,8 +138,19 @@ export class ConnectivityPage {
     const { config, form, trouble } = this.state;
     const isOwn = config.mode === 'stand-in' && !trouble && form.app === config.app;
     const remark = isOwn && report.verdict === 'offline' ? demoUnreached : '';
-    // The element may have changed the region.
-    this.#update({ isBusy: false, hasReport: true, remark, form: { ...form, region: report.region ?? '' } });
+    this.#update({ isBusy: false, hasReport: true, remark });
+  }
+
+  /** A press in the element may have copied something else, or have chosen another region. */
+  #onPress(): void {
+    const region = this.#regionOfElement;
+    const form = region === this.#knownRegion ? this.state.form : { ...this.state.form, region };
+    this.#knownRegion = region;
+    this.#update({ form, said: '' });
+  }
+
+  get #regionOfElement(): string {
+    return this.element.options?.region ?? this.element.getAttribute('region') ?? '';
   }
 
   async #copyLink(): Promise<void> {
@@ -144,7 +163,7 @@ export class ConnectivityPage {
     );
     this.#update({
       said: isCopied
-        ? 'Link copied. It contains the result, but no key.'
+        ? 'The link is copied. Paste it into a message to support.'
         : 'The result is now in the address of this page. Copy it from the address bar.',
     });
   }
@@ -163,11 +182,6 @@ export class ConnectivityPage {
 /** The mode of an address that names none. */
 function usualModeOf({ mode }: PageConfig): PageState['mode'] {
   return mode === 'static' ? 'customer' : 'developer';
-}
-
-/** Without a key in the form, only the endpoint that the page itself presets is known to have one. */
-function canLoad({ app, apiKey }: Form, config: PageConfig): boolean {
-  return app !== '' && (apiKey !== '' || (app === config.app && 'endpoint' in appOrEndpoint(app)));
 }
 
 function isInView(element: Element): boolean {

@@ -7,11 +7,11 @@ import { barView, troublesView } from './troubles-view.js';
 
 /** The page around the element. A result that was shared comes before the form. */
 export function pageView(state: PageState, actions: PageActions, element: HTMLElement): TemplateResult {
-  const { config, isReady, hasReport, notice } = state;
+  const { config, mode, isReady, hasReport, notice } = state;
   const isShown = isReady || hasReport;
   return html`
     ${headerView(state)}
-    <main class="container">
+    <main class="container ${mode}">
       ${barView(state, actions)} ${notice ? html`<p class="card notice" role="alert">${notice}</p>` : nothing}
       <div class="tools">${troublesView(state, actions)} ${isReady || !isShown ? settingsView(state, actions) : nothing}</div>
       ${isShown ? element : nothing} ${!isReady && isShown ? settingsView(state, actions) : nothing}
@@ -21,13 +21,17 @@ export function pageView(state: PageState, actions: PageActions, element: HTMLEl
 }
 
 /** What the page adds below the result. Its space is reserved from the start of a run. */
-export function resultView({ isBusy, hasReport, remark, said }: PageState, { copyLink }: PageActions): TemplateResult | typeof nothing {
+export function resultView(
+  { isBusy, hasReport, host, remark, said }: PageState,
+  { copyLink }: PageActions,
+): TemplateResult | typeof nothing {
   if (!canLink || !(isBusy || hasReport)) return nothing;
   return html`
     <div slot="result" class="result">
-      ${remark ? html`<p class="notice">${remark}</p>` : nothing}
+      ${host ? html`<p class="muted">${host}</p>` : nothing}
       <button type="button" aria-disabled=${isBusy} @click=${() => !isBusy && copyLink()}>Copy link to this result</button>
       <p class="muted said" role="status">${said}</p>
+      ${remark ? html`<p class="notice">${remark}</p>` : nothing}
     </div>
   `;
 }

@@ -18,8 +18,9 @@ export interface AnswerLine {
 type Findings = Pick<IceReport, 'results' | 'quality' | 'stopped'>;
 type LineContent = Omit<AnswerLine, 'label'>;
 
-/** Returns whether calls connect, how well, and whether they do so in a strict network. Without findings, nothing is known yet. */
-export function answerLines(findings: Findings | undefined, t: Translate): AnswerLine[] {
+/** Returns whether calls connect, how well, and whether they do so in a strict network. Nothing is known if nothing was tested. */
+export function answerLines(given: Findings | undefined, t: Translate): AnswerLine[] {
+  const findings = given?.results.some(({ status }) => status !== 'error') ? given : undefined;
   const unknown: LineContent = { words: t('line.unknown'), detail: '', tone: 'neutral' };
   return [
     { label: t('line.connects'), ...(findings ? connects(findings, t) : unknown) },
@@ -55,7 +56,8 @@ function strictNetworks({ results, stopped }: Findings, t: Translate): LineConte
   const working = tls.filter(isWorkingRelay);
   const detail = t('strict.detail', { ports: (working.length > 0 ? working : tls).map(({ url }) => portOf(url)).join(', ') });
   if (working.length > 0) return { words: t('strict.yes'), detail, tone: 'good' };
-  if (stopped) return { words: t('line.unknown'), detail, tone: 'neutral' };
+  const isTested = tls.some(({ status }) => status !== 'error');
+  if (stopped || !isTested) return { words: t('line.unknown'), detail, tone: 'neutral' };
   // Where a server answered, the network let TLS through: the fault is elsewhere.
   if (tls.some(({ stage }) => stage !== 'none')) return { words: t('strict.open'), detail, tone: 'neutral' };
   return { words: t('strict.no'), detail, tone: 'fair' };

@@ -48,7 +48,9 @@ function samplesOf(source: SampleSource): CodeSample[] {
       title: 'code.script',
       code: [
         `<script src="ice-servers-loader.iife.js"${attributes('data-')}></script>`,
-        '<script>IceServers.ready.then((configuration) => new RTCPeerConnection(configuration), console.error);</script>',
+        '<script type="module">',
+        '  const pc = new RTCPeerConnection(await IceServers.ready);',
+        '</script>',
       ].join('\n'),
     },
     {

@@ -8,9 +8,10 @@ import {
 } from '../index.js';
 import { appOf } from './attributes.js';
 import { continents, type DeveloperEvent, type TabName } from './developer-state.js';
+import { keepRun, readEarlierRuns } from './earlier-runs.js';
 import { maskedConfiguration } from './masked-configuration.js';
 import { loadServers } from './test-run.js';
-import type { IceLoad } from './types.js';
+import type { IceLoad, IceReport } from './types.js';
 import { urlsOf } from './ways.js';
 
 export interface DeveloperActions {
@@ -69,6 +70,14 @@ export class DeveloperTools {
   log(load: IceLoad, servers: readonly RTCIceServer[]): void {
     const entry = { ...load, at: Date.now(), urlCount: urlsOf(servers).length };
     this.#host.dispatch({ type: 'logged', entry, configuration: maskedConfiguration(servers) });
+  }
+
+  readEarlierRuns(): void {
+    this.#host.dispatch({ type: 'earlier', earlier: readEarlierRuns() });
+  }
+
+  keepRun(report: IceReport): void {
+    this.#host.dispatch({ type: 'earlier', earlier: keepRun(report) });
   }
 
   async #load(getLoader: () => IceServersLoader, cache: 'default' | 'reload' = 'default'): Promise<void> {

@@ -41,6 +41,11 @@ export function runOf(report: IceReport): EarlierRun {
   };
 }
 
+/** Returns the last run before of the same region and simulated trouble: others cannot be compared. */
+export function runBefore(run: EarlierRun, earlier: readonly EarlierRun[]): EarlierRun | undefined {
+  return earlier.find(({ region, simulated }) => region === run.region && simulated === run.simulated);
+}
+
 /** Returns the ways that changed since the run before. A way that either of them did not test says nothing. */
 export function changesSince(before: EarlierRun, after: EarlierRun): Change[] {
   const names = Object.keys(after.ways) as WayName[];

@@ -8,10 +8,11 @@ export const developerEnglish: Readonly<Record<DeveloperStringKey, string>> = {
   'strip.found': '{packets} packets through {url}',
 
   'regions.title': 'Regions',
-  'regions.lead': 'Measures the time to the server of each region and back. The nearest region must also relay data.',
+  'regions.lead': 'The time to the server of each region and back. The test checks that the nearest one also relays data.',
   'regions.all': 'All regions',
   'regions.compare': 'Compare regions',
   'regions.use': 'Use {region}',
+  'regions.used': 'The next test uses {region}.',
   'regions.nearest': 'nearest',
   'regions.tied': 'tied with {regions}',
   'regions.tied-many': 'tied with {count} others',
@@ -25,7 +26,7 @@ export const developerEnglish: Readonly<Record<DeveloperStringKey, string>> = {
   'tab.earlier': 'Earlier runs',
   'tabs.title': 'For developers',
   'configuration.lead': 'This is what new RTCPeerConnection receives, with the username and the credential masked.',
-  'configuration.none': 'The servers are not loaded yet.',
+  'configuration.none': 'No servers are loaded.',
   'code.module': 'Module',
   'code.script': 'Script tag',
   'code.keep-fresh': 'Long calls',
@@ -56,5 +57,6 @@ export const developerEnglish: Readonly<Record<DeveloperStringKey, string>> = {
   'state.fails': 'fails',
   'state.open': 'not tested',
   'earlier.same': 'nothing changed',
+  'earlier.answer': 'the answer changed',
   'earlier.changed': '{name}: {before} → {after}',
 };

@@ -29,7 +29,7 @@ export async function readEnvironment(): Promise<IceEnvironment> {
   return {
     ...software,
     userAgent: navigator.userAgent,
-    connection: connection?.type ?? connection?.effectiveType,
+    connection: navigator.onLine ? (connection?.type ?? connection?.effectiveType) : 'offline',
     page: withoutSecrets(location.href),
     version: __VERSION__,
   };

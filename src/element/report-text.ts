@@ -1,6 +1,7 @@
 import type { ServerResult } from '../connectivity.js';
-import { answerLines } from './answer-lines.js';
+import { answerLines, type AnswerLine } from './answer-lines.js';
 import { localIsoTime, milliseconds, percent } from './format.js';
+import { requestLines } from './message-text.js';
 import type { Translate } from './strings.js';
 import type { IceReport } from './types.js';
 
@@ -11,9 +12,9 @@ export function reportText(report: IceReport, t: Translate): string {
     ...(simulated ? [simulated] : []),
     `${t('report.title')}: ${summary}`,
     ...(stopped ? [t('report.stopped')] : []),
-    ...answerLines(report, t).map(({ label, words, detail }) => `${label}: ${words}${detail && ` (${detail})`}`),
+    ...(results.length > 0 ? answerLines(report, t).map(answerLine) : []),
     '',
-    ...(blocked.length > 0 ? [t('message.lead'), ...blocked.map(blockedLine), ''] : []),
+    ...(blocked.length > 0 ? [...requestLines(report, t), ''] : []),
     ...results.flatMap((result) => resultLines(result, t)),
     ...regions.map((result) => regionLine(result, t)),
     '',
@@ -21,8 +22,8 @@ export function reportText(report: IceReport, t: Translate): string {
   ].join('\n');
 }
 
-function blockedLine({ protocol, host, ports }: IceReport['blocked'][number]): string {
-  return `- ${protocol} ${host} ${ports.join(', ')}`;
+function answerLine({ label, words, detail }: AnswerLine): string {
+  return `${label}: ${words}${detail && ` (${detail})`}`;
 }
 
 function regionLine({ region, rtt, status, samples, transport }: IceReport['regions'][number], t: Translate): string {
@@ -45,9 +46,9 @@ function resultLines({ url, status, stage, elapsed, relay, errors }: ServerResul
 }
 
 function contextLines(report: IceReport, t: Translate): string[] {
-  const { verdict, quality, load, webrtc, app, region, browser, system, userAgent, connection, page, version, time } = report;
+  const { verdict, stopped, quality, load, webrtc, app, region, browser, system, userAgent, connection, page, version, time } = report;
   return [
-    ...(verdict ? [`${t('report.verdict')}: ${verdict}`] : []),
+    ...(verdict && !stopped ? [`${t('report.verdict')}: ${verdict}`] : []),
     ...(quality ? [`${t('report.quality')}: ${quality.grade}, ${t('strip.found', { packets: quality.packets, url: quality.url })}`] : []),
     `${t('report.load')}: ${describeLoad(load, t)}`,
     `${t('environment.app')}: ${app}${region ? `, ${t('environment.region')}: ${region}` : ''}`,

@@ -1,8 +1,8 @@
-import { createIceServersLoader, type IceServersLoader, type IceServersOptions } from '../index.js';
+import type { IceServersOptions } from '../index.js';
 import { appOf } from './attributes.js';
 import { copyText, shareText } from './clipboard.js';
+import { CurrentLoader } from './current-loader.js';
 import { DeveloperTools } from './developer-tools.js';
-import { keepRun, readEarlierRuns } from './earlier-runs.js';
 import { readEnvironment } from './environment.js';
 import { buildReport, needsNewServers } from './report.js';
 import { reportText } from './report-text.js';
@@ -28,18 +28,17 @@ export class Session {
   state: State = initialState(typeof globalThis.RTCPeerConnection === 'function');
   readonly actions: Actions;
   readonly #host: Host;
+  readonly #loader: CurrentLoader;
   readonly #tools: DeveloperTools;
-  #loader: IceServersLoader | undefined;
-  #hasNewOptions = true;
-  #loaderOptions: IceServersOptions = {};
   #run: Promise<IceReport> | undefined;
   #abortController = new AbortController();
 
   constructor(host: Host) {
     this.#host = host;
+    this.#loader = new CurrentLoader(host.options);
     this.#tools = new DeveloperTools({
       options: host.options,
-      loader: () => this.#getLoader(),
+      loader: () => this.#loader.get(),
       regionNames: () => this.state.developer.regions.names,
       dispatch: (event) => this.dispatch({ type: 'developer', event }),
       onDelete: () => this.#say('log', 'deleted'),
@@ -49,7 +48,8 @@ export class Session {
       stop: () => this.stop(),
       share: () => void this.#share(),
       copy: (text, where) => void copyText(text).then((what) => this.#say(where, what, text)),
-      useRegion: host.useRegion,
+      forgetSaid: () => this.dispatch({ type: 'said', said: undefined }),
+      useRegion: (region) => this.#useRegion(region),
       ...this.#tools.actions,
     };
   }
@@ -65,7 +65,7 @@ export class Session {
 
   setMode(mode: Mode): void {
     this.dispatch({ type: 'setting', change: { mode } });
-    if (mode === 'developer') this.dispatch({ type: 'developer', event: { type: 'earlier', earlier: readEarlierRuns() } });
+    if (mode === 'developer') this.#tools.readEarlierRuns();
   }
 
   /** Starts a run whose promise nobody has. A wrong option is told on the element and in the console. */
@@ -94,15 +94,16 @@ export class Session {
 
   /** The options have changed: the next run makes a new loader. The run that goes on keeps the old one. */
   forgetOptions(): void {
-    this.#hasNewOptions = true;
+    this.#loader.forgetOptions();
     this.#tools.onOptionsChange();
+    this.#host.show(this.state);
   }
 
   /** The element is gone. */
   end(): void {
     this.stop();
     this.actions.stopComparing();
-    this.#loader?.dispose();
+    this.#loader.dispose();
     this.forgetOptions();
   }
 
@@ -110,12 +111,13 @@ export class Session {
     const startedAt = new Date();
     const cache = needsNewServers(this.state.report) ? 'reload' : 'default';
     this.#abortController = new AbortController();
+    this.actions.stopComparing();
     this.dispatch({ type: 'start' });
     this.#host.emit('ice-progress', { phase: 'load', done: 0, total: 0 });
     const ticks = setInterval(() => this.dispatch({ type: 'tick', now: Date.now() }), tickMs);
     try {
       const { signal } = this.#abortController;
-      const run = runTest({ getLoader: () => this.#getLoader(), cache, signal, ...this.#listener });
+      const run = runTest({ getLoader: () => this.#loader.get(), cache, signal, ...this.#listener });
       return await this.#finish(startedAt, await run);
     } catch (error) {
       this.dispatch({ type: 'wrong-option' });
@@ -143,34 +145,26 @@ export class Session {
 
   async #finish(startedAt: Date, findings: RunFindings): Promise<IceReport> {
     const environment = await readEnvironment();
-    const { simulated, mode } = this.state;
-    const { region = '' } = this.#loaderOptions;
-    const regions = this.state.developer.regions.results;
-    const source = { app: appOf(this.#loaderOptions), region: String(region) };
-    const context = { startedAt, environment, ...source, simulated, regions, isOnline: navigator.onLine };
+    const { simulated, mode, developer } = this.state;
+    const { region = '' } = this.#loader.options;
+    const source = { app: appOf(this.#loader.options), region: String(region) };
+    const context = { startedAt, environment, ...source, simulated, regions: developer.regions.results, isOnline: navigator.onLine };
     const report = buildReport(findings, context, this.t);
     this.dispatch({ type: 'finish', report });
-    if (mode === 'developer' && !report.stopped) {
-      this.dispatch({ type: 'developer', event: { type: 'earlier', earlier: keepRun(report) } });
-    }
+    if (mode === 'developer' && !report.stopped) this.#tools.keepRun(report);
     this.#host.emit('ice-report', report);
     return report;
-  }
-
-  #getLoader(): IceServersLoader {
-    if (!this.#loader || this.#hasNewOptions) {
-      this.#loader?.dispose();
-      this.#loaderOptions = this.#host.options();
-      this.#loader = createIceServersLoader(this.#loaderOptions);
-      this.#hasNewOptions = false;
-    }
-    return this.#loader;
   }
 
   async #share(): Promise<void> {
     const text = reportText(this.state.report!, this.t);
     const what = await shareText(this.t('report.title'), text);
     if (what !== 'cancelled') this.#say('answer', what, text);
+  }
+
+  #useRegion(region: string): void {
+    this.#host.useRegion(region);
+    this.#say('regions', 'region', region);
   }
 
   #say(where: string, what: Said['what'], text = ''): void {

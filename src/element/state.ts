@@ -37,8 +37,8 @@ export interface State {
 /** @see State.said */
 export interface Said {
   readonly where: string;
-  readonly what: 'copied' | 'shared' | 'not-copied' | 'deleted';
-  /** The text that could not be copied. */
+  readonly what: 'copied' | 'shared' | 'not-copied' | 'deleted' | 'region';
+  /** The text that could not be copied, or the region that the next test uses. */
   readonly text: string;
 }
 
@@ -52,7 +52,7 @@ export type StateEvent =
   | { readonly type: 'finish'; readonly report: IceReport }
   | { readonly type: 'show'; readonly report: IceReport | undefined }
   | { readonly type: 'wrong-option' }
-  | { readonly type: 'said'; readonly said: Said }
+  | { readonly type: 'said'; readonly said: Said | undefined }
   | { readonly type: 'developer'; readonly event: DeveloperEvent };
 
 const nothingTested = {
@@ -104,7 +104,12 @@ export function nextState(state: State, event: StateEvent): State {
     case 'said':
       return { ...state, said: event.said };
     case 'developer':
-      return { ...state, developer: nextDeveloperState(state.developer, event.event) };
+      return {
+        ...state,
+        developer: nextDeveloperState(state.developer, event.event),
+        // What was said of the stored servers is over with the next load.
+        said: event.event.type === 'logged' ? undefined : state.said,
+      };
   }
 }
 

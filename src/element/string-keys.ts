@@ -10,9 +10,9 @@ export type CustomerStringKey =
   | `button.${'start' | 'stop' | 'again' | 'again-here' | 'share' | 'copy'}`
   | `progress.${'ways' | 'left'}`
   | `tested.${'at' | 'shared'}`
-  | `said.${'copied' | 'shared' | 'not-copied'}`
+  | `said.${'copied' | 'copied-report' | 'copied-message' | 'shared' | 'not-copied'}`
   | 'simulated'
-  | `message.${'title' | 'lead' | 'dns' | 'protocol' | 'host' | 'ports' | 'then'}`
+  | `message.${'title' | 'forward' | 'context' | 'lead' | 'lead-some' | 'dns' | 'protocol' | 'host' | 'ports' | 'then'}`
   | 'ways.title'
   | `way.${'udp' | 'tcp' | 'tls' | 'stun' | 'port' | 'ports' | 'partly' | 'address' | 'time' | 'delay' | 'loss' | 'codes' | 'stage'}`
   | `purpose.${'udp' | 'tcp' | 'tls' | 'stun'}`
@@ -25,7 +25,7 @@ export type CustomerStringKey =
 /** The names of the sentences that developer mode adds. */
 export type DeveloperStringKey =
   | `strip.${'title' | 'idle' | 'found'}`
-  | `regions.${'title' | 'lead' | 'all' | 'compare' | 'use' | 'nearest' | 'tied' | 'tied-many' | 'scale' | 'running'}`
+  | `regions.${'title' | 'lead' | 'all' | 'compare' | 'use' | 'used' | 'nearest' | 'tied' | 'tied-many' | 'scale' | 'running'}`
   | `tab.${'configuration' | 'code' | 'report' | 'log' | 'earlier'}`
   | 'tabs.title'
   | `configuration.${'lead' | 'none'}`
@@ -33,5 +33,5 @@ export type DeveloperStringKey =
   | `report.${'none' | 'text' | 'json' | 'download' | 'print'}`
   | `log.${'lead' | 'load' | 'new-page' | 'reload' | 'delete' | 'deleted' | 'time' | 'source' | 'took' | 'servers'}`
   | `source.${'memory' | 'indexeddb' | 'network' | 'stale' | 'fallback'}`
-  | `earlier.${'none' | 'same' | 'changed'}`
+  | `earlier.${'none' | 'same' | 'answer' | 'changed'}`
   | `state.${'works' | 'partly' | 'fails' | 'open'}`;

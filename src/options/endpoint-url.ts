@@ -12,10 +12,13 @@ export function parseHttpUrl(value: unknown, base?: string): URL | undefined {
 /** A name, a host at metered.live, or a URL there. A name may contain `_` or be a UUID. */
 const appNamePattern = /^(?:https?:\/\/)?([\w-]+)(?:\.metered\.live(?:[:/?#].*)?)?$/;
 
-/** Returns the Get Credential URL of a Metered app, or `undefined` if the text is not an app name, such as an invalid `xn--` label. */
+/** The shapes of a credential's API key and of an account's Secret Key. As an app name, a key would be visible in every DNS query. */
+const keyPattern = /^(?:[\da-f]{36}|[\w-]{48})$/;
+
+/** Returns the Get Credential URL of a Metered app, or `undefined` if the text is not an app name, such as a key or an invalid `xn--` label. */
 export function parseAppName(text: string): URL | undefined {
   const name = appNamePattern.exec(text.trim().toLowerCase())?.[1];
-  return name === undefined ? undefined : parseHttpUrl(`https://${name}.metered.live/api/v1/turn/credentials`);
+  return name === undefined || keyPattern.test(name) ? undefined : parseHttpUrl(`https://${name}.metered.live/api/v1/turn/credentials`);
 }
 
 /** Returns whether the URL belongs to Metered, whose endpoint requires a key. */

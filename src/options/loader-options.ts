@@ -36,7 +36,10 @@ const checks: OptionChecks = {
     expected: 'the API key of one TURN credential (dashboard: Show API Key), or a function that returns it',
     accepts: isTextOrFunction,
   },
-  appName: { expected: 'a Metered app name, such as demo', accepts: (value) => isText(value) && (isBlank(value) || !!parseAppName(value)) },
+  appName: {
+    expected: 'a Metered app name, such as demo; a key belongs in apiKey',
+    accepts: (value) => isText(value) && (isBlank(value) || !!parseAppName(value)),
+  },
   endpoint: {
     expected: 'an http(s) URL without a username or password, or a path such as /api/turn; for a Metered app, set appName',
     accepts: isEndpoint,

@@ -27,6 +27,7 @@ describe('a hundred thousand pages whose apiKey function mints credentials of fo
   });
 
   it.each([
+    ['endpoint', 8],
     ['endpoint', 9],
     ['endpoint', 12],
     ['mintRoute', 9],

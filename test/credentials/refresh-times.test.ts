@@ -14,7 +14,8 @@ describe('the pause of background refreshes after a failure', () => {
     ['85% of what is left after an early refresh time', hourMs, 0, 25.5 * minuteMs],
     ['85% of what is left after a late one', hourMs, 1, 5.1 * minuteMs],
     ['shorter for a short lifetime', 10 * minuteMs, 0, 4.25 * minuteMs],
-    ['that of an hour for a longer lifetime', dayMs, 0, 25.5 * minuteMs],
+    ['longer for a longer lifetime', 2 * hourMs, 0, 51 * minuteMs],
+    ['that of two hours for any longer lifetime', dayMs, 0, 51 * minuteMs],
     ['zero if there is no refresh time', Infinity, 0, 0],
   ])('is %s', (_, maxAgeMs, share, pauseMs) => {
     expect(refreshPauseMs(lifeFor({ maxAge: maxAgeMs / 1000 }, undefined, share), 0)).toBeCloseTo(pauseMs);

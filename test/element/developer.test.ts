@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RegionResult } from '../../src/connectivity.js';
 import { codeSamples } from '../../src/element/code-samples.js';
 import { initialDeveloperState, nextDeveloperState, type DeveloperEvent } from '../../src/element/developer-state.js';
-import { changesSince, keepRun, readEarlierRuns, runOf } from '../../src/element/earlier-runs.js';
+import { changesSince, keepRun, readEarlierRuns, runBefore, runOf } from '../../src/element/earlier-runs.js';
 import { maskedConfiguration } from '../../src/element/masked-configuration.js';
 import { regionName, regionWords, scaleEnd } from '../../src/element/region-words.js';
 import { buildReport } from '../../src/element/report.js';
@@ -68,6 +68,14 @@ describe('earlier runs', () => {
     const before = runOf(reportOf({ [udp]: 'ok', [tcp]: 'ok', [tls]: 'aborted' }));
     const after = runOf(reportOf({ [udp]: 'timeout', [tcp]: 'ok', [tls]: 'ok' }));
     expect(changesSince(before, after)).toEqual([{ way: 'udp', before: 'works', after: 'fails' }]);
+  });
+
+  it('are compared with the last one of the same region and trouble', () => {
+    const [same, simulated, elsewhere, last] = [{}, { simulated: 'SIMULATED: UDP blocked' }, { region: 'asia' }, {}].map((change) =>
+      runOf({ ...reportOf({ [udp]: 'ok' }), ...change }),
+    );
+    expect(runBefore(last!, [elsewhere!, simulated!, same!])).toBe(same);
+    expect(runBefore(simulated!, [elsewhere!, same!])).toBeUndefined();
   });
 
   it.each(['no JSON', '{}', '[null, 1, {"time": 3}]'])('survive what else is stored: %s', (text) => {

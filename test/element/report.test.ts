@@ -57,6 +57,23 @@ describe('a report', () => {
 });
 
 describe('the text of a report', () => {
+  const textOf = (found: typeof blocked): string => reportText(buildReport(found, context, t), t);
+
+  it('says nothing of calls if no server was tested', () => {
+    const text = textOf(findingsOf({}, { load: { elapsed: 5, error: 'network' } }));
+    expect(text).toContain('not loaded: network');
+    expect(text).not.toMatch(/Connects|Quality|Strict networks/);
+  });
+
+  it('has the names alone if they were not found, as the message to the owner of the network has', () => {
+    const text = textOf(findingsOf({ [udp]: 'dns', [tls]: 'dns' }));
+    expect(text).toContain('resolve these names:\n- turn.example\n\n');
+  });
+
+  it('has no verdict after a stop', () => {
+    expect(textOf({ ...blocked, stopped: true })).not.toContain('Verdict');
+  });
+
   const errors = [{ code: 701, elapsed: 900 }];
   const findings = { ...blocked, results: [resultOf(udp, 'timeout', { errors }), ...blocked.results.slice(2)] };
 

@@ -28,6 +28,11 @@ describe('the three lines', () => {
     expect(lines.map(({ words }) => words)).toEqual(['No', '–', 'Not blocked']);
   });
 
+  it('do not call a route closed that the browser did not test', () => {
+    const lines = answerLines(findingsOf({ [udp]: 'error', [tls]: 'error' }), t);
+    expect(lines[2]).toMatchObject({ words: '–', tone: 'neutral' });
+  });
+
   it('say that the quality was not measured, if a call would connect', () => {
     expect(answerLines(findingsOf({ [udp]: 'ok' }, { quality: undefined }), t)[1]).toMatchObject({ words: 'Not measured', tone: 'fair' });
   });
@@ -69,18 +74,32 @@ describe('the ways', () => {
 });
 
 describe('the message to the owner of the network', () => {
+  const context = { page: 'https://app.example/support', time: '2025-03-01T14:03:05+01:00' };
+
   it('names protocol, host and ports, and counts TLS as TCP', () => {
     const results = resultsOf({ [stun]: 'timeout', [udp]: 'timeout', [tcp]: 'ok', [tls]: 'timeout' });
     const blocked = findBlockedWays(results, 'udp-blocked');
-    expect(messageText({ blocked, results }, t)).toBe(
-      'Please allow these outgoing connections, so that calls work:\n- UDP turn.example 80\n- TCP turn.example 443',
-    );
+    expect(messageText({ blocked, results, ...context }, t)).toContain('connections:\n- UDP turn.example 80\n- TCP turn.example 443\n');
+  });
+
+  it('says who found what, when, and what else the cause may be', () => {
+    const results = resultsOf({ [udp]: 'timeout', [tcp]: 'timeout' });
+    const [first, lead, ...others] = messageText({ blocked: findBlockedWays(results, 'offline'), results, ...context }, t).split('\n');
+    expect(first).toMatch(/^https:\/\/app\.example\/support tested this network on Mar 1, 2025, .*\+01:00/);
+    expect(lead).toBe('Please allow these outgoing connections, so that calls work:');
+    expect(others.at(-1)).toMatch(/the servers may be down/);
+  });
+
+  it('does not call connections necessary for calls that connect without them', () => {
+    const results = resultsOf({ [udp]: 'ok', [tls]: 'timeout' });
+    expect(messageText({ blocked: findBlockedWays(results, 'tls-blocked'), results, ...context }, t)).toContain('Calls connect');
   });
 
   it('names the servers alone if their names are not found', () => {
     const results = resultsOf({ [udp]: 'dns', [tls]: 'dns' });
     expect(areNamesUnknown(results)).toBe(true);
-    expect(messageText({ blocked: findBlockedWays(results, 'offline'), results }, t)).toMatch(/resolve these names:\n- turn\.example$/);
+    const text = messageText({ blocked: findBlockedWays(results, 'offline'), results, ...context }, t);
+    expect(text).toMatch(/resolve these names:\n- turn\.example\n/);
   });
 
   it('asks for nothing if calls work all the same', () => {

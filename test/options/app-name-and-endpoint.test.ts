@@ -28,6 +28,21 @@ describe('the app name', () => {
       expect(error.message).toMatch(/appName must be a Metered app name, such as demo/);
     },
   );
+
+  it.each([
+    ['the API key of a credential', apiKey],
+    ['a whole address made of it', `https://${apiKey}.metered.live`],
+    ['a Secret Key', 'a'.repeat(48)],
+  ])('is not %s, which every DNS query would show', (_, appName) => {
+    const { message } = optionsError({ appName, apiKey });
+    expect(message).toMatch(/a key belongs in apiKey/);
+    expect(message).not.toContain(appName);
+  });
+
+  it('may have as many characters as a key', async () => {
+    const appName = 'a-name-of-thirty-six-characters-here';
+    expect(await requestedAddress({ appName, apiKey })).toBe(requestAddress(apiKey, appName));
+  });
 });
 
 describe('the endpoint', () => {

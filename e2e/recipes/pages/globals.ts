@@ -15,6 +15,8 @@ declare global {
     /** Has one end's loader ask for new servers. */
     rotate: (end: 'near' | 'far') => Promise<unknown>;
     connectAgain: () => Promise<void>;
+    /** Creates a connection that gathers its candidates before it is used. */
+    prepare: () => Promise<void>;
     /** How many offers one end made. */
     offers: number;
     share: (port: number) => Promise<void>;

@@ -3,14 +3,17 @@ export const base = `
 :host { display: block; container-type: inline-size; color-scheme: light dark; color: var(--text); font: 1rem/1.5 var(--font); }
 :host([hidden]) { display: none; }
 * { box-sizing: border-box; margin: 0; }
-.screen, .screen > div { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem; align-content: start; overflow-wrap: anywhere; }
+/* With large text on a small screen, the frame does not grow with the text. */
+.screen { --pad: min(1.25rem, 6cqi); }
+.screen, .screen > div { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem; align-content: start; overflow-wrap: break-word; }
 .screen > div { container-type: inline-size; }
-.card { padding: 1.25rem; border: 1px solid var(--border); border-radius: var(--radius); background: var(--surface); }
+.card { padding: var(--pad); border: 1px solid var(--border); border-radius: var(--radius); background: var(--surface); }
 h2, h3 { line-height: 1.25; text-wrap: balance; }
-h3 { margin-block-end: 0.75rem; font-size: 1.0625rem; }
+h3 { margin-block-end: 0.75rem; font-size: var(--title); }
 ul { padding: 0; list-style: none; }
 dd { margin: 0; }
-code, pre, textarea { font: 0.875rem/1.5 ui-monospace, Menlo, Consolas, monospace; }
+code, pre, bdi { overflow-wrap: anywhere; }
+code, pre, textarea { font: var(--small)/1.5 ui-monospace, Menlo, Consolas, monospace; }
 .muted, dt, th { color: var(--muted); }
 [data-tone="good"] { --tone: var(--good); }
 [data-tone="fair"] { --tone: var(--fair); }
@@ -22,9 +25,11 @@ button, .button {
   border: 1px solid var(--border); border-radius: calc(var(--radius) * 0.67); background: transparent;
   color: var(--text); font: 600 1rem/1.25 var(--font); text-align: center; text-decoration: none;
 }
+.button { display: inline-grid; place-items: center; }
 button:hover, .button:hover { border-color: var(--muted); }
 button.main { border-color: var(--accent); background: var(--accent); color: var(--surface); }
 button.main:hover { border-color: var(--text); }
+button.hidden { visibility: hidden; }
 button[aria-disabled="true"] { opacity: 0.55; cursor: default; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 textarea { width: 100%; padding: 0.75rem; border: 1px solid var(--border); border-radius: calc(var(--radius) * 0.67); background: var(--surface); color: var(--text); resize: vertical; }
@@ -38,6 +43,9 @@ textarea { width: 100%; padding: 0.75rem; border: 1px solid var(--border); borde
 .arc { stroke: var(--accent); transform-origin: 12px 12px; }
 [data-icon="busy"] .arc { animation: turn 1.1s linear infinite; }
 [data-icon="chevron"] .arc { stroke: var(--muted); stroke-width: 2; }
+@container (min-width: 34rem) {
+  .screen { --pad: 1.5rem; }
+}
 @keyframes turn { to { transform: rotate(1turn); } }
 @media (prefers-reduced-motion: reduce) { [data-icon="busy"] .arc { animation: none; } }
 @media (forced-colors: active) {

@@ -1,4 +1,4 @@
-/** The page may set each `--ice-…`; what it leaves out is light or dark as the device wishes. */
+/** The page may set each `--ice-…`; what it leaves out is light or dark as the device wishes, and light on paper. */
 export const tokens = `
 :host {
   --font: var(--ice-font, system-ui, sans-serif);
@@ -11,8 +11,12 @@ export const tokens = `
   --fair: var(--ice-fair, #975a00);
   --bad: var(--ice-bad, #c0281f);
   --radius: var(--ice-radius, 12px);
+  --small: 0.875rem;
+  --title: 1.125rem;
+  --head: 1.5rem;
+  --display: 1.875rem;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :host {
     --text: var(--ice-text, #e9eef5);
     --muted: var(--ice-muted, #a6b2c2);

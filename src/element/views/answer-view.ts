@@ -23,18 +23,17 @@ export function answerView(context: ViewContext): TemplateResult {
   const isBusy = isRunning(state);
   const hasIcon = state.phase !== 'idle' || tone !== 'neutral';
   const trouble = state.report ? simulatedIn(state.report.simulated ?? '') : state.simulated;
-  const hasLines = isBusy || state.report?.results.length;
   return html`
     <section class="card answer" part="answer" data-tone=${tone} aria-label=${t('report.title')}>
+      ${state.isShared ? html`<p class="shared">${t('tested.shared', { time: zonedTime(state.report!.time, state.language) })}</p>` : nothing}
       ${trouble ? html`<p class="simulated">${t('simulated', { trouble })}</p>` : nothing}
       <div class="headline" role="status">
         <h2>${hasIcon ? icon(isBusy ? 'busy' : toneIcons[tone]) : nothing}<span>${t(answer)}</span></h2>
         <p class="why">${t(why)}</p>
       </div>
-      ${hasLines ? html`<dl class="lines">${answerLines(isBusy ? undefined : state.report, t).map(lineView)}</dl>` : nothing}
+      ${isBusy || state.report ? html`<dl class="lines">${answerLines(state.report, t).map(lineView)}</dl>` : nothing}
       <p class="progress">${isBusy ? progressView(context) : testedView(context)}</p>
-      ${buttonsView(context)}
-      <slot name="result"></slot>
+      ${buttonsView(context)} ${saidView(context, 'answer')}
     </section>
   `;
 }
@@ -77,10 +76,8 @@ function progressView({ state, t }: ViewContext): TemplateResult {
 }
 
 function testedView({ state: { report, isShared, language }, t }: ViewContext): TemplateResult | typeof nothing {
-  if (!report) return nothing;
-  const { time } = report;
-  const words = isShared ? t('tested.shared', { time: zonedTime(time, language) }) : t('tested.at', { time: readableTime(time, language) });
-  return html`<span>${words}</span>`;
+  if (!report || isShared) return nothing;
+  return html`<span>${t('tested.at', { time: readableTime(report.time, language) })}</span>`;
 }
 
 /** The first button stays in its place whatever it does, so that the keyboard stays on it. */
@@ -99,11 +96,11 @@ function buttonsView(context: ViewContext): TemplateResult {
               words: isBusy ? t('button.stop') : words,
               onPress: isBusy ? actions.stop : actions.start,
               isMain: !isBusy && !report,
-              isOff: !state.hasWebRtc || state.developer.regions.phase === 'running',
+              isOff: state.developer.regions.phase === 'running',
             })
       }
       ${report ? buttonView({ words: t('button.share'), onPress: actions.share, isMain: true }) : nothing}
+      <slot name="result" @click=${actions.forgetSaid}></slot>
     </div>
-    ${saidView(context, 'answer')}
   `;
 }

@@ -1,4 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { regionName } from '../region-words.js';
+import type { Said } from '../state.js';
+import type { StringKey } from '../strings.js';
 import type { ViewContext } from './view-context.js';
 
 interface Button {
@@ -6,15 +9,18 @@ interface Button {
   readonly onPress: () => void;
   readonly isMain?: boolean;
   readonly isOff?: boolean;
+  /** The button only keeps its place. */
+  readonly isHidden?: boolean;
 }
 
 /** A button that keeps the keyboard's focus while it is off: a disabled one would lose it to the top of the page. */
-export function buttonView({ words, onPress, isMain = false, isOff = false }: Button): TemplateResult {
+export function buttonView({ words, onPress, isMain = false, isOff = false, isHidden = false }: Button): TemplateResult {
   const press = ({ detail }: MouseEvent): void => {
     // The second click of a double one is meant for the button that was there before.
     if (!isOff && detail < 2) onPress();
   };
-  return html`<button type="button" part="button" class=${isMain ? 'main' : ''} aria-disabled=${isOff ? 'true' : nothing} @click=${press}>
+  const classes = [...(isMain ? ['main'] : []), ...(isHidden ? ['hidden'] : [])].join(' ');
+  return html`<button type="button" part="button" class=${classes} aria-disabled=${isOff ? 'true' : nothing} @click=${press}>
     ${words}
   </button>`;
 }
@@ -24,7 +30,15 @@ export function saidView({ state, t }: ViewContext, where: string): TemplateResu
   const said = state.said?.where === where ? state.said : undefined;
   const text = said?.what === 'not-copied' ? said.text : '';
   return html`
-    <p class="said" role="status">${said ? t(said.what === 'deleted' ? 'log.deleted' : `said.${said.what}`) : nothing}</p>
+    <p class="said" role="status">${said ? t(wordsFor(said), { region: regionName(said.text) }) : nothing}</p>
     ${text ? html`<textarea readonly rows="8" aria-label=${t('report.title')} .value=${text}></textarea>` : nothing}
   `;
+}
+
+function wordsFor({ where, what }: Said): StringKey {
+  if (what === 'deleted') return 'log.deleted';
+  if (what === 'region') return 'regions.used';
+  if (what !== 'copied') return `said.${what}`;
+  if (where === 'answer') return 'said.copied-report';
+  return where === 'message' ? 'said.copied-message' : 'said.copied';
 }

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { areNamesUnknown } from '../blocked-ways.js';
-import { messageText } from '../message-text.js';
+import { messageLead, messageText } from '../message-text.js';
 import type { BlockedWay } from '../types.js';
 import { buttonView, saidView } from './button-view.js';
 import type { ViewContext } from './view-context.js';
@@ -15,7 +15,8 @@ export function messageView(context: ViewContext): TemplateResult | typeof nothi
   return html`
     <section class="card message" part="message" aria-labelledby="message">
       <h3 id="message">${t('message.title')}</h3>
-      <p>${t(isDns ? 'message.dns' : 'message.lead')}</p>
+      <p class="muted">${t('message.forward')}</p>
+      <p>${t(messageLead(results))}</p>
       <table>
         <thead>
           <tr>
@@ -38,7 +39,9 @@ export function messageView(context: ViewContext): TemplateResult | typeof nothi
         </tbody>
       </table>
       <p class="muted">${t('message.then')}</p>
-      <div class="buttons">${buttonView({ words: t('button.copy'), onPress: () => actions.copy(messageText(report, t), 'message') })}</div>
+      <div class="buttons">
+        ${buttonView({ words: t('button.copy'), onPress: () => actions.copy(messageText(report, t, state.language), 'message') })}
+      </div>
       ${saidView(context, 'message')}
     </section>
   `;

@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { codeSamples } from '../code-samples.js';
 import type { LogEntry, TabName } from '../developer-state.js';
-import { changesSince, type EarlierRun } from '../earlier-runs.js';
+import { changesSince, runBefore, type EarlierRun } from '../earlier-runs.js';
 import { milliseconds, readableTime } from '../format.js';
 import { reportText } from '../report-text.js';
 import type { Translate } from '../strings.js';
+import type { IceReport } from '../types.js';
 import type { WayState } from '../ways.js';
 import { buttonView, saidView } from './button-view.js';
 import type { ViewContext } from './view-context.js';
@@ -52,12 +53,17 @@ function reportPanel(context: ViewContext): TemplateResult {
     <div class="buttons">
       ${buttonView({ words: t('report.text'), onPress: () => actions.copy(reportText(report, t), 'report') })}
       ${buttonView({ words: t('report.json'), onPress: () => actions.copy(json, 'report') })}
-      <a class="button" download="connectivity.json" href=${address}>${t('report.download')}</a>
+      <a class="button" download=${fileName(report)} href=${address}>${t('report.download')}</a>
       ${buttonView({ words: t('report.print'), onPress: () => globalThis.print() })}
     </div>
     ${saidView(context, 'report')}
-    <pre dir="ltr">${json}</pre>
+    <pre dir="ltr" tabindex="0">${json}</pre>
   `;
+}
+
+/** Names a file after the time of the test. Windows forbids colons in names. */
+function fileName({ time }: IceReport): string {
+  return `connectivity-${time.slice(0, 19).replaceAll(':', '-')}.json`;
 }
 
 function logPanel(context: ViewContext): TemplateResult {
@@ -102,7 +108,7 @@ function earlierPanel({ state, t }: ViewContext): TemplateResult {
   const { earlier } = state.developer;
   if (earlier.length === 0) return html`<p class="muted">${t('earlier.none')}</p>`;
   return html`<ol class="earlier" role="list">
-    ${earlier.map((run, index) => earlierRun(run, earlier[index + 1], state.language, t))}
+    ${earlier.map((run, index) => earlierRun(run, runBefore(run, earlier.slice(index + 1)), state.language, t))}
   </ol>`;
 }
 
@@ -113,11 +119,12 @@ function earlierRun(run: EarlierRun, before: EarlierRun | undefined, language: s
         t('earlier.changed', { name: t(`way.${way}`), before: word(old), after: word(after) }),
       )
     : [];
-  const delay = run.delay === undefined ? '' : `, ${milliseconds(run.delay)}`;
+  const unchanged = before?.summary === run.summary ? t('earlier.same') : t('earlier.answer');
+  const delay = run.delay === undefined ? '' : milliseconds(run.delay);
   return html`<li>
     <strong>${readableTime(run.time, language)}</strong>
-    <span class="muted">${[run.app, run.region, run.simulated].filter(Boolean).join(', ')}</span>
-    <p>${run.summary}${delay}</p>
-    ${before ? html`<p class="muted">${changes.join('; ') || t('earlier.same')}</p>` : nothing}
+    <span class="muted">${[run.app, run.region, run.simulated, delay].filter(Boolean).join(', ')}</span>
+    <p>${run.summary}</p>
+    ${before ? html`<p class="muted">${changes.join('; ') || unchanged}</p>` : nothing}
   </li>`;
 }

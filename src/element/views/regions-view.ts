@@ -3,7 +3,7 @@ import type { RegionResult } from '../../connectivity.js';
 import { milliseconds } from '../format.js';
 import { regionName, regionWords, scaleEnd } from '../region-words.js';
 import { isRunning } from '../state.js';
-import { buttonView } from './button-view.js';
+import { buttonView, saidView } from './button-view.js';
 import type { ViewContext } from './view-context.js';
 
 /** How near each region is: one dot for each sample, on a scale that all share. */
@@ -33,6 +33,7 @@ export function regionsView(context: ViewContext): TemplateResult {
           ${t('regions.all')}
         </label>
       </div>
+      ${saidView(context, 'regions')}
       ${
         phase === 'idle'
           ? nothing
@@ -52,19 +53,25 @@ export function regionsView(context: ViewContext): TemplateResult {
   `;
 }
 
+/** The button has its place from the start, and keeps the keyboard's focus once its region is in use. */
 function regionView(
   name: string,
   result: RegionResult | undefined,
   end: number,
   { t, actions, state, source }: ViewContext,
 ): TemplateResult {
-  const isUsable = state.developer.regions.phase === 'done' && result?.rtt !== undefined && name !== source.region;
+  const isUsable = state.developer.regions.phase === 'done' && !isRunning(state) && result?.rtt !== undefined;
   return html`
     <li>
       <span class="name">${regionName(name)}</span>
       <span class="found">${result ? regionWords(result, t) : t('regions.running')}</span>
       ${dotsView(result?.samples ?? [], end)}
-      ${isUsable ? buttonView({ words: t('regions.use', { region: regionName(name) }), onPress: () => actions.useRegion(name) }) : nothing}
+      ${buttonView({
+        words: t('regions.use', { region: regionName(name) }),
+        onPress: () => actions.useRegion(name),
+        isOff: name === source.region,
+        isHidden: !isUsable,
+      })}
     </li>
   `;
 }

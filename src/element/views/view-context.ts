@@ -11,6 +11,8 @@ export interface Actions extends DeveloperActions {
   readonly share: () => void;
   /** @param where the place that says whether it was copied */
   readonly copy: (text: string, where: string) => void;
+  /** Withdraws what the last press said, because something else has been done since. */
+  readonly forgetSaid: () => void;
   /** Has the next run use the servers of a region. */
   readonly useRegion: (region: string) => void;
 }

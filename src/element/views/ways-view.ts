@@ -29,9 +29,11 @@ function wayView(way: Way, areOthersEnough: boolean, t: Translate): TemplateResu
       <details part="details">
         <summary>
           <span class="sign" data-tone=${tone}>${icon(toneIcons[tone])}</span>
-          <span class="name">${t(`way.${name}`)}</span>
-          <span class="found">${foundWords(way, t)}</span>
-          <span class="ports">${t(ports.length > 1 ? 'way.ports' : 'way.port', { ports: ports.join(', ') })}</span>
+          <span class="way">
+            <span class="name">${t(`way.${name}`)}</span>
+            <span class="found">${foundWords(way, t)}</span>
+            <span class="ports">${t(ports.length > 1 ? 'way.ports' : 'way.port', { ports: ports.join(', ') })}</span>
+          </span>
           ${icon('chevron')}
         </summary>
         <p class="muted">${t(`purpose.${name}`)}</p>
