@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { elementIn } from './support/demo.js';
 import { reports } from './support/reports.js';
-import { expect, resultLink, test } from './support/static-page.js';
+import { expect, resultLink, test } from './support/customer-page.js';
 
 const fontFile = new URL('../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2', import.meta.url);
 

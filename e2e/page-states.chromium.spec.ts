@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { violationsIn } from './support/axe.js';
 import { elementIn } from './support/demo.js';
 import { reports } from './support/reports.js';
-import { expect, resultLink, test } from './support/static-page.js';
+import { expect, resultLink, test } from './support/customer-page.js';
 
 /** Shows the page before a test, and then with each report in turn. */
 async function inEachState(page: Page, address: string, look: (state: string) => Promise<void>): Promise<void> {

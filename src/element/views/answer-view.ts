@@ -34,6 +34,7 @@ export function answerView(context: ViewContext): TemplateResult {
       ${hasLines ? html`<dl class="lines">${answerLines(isBusy ? undefined : state.report, t).map(lineView)}</dl>` : nothing}
       <p class="progress">${isBusy ? progressView(context) : testedView(context)}</p>
       ${buttonsView(context)}
+      <slot name="result"></slot>
     </section>
   `;
 }
@@ -102,7 +103,6 @@ function buttonsView(context: ViewContext): TemplateResult {
             })
       }
       ${report ? buttonView({ words: t('button.share'), onPress: actions.share, isMain: true }) : nothing}
-      <slot name="result"></slot>
     </div>
     ${saidView(context, 'answer')}
   `;
