@@ -240,7 +240,7 @@ test('autostart runs once, as soon as there are options to run with', async ({ p
     },
     { endpoint: standIn.endpoint, apiKey: standIn.apiKey },
   );
-  await expect(element.getByRole('button', { name: 'Test again' })).toBeVisible();
+  await expect(element.getByRole('button', { name: 'Test again' })).toBeVisible({ timeout: 30_000 });
   expect(await page.evaluate(() => window.reports.map(({ outcome }) => outcome))).toEqual(['good']);
 });
 

@@ -1,3 +1,4 @@
+import type { IceReport } from '../src/element.js';
 import { changeAnswers, expect, runTest, simulate, test as base, verdictIn, waysIn } from './support/demo.js';
 import { needCoturn } from './support/turn.js';
 
@@ -21,6 +22,18 @@ test('where the browser does not know the demo’s certificate, TLS is left out,
   await expect(verdictIn(demoPage).getByRole('heading')).toHaveText('Calls will work');
   await expect(waysIn(demoPage)).toHaveCount(3);
   await expect(demoPage.getByText('TLS is left out here')).toBeVisible();
+});
+
+test('what is left out is neither tested nor counted, and nobody is blamed for it', async ({ demoPage }) => {
+  needCoturn();
+  const report = demoPage.evaluate(
+    () => new Promise<IceReport>((resolve) => addEventListener('ice-report', (event) => resolve((event as CustomEvent<IceReport>).detail))),
+  );
+  await demoPage.getByRole('button', { name: 'Test my connection' }).click();
+  await expect(verdictIn(demoPage).getByRole('img', { name: '4 of 4 tested' })).toBeVisible();
+  const { results, blocked, verdict } = await report;
+  expect(results.map(({ transport }) => transport)).not.toContain('tls');
+  expect({ count: results.length, blocked, verdict }).toEqual({ count: 4, blocked: [], verdict: 'ok' });
 });
 
 test('there, too, blocked TLS is shown as such, and blocked UDP asks for UDP alone', async ({ demoPage }) => {

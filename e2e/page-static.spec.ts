@@ -1,40 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
-import { build, preview } from 'vite';
-import type { Page } from '@playwright/test';
-import { expect, runTest, test as base, verdictIn } from './support/demo.js';
-
-const configFile = fileURLToPath(new URL('../demo/vite.config.ts', import.meta.url));
-
-const test = base.extend<object, { staticPage: string }>({
-  staticPage: [
-    async ({}, use) => {
-      const root = await mkdtemp(join(tmpdir(), 'static-page-'));
-      await build({ configFile, mode: 'static', logLevel: 'warn', build: { outDir: join(root, 'any/folder'), emptyOutDir: true } });
-      const server = await preview({
-        root,
-        configFile: false,
-        appType: 'mpa',
-        logLevel: 'error',
-        build: { outDir: '.' },
-        preview: { host: '127.0.0.1', port: 5300 },
-      });
-      const { port } = server.httpServer.address() as { port: number };
-      await use(`http://127.0.0.1:${port}/any/folder/`);
-      await server.close();
-      await rm(root, { recursive: true, force: true });
-    },
-    { scope: 'worker', timeout: 90_000 },
-  ],
-});
-
-const fillAndRun = async (page: Page, apiKey: string): Promise<void> => {
-  await page.getByLabel('API key').fill(apiKey);
-  await runTest(page);
-};
+import { runTest, verdictIn } from './support/demo.js';
+import { expect, fillAndRun, test } from './support/static-page.js';
 
 test('the static build works from any folder, with app and region from the link and the key from the person', async ({
   page,

@@ -1,16 +1,13 @@
 import type { IceServersOptions } from 'ice-servers-loader';
 import { IceConnectivityElement, type IceReport } from 'ice-servers-loader/element';
-import { appOrEndpoint, isAppOrEndpoint, loaderOptions, withoutKeyInAddress, type Form } from '../app-address.js';
+import { loaderOptions, withoutKeyInAddress, type Form } from '../app-address.js';
 import type { PageConfig, Scenario } from '../page-config.js';
-import { editedForm, firstForm } from './form.js';
+import { canLoad, editedForm, firstForm, linkFor } from './form.js';
 import { forgetKey, keepKey, keptKey } from './kept-key.js';
 import { queryOf, setAddress, type PageAddress } from './page-address.js';
 import type { PageActions, PageState } from './page-state.js';
+import { demoUnreached, hostWords, wrongAppWords } from './page-words.js';
 import { fragmentOf, readFragment } from './result-link.js';
-
-const notAnApp = 'This is neither an app name nor an address. An app name is the part before .metered.live, such as demo.';
-const demoUnreached =
-  'This browser does not use the demo’s servers, which are on this computer. That says nothing of your calls. In Firefox, set media.peerconnection.ice.loopback to true in about:config, then test again. Or open the demo in Chrome or Edge.';
 
 export interface PageSettings {
   readonly config: PageConfig;
@@ -36,12 +33,15 @@ export class ConnectivityPage {
 
   constructor({ config, address, leavesOutTls }: PageSettings, show: (state: PageState) => void) {
     const kept = config.mode === 'static' ? keptKey() : undefined;
-    const form = firstForm(kept ? [kept, config] : [config], { ...(config.region && { region: config.region }), ...address.link });
+    const form = firstForm(kept ? [kept, config] : [config], {
+      ...(config.region && { region: config.region }),
+      ...linkFor(config, address),
+    });
     const mode = address.mode === 'customer' || address.mode === 'developer' ? address.mode : usualModeOf(config);
     const isReady = canLoad(form, config);
     this.#show = show;
     this.#leavesOutTls = leavesOutTls;
-    const texts = { notice: '', remark: '', said: '' };
+    const texts = { notice: '', host: '', remark: '', said: '' };
     const idle = { trouble: undefined, isBusy: false, hasReport: false };
     this.state = {
       config,
@@ -63,7 +63,7 @@ export class ConnectivityPage {
   async openResult(fragment: string): Promise<void> {
     try {
       this.element.report = await readFragment(fragment);
-      this.#update({ hasReport: true, notice: '', opensForm: false });
+      this.#update({ hasReport: true, notice: '', host: '', opensForm: false });
     } catch (error) {
       this.#update({ notice: (error as Error).message });
     }
@@ -95,7 +95,10 @@ export class ConnectivityPage {
 
   async #submit(): Promise<void> {
     const form = withoutKeyInAddress(this.state.form);
-    if (!isAppOrEndpoint(form.app)) return this.#update({ form, notice: notAnApp });
+    const notice = wrongAppWords(form.app);
+    if (notice) return this.#update({ form, notice });
+    // The form has the last word on the region, also if the element was told to use another one.
+    this.element.removeAttribute('region');
     this.#update({ form, notice: '', isReady: true, opensForm: false });
     await this.#simulate(undefined);
   }
@@ -115,7 +118,7 @@ export class ConnectivityPage {
 
   #onStart(): void {
     setAddress(queryOf(this.state.form, this.#modeInAddress), '');
-    this.#update({ isBusy: true, hasReport: false, notice: '', remark: '', said: '' });
+    this.#update({ isBusy: true, hasReport: false, notice: '', host: hostWords(this.element.options ?? {}), remark: '', said: '' });
     if (!isInView(this.element)) this.element.scrollIntoView();
     // The run is known to the element after this event.
     queueMicrotask(() => {
@@ -132,6 +135,7 @@ export class ConnectivityPage {
     const remark = isOwn && report.verdict === 'offline' ? demoUnreached : '';
     // The element may have changed the region.
     this.#update({ isBusy: false, hasReport: true, remark, form: { ...form, region: report.region ?? '' } });
+    setAddress(queryOf(this.state.form, this.#modeInAddress), '');
   }
 
   async #copyLink(): Promise<void> {
@@ -163,11 +167,6 @@ export class ConnectivityPage {
 /** The mode of an address that names none. */
 function usualModeOf({ mode }: PageConfig): PageState['mode'] {
   return mode === 'static' ? 'customer' : 'developer';
-}
-
-/** Only an endpoint that the page itself names is known to hold the key. */
-function canLoad({ app, apiKey }: Form, config: PageConfig): boolean {
-  return app !== '' && (apiKey !== '' || (app === config.app && 'endpoint' in appOrEndpoint(app)));
 }
 
 function isInView(element: Element): boolean {

@@ -1,4 +1,6 @@
-import { isSameApp, type Form } from '../app-address.js';
+import { appOrEndpoint, isSameApp, type Form } from '../app-address.js';
+import type { PageConfig } from '../page-config.js';
+import type { PageAddress } from './page-address.js';
 
 type Pair = Pick<Form, 'app' | 'apiKey'>;
 
@@ -14,4 +16,15 @@ export function editedForm(form: Form, change: Partial<Form>, own: Pair): Form {
   if (change.app === undefined) return edited;
   if (isSameApp(edited.app, own.app)) return { ...edited, apiKey: edited.apiKey || own.apiKey };
   return edited.apiKey === own.apiKey ? { ...edited, apiKey: '' } : edited;
+}
+
+/** A page whose form is hidden loads from where its owner says. */
+export function linkFor({ hidesForm }: PageConfig, { link }: PageAddress): PageAddress['link'] {
+  if (!hidesForm) return link;
+  return link.region === undefined ? {} : { region: link.region };
+}
+
+/** Only an endpoint that the page itself names is known to hold the key. */
+export function canLoad({ app, apiKey }: Form, config: PageConfig): boolean {
+  return app !== '' && (apiKey !== '' || (app === config.app && 'endpoint' in appOrEndpoint(app)));
 }

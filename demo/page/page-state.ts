@@ -15,6 +15,8 @@ export interface PageState {
   readonly hasReport: boolean;
   /** What is wrong with the link or with the form. */
   readonly notice: string;
+  /** Where the servers of the run are requested; empty for a result that came by link. */
+  readonly host: string;
   /** What the element cannot know of its result. */
   readonly remark: string;
   readonly said: string;

@@ -21,13 +21,17 @@ export function pageView(state: PageState, actions: PageActions, element: HTMLEl
 }
 
 /** What the page adds below the answer. It has its place from the start of a run. */
-export function resultView({ isBusy, hasReport, remark, said }: PageState, { copyLink }: PageActions): TemplateResult | typeof nothing {
+export function resultView(
+  { isBusy, hasReport, host, remark, said }: PageState,
+  { copyLink }: PageActions,
+): TemplateResult | typeof nothing {
   if (!canLink || !(isBusy || hasReport)) return nothing;
   return html`
     <div slot="result" class="result">
-      ${remark ? html`<p class="notice">${remark}</p>` : nothing}
+      ${host ? html`<p class="muted">${host}</p>` : nothing}
       <button type="button" aria-disabled=${isBusy} @click=${() => !isBusy && copyLink()}>Copy link to this result</button>
       <p class="muted said" role="status">${said}</p>
+      ${remark ? html`<p class="notice">${remark}</p>` : nothing}
     </div>
   `;
 }

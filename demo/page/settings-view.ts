@@ -17,10 +17,15 @@ export function settingsView(state: PageState, actions: PageActions): TemplateRe
       <form @submit=${submit} autocomplete="off">
         <div class="fields">${appField(state, actions)} ${keyField(state, actions)} ${regionField(state, actions)}</div>
         ${config.mode === 'static' ? rememberField(state, actions) : nothing}
-        <button class="main">${isReady ? 'Test with these' : 'Test my connection'}</button>
+        <button class="main" @click=${ignoreSecondClick}>${isReady ? 'Test with these' : 'Test my connection'}</button>
       </form>
     </details>
   `;
+}
+
+/** The second click of a double one would start the test again. */
+function ignoreSecondClick(event: MouseEvent): void {
+  if (event.detail > 1) event.preventDefault();
 }
 
 function appField({ form }: PageState, { edit, tidy }: PageActions): TemplateResult {

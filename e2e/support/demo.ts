@@ -95,10 +95,17 @@ export const runTest = async (page: Page, name = 'Test my connection'): Promise<
   await testEnd(page);
 };
 
+/** The button that has the demo make a trouble. */
+export const chip = async (page: Page, trouble: string): Promise<Locator> => {
+  const button = page.getByRole('button', { name: trouble, exact: true });
+  await page.getByText('Simulate a problem').waitFor();
+  if (!(await button.isVisible())) await page.getByText('Simulate a problem').click();
+  return button;
+};
+
 /** Has the demo make a trouble, and waits until the test with it has ended. */
 export const simulate = async (page: Page, trouble: string): Promise<void> => {
-  const button = page.getByRole('button', { name: trouble, exact: true });
-  if (!(await button.isVisible())) await page.getByText('Simulate a problem').click();
+  await chip(page, trouble);
   await runTest(page, trouble);
 };
 

@@ -18,8 +18,9 @@ export interface AnswerLine {
 type Findings = Pick<IceReport, 'results' | 'quality' | 'stopped'>;
 type LineContent = Omit<AnswerLine, 'label'>;
 
-/** Returns whether calls connect, how well, and whether they do so in a strict network. Without findings, nothing is known yet. */
-export function answerLines(findings: Findings | undefined, t: Translate): AnswerLine[] {
+/** Returns whether calls connect, how well, and whether they do so in a strict network. Nothing is known if nothing was tested. */
+export function answerLines(given: Findings | undefined, t: Translate): AnswerLine[] {
+  const findings = given?.results.some(({ status }) => status !== 'error') ? given : undefined;
   const unknown: LineContent = { words: t('line.unknown'), detail: '', tone: 'neutral' };
   return [
     { label: t('line.connects'), ...(findings ? connects(findings, t) : unknown) },

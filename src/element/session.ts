@@ -96,6 +96,7 @@ export class Session {
   forgetOptions(): void {
     this.#hasNewOptions = true;
     this.#tools.onOptionsChange();
+    this.#host.show(this.state);
   }
 
   /** The element is gone. */
@@ -110,6 +111,7 @@ export class Session {
     const startedAt = new Date();
     const cache = needsNewServers(this.state.report) ? 'reload' : 'default';
     this.#abortController = new AbortController();
+    this.actions.stopComparing();
     this.dispatch({ type: 'start' });
     this.#host.emit('ice-progress', { phase: 'load', done: 0, total: 0 });
     const ticks = setInterval(() => this.dispatch({ type: 'tick', now: Date.now() }), tickMs);
@@ -143,11 +145,10 @@ export class Session {
 
   async #finish(startedAt: Date, findings: RunFindings): Promise<IceReport> {
     const environment = await readEnvironment();
-    const { simulated, mode } = this.state;
+    const { simulated, mode, developer } = this.state;
     const { region = '' } = this.#loaderOptions;
-    const regions = this.state.developer.regions.results;
     const source = { app: appOf(this.#loaderOptions), region: String(region) };
-    const context = { startedAt, environment, ...source, simulated, regions, isOnline: navigator.onLine };
+    const context = { startedAt, environment, ...source, simulated, regions: developer.regions.results, isOnline: navigator.onLine };
     const report = buildReport(findings, context, this.t);
     this.dispatch({ type: 'finish', report });
     if (mode === 'developer' && !report.stopped) {

@@ -29,6 +29,7 @@ button, .button {
 button:hover, .button:hover { border-color: var(--muted); }
 button.main { border-color: var(--accent); background: var(--accent); color: var(--surface); }
 button.main:hover { border-color: var(--text); }
+button.hidden { visibility: hidden; }
 button[aria-disabled="true"] { opacity: 0.55; cursor: default; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 textarea { width: 100%; padding: 0.75rem; border: 1px solid var(--border); border-radius: calc(var(--radius) * 0.67); background: var(--surface); color: var(--text); resize: vertical; }

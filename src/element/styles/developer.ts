@@ -21,19 +21,16 @@ pre + .buttons { margin-block-start: 0.5rem; }
 .regions label { display: inline-flex; gap: 0.5rem; align-items: center; min-height: 2.75rem; cursor: pointer; }
 .regions input { width: 1.25rem; height: 1.25rem; accent-color: var(--accent); }
 .regions .buttons { margin-block-start: 0.75rem; }
-.scale { margin-block-start: 0.75rem; color: var(--muted); font-size: var(--small); text-align: end; }
+.scale { min-height: 1.5em; margin-block-start: 0.75rem; color: var(--muted); font-size: var(--small); text-align: end; }
 .regions ol { margin-block-start: 0.25rem; padding: 0; list-style: none; }
 .regions li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0.125rem 1rem; align-items: center; padding-block: 0.625rem; border-block-start: 1px solid var(--border); }
-.regions .name { font-weight: 600; }
-.regions .found { grid-column: 1; color: var(--muted); font-size: var(--small); font-variant-numeric: tabular-nums; }
-.regions li button { grid-area: 1 / 2 / 3; min-width: 0; font-size: var(--small); }
+.regions .name { display: grid; align-items: center; min-height: 3rem; font-weight: 600; }
+.regions .found { grid-column: 1 / -1; color: var(--muted); font-size: var(--small); font-variant-numeric: tabular-nums; }
+.regions li button { grid-area: 1 / 2; min-width: 0; font-size: var(--small); }
 .dots-row { grid-column: 1 / -1; width: 100%; height: 1rem; overflow: visible; }
 .dots-row .axis { stroke: var(--border); }
 .dots-row .spread { stroke: var(--muted); stroke-width: 3; stroke-linecap: round; }
 .dots-row circle { fill: var(--text); }
-@container (max-width: 20.5rem) {
-  .regions li button { grid-area: auto; justify-self: start; }
-}
 [role="tablist"] { display: flex; flex-wrap: wrap; gap: 0 1rem; margin-block-start: -0.5rem; margin-block-end: 1rem; border-block-end: 1px solid var(--border); }
 [role="tab"] { min-width: 2.75rem; padding-inline: 0; border: 0; border-block-end: 3px solid transparent; border-radius: 0; color: var(--muted); }
 [role="tab"][aria-selected="true"] { border-block-end-color: var(--accent); color: var(--text); }
@@ -41,6 +38,17 @@ pre + .buttons { margin-block-start: 0.5rem; }
 .earlier li + li { margin-block-start: 0.875rem; padding-block-start: 0.875rem; border-block-start: 1px solid var(--border); }
 /* Below the results they would move when the results come in. */
 .screen[data-busy] .tools { display: none; }
+@container (max-width: 20.5rem) {
+  .regions > .buttons { align-content: start; min-height: 6.25rem; }
+  .regions .name { min-height: 0; }
+  .regions .found { min-height: 3em; }
+  .regions li button { grid-area: auto / 1 / auto / -1; justify-self: start; }
+}
+@container (min-width: 34rem) {
+  .regions .name { min-height: 0; }
+  .regions .found { grid-column: 1; }
+  .regions li button { grid-area: 1 / 2 / 3; }
+}
 @container (min-width: 60rem) {
   .screen[data-busy] .tools { display: grid; }
   [data-mode="developer"] { grid-template-columns: minmax(0, 5fr) minmax(0, 6fr); }

@@ -23,7 +23,6 @@ export function answerView(context: ViewContext): TemplateResult {
   const isBusy = isRunning(state);
   const hasIcon = state.phase !== 'idle' || tone !== 'neutral';
   const trouble = state.report ? simulatedIn(state.report.simulated ?? '') : state.simulated;
-  const hasLines = isBusy || state.report?.results.length;
   return html`
     <section class="card answer" part="answer" data-tone=${tone} aria-label=${t('report.title')}>
       ${trouble ? html`<p class="simulated">${t('simulated', { trouble })}</p>` : nothing}
@@ -31,7 +30,7 @@ export function answerView(context: ViewContext): TemplateResult {
         <h2>${hasIcon ? icon(isBusy ? 'busy' : toneIcons[tone]) : nothing}<span>${t(answer)}</span></h2>
         <p class="why">${t(why)}</p>
       </div>
-      ${hasLines ? html`<dl class="lines">${answerLines(isBusy ? undefined : state.report, t).map(lineView)}</dl>` : nothing}
+      ${isBusy || state.report ? html`<dl class="lines">${answerLines(state.report, t).map(lineView)}</dl>` : nothing}
       <p class="progress">${isBusy ? progressView(context) : testedView(context)}</p>
       ${buttonsView(context)}
       <slot name="result"></slot>

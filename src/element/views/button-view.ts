@@ -6,15 +6,18 @@ interface Button {
   readonly onPress: () => void;
   readonly isMain?: boolean;
   readonly isOff?: boolean;
+  /** The button only keeps its place. */
+  readonly isHidden?: boolean;
 }
 
 /** A button that keeps the keyboard's focus while it is off: a disabled one would lose it to the top of the page. */
-export function buttonView({ words, onPress, isMain = false, isOff = false }: Button): TemplateResult {
+export function buttonView({ words, onPress, isMain = false, isOff = false, isHidden = false }: Button): TemplateResult {
   const press = ({ detail }: MouseEvent): void => {
     // The second click of a double one is meant for the button that was there before.
     if (!isOff && detail < 2) onPress();
   };
-  return html`<button type="button" part="button" class=${isMain ? 'main' : ''} aria-disabled=${isOff ? 'true' : nothing} @click=${press}>
+  const classes = [...(isMain ? ['main'] : []), ...(isHidden ? ['hidden'] : [])].join(' ');
+  return html`<button type="button" part="button" class=${classes} aria-disabled=${isOff ? 'true' : nothing} @click=${press}>
     ${words}
   </button>`;
 }

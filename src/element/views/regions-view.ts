@@ -52,19 +52,25 @@ export function regionsView(context: ViewContext): TemplateResult {
   `;
 }
 
+/** The button has its place from the start, and keeps the keyboard's focus once its region is in use. */
 function regionView(
   name: string,
   result: RegionResult | undefined,
   end: number,
   { t, actions, state, source }: ViewContext,
 ): TemplateResult {
-  const isUsable = state.developer.regions.phase === 'done' && result?.rtt !== undefined && name !== source.region;
+  const isUsable = state.developer.regions.phase === 'done' && result?.rtt !== undefined;
   return html`
     <li>
       <span class="name">${regionName(name)}</span>
       <span class="found">${result ? regionWords(result, t) : t('regions.running')}</span>
       ${dotsView(result?.samples ?? [], end)}
-      ${isUsable ? buttonView({ words: t('regions.use', { region: regionName(name) }), onPress: () => actions.useRegion(name) }) : nothing}
+      ${buttonView({
+        words: t('regions.use', { region: regionName(name) }),
+        onPress: () => actions.useRegion(name),
+        isOff: name === source.region,
+        isHidden: !isUsable,
+      })}
     </li>
   `;
 }

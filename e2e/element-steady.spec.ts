@@ -1,0 +1,22 @@
+import { answerIn, elementOf, openElement, runElement } from './support/element.js';
+import { placesSeen, watchPlaces } from './support/places.js';
+import { expect, test } from './support/test.js';
+
+test.use({ allowedComplaints: /Failed to load resource|status of 4\d\d|Using (three|five) or more STUN|ICE failed/ });
+
+for (const width of [320, 390, 1280]) {
+  test.describe(`at ${width} pixels`, () => {
+    test.use({ viewport: { width, height: 844 } });
+
+    for (const scenario of ['no-trouble', 'udp-blocked', 'unknown-name', 'wrong-key']) {
+      test(`nothing of the element moves or sticks out in a run, not even at its ends: ${scenario}`, async ({ page, site, standIn }) => {
+        const own = { endpoint: `${standIn.scenarios}/${scenario}`, apiKey: standIn.apiKey };
+        const element = await openElement(page, site, elementOf(own));
+        await watchPlaces(page);
+        await runElement(element);
+        await expect(answerIn(element).getByRole('heading')).toBeInViewport({ ratio: 1 });
+        expect(await placesSeen(page)).toEqual({ moved: [], widest: width });
+      });
+    }
+  });
+}

@@ -1,0 +1,79 @@
+import type { Page } from '@playwright/test';
+import type { StandIn } from '../demo/server/stand-in.js';
+import { elementIn, runTest, verdictIn } from './support/demo.js';
+import { expect, fillAndRun, test } from './support/static-page.js';
+
+const presetBy = (page: Page, config: object): Promise<unknown> => page.route('**/config.json', (route) => route.fulfill({ json: config }));
+
+/** An endpoint of the app's own, which holds the key itself. */
+const routeOwnEndpoint = async (page: Page, standIn: StandIn): Promise<string> => {
+  const endpoint = `${standIn.origin}/own-route`;
+  await page.route(`${endpoint}*`, async (route) => {
+    const region = new URL(route.request().url()).searchParams.get('region') ?? undefined;
+    await route.fulfill({ response: await route.fetch({ url: standIn.addressOf(standIn.apiKey, region) }) });
+  });
+  return endpoint;
+};
+
+test('config.json presets app and region, and the person only has to type a key', async ({ page, standIn, staticPage }) => {
+  await presetBy(page, { app: 'demo', region: 'asia' });
+  await page.route('https://demo.metered.live/**', async (route) =>
+    route.fulfill({ response: await route.fetch({ url: standIn.endpoint + new URL(route.request().url()).search }) }),
+  );
+  await page.goto(staticPage);
+  await expect(page.getByLabel('App name or address')).toHaveValue('demo');
+  await fillAndRun(page, standIn.apiKey);
+  expect(await elementIn(page).evaluate((node) => (node as HTMLElementTagNameMap['ice-connectivity']).report?.region)).toBe('asia');
+});
+
+test('a link may name another region than config.json', async ({ page, staticPage }) => {
+  await presetBy(page, { app: 'demo', region: 'asia' });
+  await page.goto(`${staticPage}?region=europe`);
+  await expect(page.getByRole('combobox', { name: 'Region' })).toHaveValue('europe');
+});
+
+test('an endpoint that config.json presets is tested with one press, and the form is closed', async ({ page, standIn, staticPage }) => {
+  await presetBy(page, { endpoint: await routeOwnEndpoint(page, standIn) });
+  await page.goto(staticPage);
+  await expect(page.getByLabel('API key')).toBeHidden();
+  await runTest(page);
+  await expect(verdictIn(page).getByRole('heading')).toHaveText('Calls will work');
+});
+
+test('where the form is hidden, a link cannot have another app tested', async ({ page, standIn, staticPage }) => {
+  const endpoint = await routeOwnEndpoint(page, standIn);
+  await presetBy(page, { endpoint, region: 'asia', form: false });
+  await page.goto(`${staticPage}?app=another`);
+  await runTest(page);
+  const report = await elementIn(page).evaluate((node) => (node as HTMLElementTagNameMap['ice-connectivity']).report);
+  expect(report).toMatchObject({ app: endpoint, region: 'asia', outcome: 'good' });
+});
+
+test('config.json is no place for a key, and its value is not repeated', async ({ page, standIn, staticPage }) => {
+  await presetBy(page, { app: 'demo', apiKey: standIn.apiKey });
+  await page.goto(staticPage);
+  await expect(page.getByText('config.json has an unknown field.')).toBeVisible();
+  await expect(page.locator('body')).not.toContainText(standIn.apiKey);
+});
+
+test('a link to a result opens the same result for support', async ({ page, browser, standIn, staticPage }) => {
+  await page.goto(`${staticPage}?app=${standIn.scenarios}/dead-server&region=asia`);
+  await fillAndRun(page, standIn.apiKey);
+  await page.getByRole('button', { name: 'Copy link to this result' }).click();
+  await expect(page).toHaveURL(/#result=/);
+  const shown = async (one: Page): Promise<string[]> => {
+    const cards = ['Connection test', 'For the owner of this network', 'Routes tested'].map((name) => one.getByRole('region', { name }));
+    const [answer, ...rest] = await Promise.all(cards.map((card) => card.innerText()));
+    const facts = await one
+      .getByRole('region', { name: /^(This|The tested) device$/ })
+      .locator('dl')
+      .innerText();
+    return [answer!.split('Tested ')[0]!.split('Result of ')[0]!, ...rest, facts];
+  };
+  const context = await browser.newContext();
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await expect(verdictIn(other)).toContainText('shared by link');
+  expect(await shown(other)).toEqual(await shown(page));
+  await context.close();
+});

@@ -1,0 +1,70 @@
+import type { Page } from '@playwright/test';
+
+/** What a page looked like in the frames of one run, from its first to the first after its end. */
+export interface Seen {
+  /** What stood in more than one place. */
+  readonly moved: string[];
+  /** The widest that the page was. */
+  readonly widest: number;
+}
+
+declare global {
+  interface Window {
+    seen: { tops: Map<string, Set<number>>; widest: number };
+  }
+}
+
+/** What a person may read or press while a run goes on. Cards that come below them when it ends are not among them. */
+const parts = {
+  page: ['header', '.bar', '.troubles', '.settings', '.result button'],
+  element: [
+    '.answer',
+    '.headline',
+    '.why',
+    '.line',
+    '.progress',
+    '.answer .buttons',
+    '.strip',
+    '.plot',
+    '.regions',
+    '.regions li',
+    '.tabs',
+  ],
+};
+
+/** Notes from here on, in each frame while something is busy, where everything stands on the screen, and how wide the page is. */
+export function watchPlaces(page: Page): Promise<void> {
+  return page.evaluate(({ page: outer, element: inner }) => {
+    const seen: Window['seen'] = { tops: new Map(), widest: 0 };
+    window.seen = seen;
+    const root = document.querySelector('ice-connectivity')!.shadowRoot!;
+    const isBusy = (): boolean => root.querySelector('[data-busy], ol[aria-busy=true]') !== null;
+    const note = (scope: Document | ShadowRoot, selector: string): void => {
+      for (const [index, part] of scope.querySelectorAll(selector).entries()) {
+        if (part.getClientRects().length === 0) continue;
+        const name = `${selector} ${index + 1}`;
+        seen.tops.set(name, (seen.tops.get(name) ?? new Set()).add(Math.round(part.getBoundingClientRect().top)));
+      }
+    };
+    let wasBusy = false;
+    const look = (): void => {
+      seen.widest = Math.max(seen.widest, document.documentElement.scrollWidth);
+      if (isBusy() || wasBusy) {
+        for (const selector of outer) note(document, selector);
+        for (const selector of inner) note(root, selector);
+      }
+      wasBusy = isBusy();
+      requestAnimationFrame(look);
+    };
+    look();
+  }, parts);
+}
+
+/** Returns what was seen, once a frame after the end of the run is among it. */
+export async function placesSeen(page: Page): Promise<Seen> {
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  return page.evaluate(() => {
+    const moved = [...window.seen.tops].filter(([, tops]) => tops.size > 1);
+    return { moved: moved.map(([name, tops]) => `${name}: ${[...tops].join(', ')}`), widest: window.seen.widest };
+  });
+}
