@@ -56,8 +56,7 @@ function strictNetworks({ results, stopped }: Findings, t: Translate): LineConte
   const working = tls.filter(isWorkingRelay);
   const detail = t('strict.detail', { ports: (working.length > 0 ? working : tls).map(({ url }) => portOf(url)).join(', ') });
   if (working.length > 0) return { words: t('strict.yes'), detail, tone: 'good' };
-  const isTested = tls.some(({ status }) => status !== 'error');
-  if (stopped || !isTested) return { words: t('line.unknown'), detail, tone: 'neutral' };
+  if (stopped) return { words: t('line.unknown'), detail, tone: 'neutral' };
   // Where a server answered, the network let TLS through: the fault is elsewhere.
   if (tls.some(({ stage }) => stage !== 'none')) return { words: t('strict.open'), detail, tone: 'neutral' };
   return { words: t('strict.no'), detail, tone: 'fair' };

@@ -91,14 +91,14 @@ export const english: Readonly<Record<CustomerStringKey, string>> = {
 
   'message.title': 'For the owner of this network',
   'message.forward': 'If this is not your network, send this message to whoever runs it.',
-  'message.context': '{page} tested this network on {time}, and found that it blocks connections for audio and video calls.',
+  'message.context': '{page} tested this network for audio and video calls on {time}. Some connections are blocked.',
   'message.lead': 'Please allow these outgoing connections, so that calls work:',
   'message.lead-some': 'Calls connect, but not every route is open. Please also allow these outgoing connections:',
   'message.dns': 'Please let the DNS of this network resolve these names:',
   'message.protocol': 'Protocol',
   'message.host': 'Server',
   'message.ports': 'Ports',
-  'message.then': 'If that does not help, the servers may be down. Send the result to support.',
+  'message.then': 'If this changes nothing, the servers may be down.',
 
   'ways.title': 'Routes tested',
   'way.udp': 'UDP relay',

@@ -27,7 +27,7 @@ import { view } from './views/view.js';
  * @fires {CustomEvent<IceProgress>} ice-progress - Fired whenever the run makes progress. `detail` says how far the run has got.
  * @fires {CustomEvent<IceReport>} ice-report - Fired once for each run, when it ends. `detail` is the report.
  *
- * @slot result - What the page adds beside the buttons of the result.
+ * @slot result - What the page adds below the result and its buttons.
  * @csspart answer - The card with the result and the buttons.
  * @csspart button - Every button.
  * @csspart message - The card for the owner of the network.

@@ -104,12 +104,7 @@ export function nextState(state: State, event: StateEvent): State {
     case 'said':
       return { ...state, said: event.said };
     case 'developer':
-      return {
-        ...state,
-        developer: nextDeveloperState(state.developer, event.event),
-        // What was said of the stored servers is over with the next load.
-        said: event.event.type === 'logged' ? undefined : state.said,
-      };
+      return { ...state, ...afterDeveloperEvent(state, event.event) };
   }
 }
 
@@ -126,6 +121,17 @@ function afterProgress(state: State, { phase, remaining, packets }: Progress, no
   // A promise of "at most" never grows.
   const endsBy = Math.min(state.endsBy ?? Infinity, now + remaining);
   return { phase, now, endsBy, packets: packets ?? state.packets };
+}
+
+/** Regions that are compared after the run belong to its report, too. */
+function afterDeveloperEvent({ developer, report, isShared }: State, event: DeveloperEvent): Partial<State> {
+  const isForReport = event.type === 'region-end' && report && !isShared;
+  return {
+    developer: nextDeveloperState(developer, event),
+    ...(isForReport && { report: { ...report, regions: event.results } }),
+    // What was said about the stored servers is no longer true after the next load.
+    ...(event.type === 'logged' && { said: undefined }),
+  };
 }
 
 function afterRun(report: IceReport): Partial<State> {

@@ -50,7 +50,11 @@ export async function loadServers(
     return { iceServers, load: { source, elapsed, fetchedAt, expiresAt, error: error?.code, status: error?.status } };
   } catch (error) {
     const elapsed = performance.now() - startedAt;
-    if (isIceServersError(error)) return { load: { elapsed, error: error.code, status: error.status } };
+    if (isIceServersError(error)) {
+      // The element speaks to the user. Only the page’s developer can do something about these errors.
+      if (!error.retryable) console.warn(error.message);
+      return { load: { elapsed, error: error.code, status: error.status } };
+    }
     if (options.signal?.aborted) return { load: nothingLoaded };
     throw error;
   }

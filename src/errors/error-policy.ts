@@ -113,8 +113,8 @@ const policies: Readonly<Record<IceServersErrorCode, ErrorPolicy>> = {
   },
   network: {
     message:
-      'No response arrived. Check whether the device is offline, the request is blocked (extension, firewall, CSP), the host is not ' +
-      'in the DNS (check appName), or the response has no CORS headers (check apiKey).',
+      'No response arrived. Check whether the device is offline, the request is blocked (extension, firewall, CSP), the host is ' +
+      'down or not in the DNS, or the response has no CORS headers. Check appName and apiKey, or endpoint.',
     cooldown: 'backoff',
     retryable: true,
     retried: true,

@@ -32,6 +32,13 @@ describe('a run', () => {
     expect([state.report, state.results.size, state.urls, isRunning(state)]).toEqual([undefined, 0, [], true]);
   });
 
+  it('has regions in its report that are compared after it, unless the report is from another device', () => {
+    const results = [{ region: 'europe', samples: [21], rtt: 21, status: 'ok' as const }];
+    const compared: StateEvent = { type: 'developer', event: { type: 'region-end', results } };
+    expect(after({ type: 'finish', report }, compared).report).toEqual({ ...report, regions: results });
+    expect(after({ type: 'show', report }, compared).report).toBe(report);
+  });
+
   it('adds each result', () => {
     const state = after({ type: 'start' }, { type: 'result', result: resultOf(udp, 'ok') });
     expect(state.results.get(udp)?.status).toBe('ok');

@@ -31,9 +31,6 @@ pre + .buttons { margin-block-start: 0.5rem; }
 .dots-row .axis { stroke: var(--border); }
 .dots-row .spread { stroke: var(--muted); stroke-width: 3; stroke-linecap: round; }
 .dots-row circle { fill: var(--text); }
-@container (max-width: 20.5rem) {
-  .regions li button { grid-area: auto; justify-self: start; }
-}
 [role="tablist"] { display: flex; flex-wrap: wrap; gap: 0 1rem; margin-block-start: -0.5rem; margin-block-end: 1rem; border-block-end: 1px solid var(--border); }
 [role="tab"] { min-width: 2.75rem; padding-inline: 0; border: 0; border-block-end: 3px solid transparent; border-radius: 0; color: var(--muted); }
 [role="tab"][aria-selected="true"] { border-block-end-color: var(--accent); color: var(--text); }

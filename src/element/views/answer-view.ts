@@ -33,7 +33,9 @@ export function answerView(context: ViewContext): TemplateResult {
       </div>
       ${isBusy || state.report ? html`<dl class="lines">${answerLines(state.report, t).map(lineView)}</dl>` : nothing}
       <p class="progress">${isBusy ? progressView(context) : testedView(context)}</p>
-      ${buttonsView(context)} ${saidView(context, 'answer')}
+      ${buttonsView(context)}
+      <slot name="result" @click=${context.actions.forgetSaid}></slot>
+      ${saidView(context, 'answer')}
     </section>
   `;
 }
@@ -100,7 +102,6 @@ function buttonsView(context: ViewContext): TemplateResult {
             })
       }
       ${report ? buttonView({ words: t('button.share'), onPress: actions.share, isMain: true }) : nothing}
-      <slot name="result" @click=${actions.forgetSaid}></slot>
     </div>
   `;
 }
