@@ -85,7 +85,7 @@ describe('the message to the owner of the network', () => {
   it('says who found what, when, and what else the cause may be', () => {
     const results = resultsOf({ [udp]: 'timeout', [tcp]: 'timeout' });
     const [first, lead, ...others] = messageText({ blocked: findBlockedWays(results, 'offline'), results, ...context }, t).split('\n');
-    expect(first).toMatch(/^https:\/\/app\.example\/support tested this network on Mar 1, 2025, .*\+01:00/);
+    expect(first).toMatch(/^https:\/\/app\.example\/support tested this network for audio and video calls on Mar 1, 2025, .*\+01:00/);
     expect(lead).toBe('Please allow these outgoing connections, so that calls work:');
     expect(others.at(-1)).toMatch(/the servers may be down/);
   });
