@@ -4,13 +4,13 @@ import type { Page } from '@playwright/test';
 export interface Seen {
   /** What stood in more than one place. */
   readonly moved: string[];
-  /** The widest that the page was. */
-  readonly widest: number;
+  /** By how many pixels the page was wider than the screen. */
+  readonly overflow: number;
 }
 
 declare global {
   interface Window {
-    seen: { tops: Map<string, Set<number>>; widest: number };
+    seen: { tops: Map<string, Set<number>>; overflow: number };
   }
 }
 
@@ -32,10 +32,10 @@ const parts = {
   ],
 };
 
-/** Notes from here on, in each frame while something is busy, where everything stands on the screen, and how wide the page is. */
+/** Notes from here on, in each frame while something is busy, where everything stands on the screen, and how much of the page sticks out. */
 export function watchPlaces(page: Page): Promise<void> {
   return page.evaluate(({ page: outer, element: inner }) => {
-    const seen: Window['seen'] = { tops: new Map(), widest: 0 };
+    const seen: Window['seen'] = { tops: new Map(), overflow: 0 };
     window.seen = seen;
     const root = document.querySelector('ice-connectivity')!.shadowRoot!;
     const isBusy = (): boolean => root.querySelector('[data-busy], ol[aria-busy=true]') !== null;
@@ -48,7 +48,8 @@ export function watchPlaces(page: Page): Promise<void> {
     };
     let wasBusy = false;
     const look = (): void => {
-      seen.widest = Math.max(seen.widest, document.documentElement.scrollWidth);
+      const { scrollWidth, clientWidth } = document.documentElement;
+      seen.overflow = Math.max(seen.overflow, scrollWidth - clientWidth);
       if (isBusy() || wasBusy) {
         for (const selector of outer) note(document, selector);
         for (const selector of inner) note(root, selector);
@@ -65,6 +66,6 @@ export async function placesSeen(page: Page): Promise<Seen> {
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   return page.evaluate(() => {
     const moved = [...window.seen.tops].filter(([, tops]) => tops.size > 1);
-    return { moved: moved.map(([name, tops]) => `${name}: ${[...tops].join(', ')}`), widest: window.seen.widest };
+    return { moved: moved.map(([name, tops]) => `${name}: ${[...tops].join(', ')}`), overflow: window.seen.overflow };
   });
 }

@@ -38,8 +38,7 @@ pre + .buttons { margin-block-start: 0.5rem; }
 .earlier li + li { margin-block-start: 0.875rem; padding-block-start: 0.875rem; border-block-start: 1px solid var(--border); }
 /* Below the results they would move when the results come in. */
 .screen[data-busy] .tools { display: none; }
-@container (max-width: 20.5rem) {
-  .regions > .buttons { align-content: start; min-height: 6.25rem; }
+@container (max-width: 22rem) {
   .regions .name { min-height: 0; }
   .regions .found { min-height: 3em; }
   .regions li button { grid-area: auto / 1 / auto / -1; justify-self: start; }

@@ -42,10 +42,14 @@ details > p, .result { margin-block-end: 0.75rem; padding-inline-start: 2rem; }
 .environment .facts div { display: flex; flex-wrap: wrap; gap: 0 0.75rem; }
 .environment dt { flex: 0 0 6.5rem; }
 .environment dd { flex: 1 1 8rem; overflow-wrap: anywhere; }
-/* The numbers of the quality then take two lines, and so do the buttons after a run. */
+/* Two buttons share a row, however long their words are: a second row would move what is below. */
+@container (min-width: 17rem) and (max-width: 22rem) {
+  .screen:not([data-phase="idle"]) .answer > .buttons, .regions > .buttons { display: grid; grid-template-columns: 1fr 1fr; }
+  .screen:not([data-phase="idle"]) .answer > .buttons button, .regions > .buttons button { min-width: 0; min-height: 3.5rem; padding-block: 0.25rem; }
+}
+/* The numbers of the quality then take two lines. */
 @container (max-width: 20.5rem) {
   .screen:not([data-phase="idle"]) .why { min-height: 6em; }
-  .screen:not([data-phase="idle"]) .answer .buttons { align-content: start; min-height: 6.25rem; }
   .line .detail { min-height: 3em; }
 }
 /* Where large text leaves no room for columns, each cell takes what it needs. */

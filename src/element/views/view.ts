@@ -14,12 +14,12 @@ import { waysView } from './ways-view.js';
 
 /** The whole element. On paper it is the text of the report. */
 export function view(context: ViewContext): TemplateResult {
-  const { report, phase, mode } = context.state;
+  const { report, phase, mode, isShared } = context.state;
   const isDeveloper = mode === 'developer';
   return html`
     <div class="screen" data-phase=${phase} data-mode=${mode} ?data-busy=${isRunning(context.state)}>
       <div>
-        ${answerView(context)} ${isDeveloper ? stripView(context) : nothing} ${messageView(context)} ${waysView(context)}
+        ${answerView(context)} ${isDeveloper && !isShared ? stripView(context) : nothing} ${messageView(context)} ${waysView(context)}
         ${environmentView(context)}
       </div>
       ${isDeveloper ? html`<div class="tools">${regionsView(context)} ${tabsView(context)}</div>` : nothing}
