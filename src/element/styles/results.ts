@@ -37,10 +37,10 @@ details > p, .result { margin-block-end: 0.75rem; padding-inline-start: 2rem; }
 .result p { margin-block-end: 0.25rem; }
 .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 8.5rem), 1fr)); gap: 0.625rem 1.25rem; font-size: 0.9375rem; }
 .facts dt { font-size: 0.8125rem; }
-/* Two buttons share a row, however long their words are: a second row would move what is below. */
+/* A second row would move the rest. */
 @container (max-width: 22rem) {
   .screen:not([data-phase="idle"]) .answer > .buttons, .regions > .buttons { display: grid; grid-template-columns: 1fr 1fr; }
-  .screen:not([data-phase="idle"]) .answer > .buttons button, .regions > .buttons button { min-width: 0; min-height: 3.5rem; padding-block: 0.25rem; }
+  .answer > .buttons button, .regions > .buttons button { min-width: 0; min-height: 3.75rem; }
 }
 /* The numbers of the quality then take two lines. */
 @container (max-width: 20.5rem) {
