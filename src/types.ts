@@ -200,8 +200,8 @@ export interface AllOptions {
   /**
    * When a fixed credential expires. After that, `load` makes no request: it returns `fallback`, or rejects with `invalid-api-key`.
    *
-   * It is compared with the device's clock. If that may be wrong, prefer `ttl` or `expiryInSeconds`. The `expiresAt` of the status is something else:
-   * the time at which the response stops being fresh.
+   * It is compared with the device's clock. If that may be wrong, prefer `ttl` or `expiryInSeconds`. The `expiresAt` of the status is
+   * something else: the time at which the response stops being fresh.
    *
    * @unit epoch milliseconds
    * @default unknown
