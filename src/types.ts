@@ -3,7 +3,7 @@
 import type { IceServersError } from './errors/ice-servers-error.js';
 import type { Region } from './regions.js';
 
-/** An `RTCConfiguration` whose `iceServers` are always set. It can be passed to `new RTCPeerConnection` as it is. */
+/** An `RTCConfiguration` that always has a list of `iceServers`. It can be passed to `new RTCPeerConnection` as it is. */
 export type LoadedConfiguration = RTCConfiguration & { iceServers: RTCIceServer[] };
 
 /**
@@ -57,8 +57,8 @@ export interface ExpiringApiKey {
    */
   readonly expiryInSeconds?: number | null | undefined;
   /**
-   * When the key's credential expires. A string is read as ISO 8601. The device's clock judges it: if that may be wrong, prefer
-   * `expiryInSeconds`.
+   * When the key's credential expires. A string is read as ISO 8601. It is compared with the device's clock. If that may
+   * be wrong, prefer `expiryInSeconds`.
    *
    * @unit epoch milliseconds
    * @default unknown
@@ -132,7 +132,8 @@ export interface AllOptions {
    * The URL of a Get Credential endpoint: the one that the dashboard shows, or a route on your server, which keeps the key out of the page.
    *
    * A relative URL starts with `/`, `./`, `../` or `?`. It is resolved at each request: against the URL of the page, or in a worker
-   * against the URL of the worker. Cookies are sent only to the page's origin.
+   * against the URL of the worker. Cookies are sent only to the page's origin. If the endpoint needs a key that its URL does not contain,
+   * set `apiKey` as well.
    *
    * @default none
    *
@@ -156,8 +157,8 @@ export interface AllOptions {
    * Identifies the user whose responses are cached, for example by a user id. A response that was cached under one key is never returned
    * under another.
    *
-   * Only a digest of the key is stored. The key also stands for the functions in the options, so that calls with inline functions share a
-   * loader. An empty string counts as not set.
+   * Only a digest of the key is stored. With a key, the functions in the options are not compared, so that calls with inline functions
+   * share a loader. An empty string counts as not set.
    *
    * @default none
    *
@@ -199,8 +200,8 @@ export interface AllOptions {
   /**
    * When a fixed credential expires. After that, `load` makes no request: it returns `fallback`, or rejects with `invalid-api-key`.
    *
-   * The device's clock judges it: if that may be wrong, prefer `ttl` or `expiryInSeconds`. The `expiresAt` of the status is something else:
-   * the time at which the response stops being fresh.
+   * It is compared with the device's clock. If that may be wrong, prefer `ttl` or `expiryInSeconds`. The `expiresAt` of the status is
+   * something else: the time at which the response stops being fresh.
    *
    * @unit epoch milliseconds
    * @default unknown
@@ -286,7 +287,8 @@ export type OneSource =
   | { readonly appName?: undefined; readonly endpoint?: undefined; readonly apiKey?: undefined };
 
 /**
- * The options of a loader: exactly one source (`appName` with `apiKey`, or `endpoint`, or `getServers`), and any other settings.
+ * The options of a loader: exactly one source (`appName` with `apiKey`; or `endpoint`, with `apiKey` if it needs one; or
+ * `getServers`), and any other settings.
  *
  * If no source is set, nothing throws: `load` returns `fallback`, or rejects with `not-configured`.
  *

@@ -17,7 +17,7 @@ export async function writeSamples(folder: string, headings: readonly string[], 
   for (const [, code, path] of headings
     .map(sectionOf)
     .join('')
-    .matchAll(/^```js\n(\/\/ (\S+)\n[^]*?)^```/gm)) {
+    .matchAll(/^```[jt]s\n(\/\/ (\S+)\n[^]*?)^```/gm)) {
     await write('app-tests', `${folder}/${path}`, code!);
   }
   return folderOf('app-tests', folder);

@@ -15,6 +15,8 @@ export const projects = {
     'jest-environment-jsdom@30.5.2',
     '@babel/core@7.29.13',
     '@babel/preset-env@7.29.14',
+    '@babel/preset-typescript@7.29.7',
+    'typescript@7.0.2',
     'vitest@4.1.12',
     'jsdom@26.1.0',
     'happy-dom@21.0.4',

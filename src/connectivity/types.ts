@@ -11,12 +11,12 @@ export type ServerTransport = 'udp' | 'tcp' | 'tls';
  *
  * - `ok`: the server works; for TURN with `relay`, data went through it and came back
  * - `unauthorized`: the server rejected the credential (401)
- * - `quota`: there are too many allocations with this credential (486)
+ * - `quota`: too many relays are in use with this credential (486)
  * - `capacity`: the server has no relay port left (508)
- * - `refused`: the server returned any other code, or an allocation that relays no data
+ * - `refused`: the server refused for another reason, or its relay passes no data
  * - `dns`: the name of the host does not resolve
  * - `unreachable`: the port is closed or blocked, or TLS failed
- * - `timeout`: the server did not answer in time
+ * - `timeout`: the server did not respond in time
  * - `no-candidate`: the browser gathered no candidate and reported no reason
  * - `invalid`: the browser rejects the URL, its username or its credential
  * - `aborted`: the test was stopped before this was decided
@@ -39,8 +39,8 @@ export type ServerStatus =
 /**
  * How far the test of a URL got.
  *
- * - `none`: the server did not answer
- * - `reached`: the server answered
+ * - `none`: the server did not respond
+ * - `reached`: the server responded
  * - `allocated`: the server allocated a relay address
  * - `relayed`: data went through the relay
  */
@@ -72,8 +72,8 @@ export interface ServerCandidate {
 }
 
 /**
- * The quality of the path to a TURN server and back. It is measured with echoes that are relayed at both ends, so all times are half of the
- * time of an echo, in milliseconds.
+ * The quality of the path to a TURN server and back. Each packet of the measurement goes to the server and back twice. All times are
+ * halved, so they are those of one round trip.
  */
 export interface RelayQuality {
   /**
@@ -88,7 +88,7 @@ export interface RelayQuality {
    * @unit milliseconds
    */
   readonly jitter: number;
-  /** The proportion of echoes that were lost, from 0 to 1. */
+  /** The proportion of packets that were lost, from 0 to 1. */
   readonly loss: number;
 }
 
@@ -124,11 +124,11 @@ export interface ServerResult {
  * What all results mean together.
  *
  * - `ok`: every transport in the configuration works
- * - `udp-blocked`: TCP or TLS works, and no server answers over UDP (names that do not resolve are not a sign of this)
- * - `tls-blocked`: plain TCP works, and no server answers over TLS; a certificate that the browser rejects looks the same
+ * - `udp-blocked`: TCP or TLS works, and no server responds over UDP (names that do not resolve are not a sign of this)
+ * - `tls-blocked`: plain TCP works, and no server responds over TLS; a certificate that the browser rejects looks the same
  * - `credentials-rejected`: every TURN URL is `unauthorized`
  * - `stun-only`: STUN works, and no TURN URL works or there is none
- * - `offline`: no server answers, or the browser rejects every URL; `summary` says which of the two
+ * - `offline`: no server responds, or the browser rejects every URL; `summary` says which of the two
  * - `mixed`: anything else, including a test that was stopped too early to tell
  */
 export type Verdict = 'ok' | 'udp-blocked' | 'tls-blocked' | 'credentials-rejected' | 'stun-only' | 'offline' | 'mixed';
@@ -225,7 +225,7 @@ export interface ConnectivityOptions {
   /**
    * The time limit for each URL, from 1 to 1e9.
    *
-   * The data test that follows may take 1.6 times this limit, because connecting takes about 10 round trips. Waiting for the last echoes
+   * The data test that follows may take 1.6 times this limit, because connecting takes about 10 round trips. Waiting for the last packets
    * may take another quarter of the limit.
    *
    * @unit milliseconds
@@ -235,7 +235,7 @@ export interface ConnectivityOptions {
    */
   readonly timeout?: number | undefined;
   /**
-   * How many URLs are tested at once, from 1 to 1e9. Each TURN URL takes one allocation, or two with `relay`.
+   * How many URLs are tested at once, from 1 to 1e9. Each TURN URL uses one relay, or two with `relay`.
    *
    * @default 6
    *
@@ -252,7 +252,7 @@ export interface ConnectivityOptions {
   readonly relay?: boolean | undefined;
   /**
    * Whether to measure the quality of a call after the URLs are tested: `true` for 3 seconds, or a number of seconds from 1 to 3600. It
-   * takes two allocations and about 10 kB a second each way.
+   * uses two relays and about 10 kB a second each way.
    *
    * @unit seconds
    * @default false
@@ -271,7 +271,7 @@ export interface ConnectivityOptions {
   /**
    * Called once with each result as soon as it is final. A result that is `dns` or `unreachable` may wait for other URLs of its host.
    *
-   * If the function throws, that is an uncaught error of the page and does not stop the test.
+   * If the function throws, the page gets an uncaught error, and the test continues.
    *
    * @default none
    *
@@ -281,7 +281,7 @@ export interface ConnectivityOptions {
   /**
    * Called whenever the test of a URL begins or ends, and five times a second while the quality is measured.
    *
-   * If the function throws, that is an uncaught error of the page and does not stop the test.
+   * If the function throws, the page gets an uncaught error, and the test continues.
    *
    * @default none
    *
@@ -300,8 +300,8 @@ export interface RegionResult {
   /** The TURN URL that was measured; `undefined` if no servers could be loaded, or if none of them is a TURN server. */
   readonly url?: string | undefined;
   /**
-   * The smallest sample. The first STUN sample counts only if there is no other. It is `undefined` if a sample failed, or if the server was
-   * found not to relay.
+   * The shortest round trip in `samples`. The first one over STUN is left out if there are others, because it includes the name lookup. It
+   * is `undefined` if a round trip failed, or if the server does not relay.
    *
    * @unit milliseconds
    */
@@ -323,8 +323,8 @@ export interface RegionResult {
   /** The quality of the relay, as proof that the server relays. Only the winner has it. */
   readonly relay?: RelayQuality | undefined;
   /**
-   * The regions that may be equally near, because their samples overlap with these, or differ by less than a millisecond (one step of
-   * Firefox's clock). It is set only in the list that `compareRegions` returns, and `undefined` if there are none.
+   * The regions that may be equally near: their samples overlap with these, or the difference is less than a millisecond, which is the
+   * precision of Firefox's clock. Only the list that `compareRegions` returns has it. It is `undefined` if there are none.
    */
   readonly tiedWith?: readonly string[] | undefined;
 }
@@ -359,7 +359,7 @@ export interface CompareRegionsOptions {
    * Called with each region as soon as it is measured.
    *
    * It is called again for each region whose relay was tested with data: with `relay` for the winner, and with the reason as `status`
-   * for those that failed. If the function throws, that is an uncaught error of the page and does not stop the comparison.
+   * for those that failed. If the function throws, the page gets an uncaught error, and the comparison continues.
    *
    * @default none
    *
