@@ -7,7 +7,7 @@ import type { IceServersErrorCode, IceServersStatus } from '../index.js';
  * - `good`: calls will work
  * - `fair`: calls connect, and may stutter
  * - `bad`: many calls, or all of them, will not connect
- * - `unknown`: the run found nothing out: it was stopped, the servers could not be loaded, or this browser cannot test
+ * - `unknown`: there is no result, because the run was stopped, the servers could not be loaded, or this browser cannot test
  */
 export type IceOutcome = 'good' | 'fair' | 'bad' | 'unknown';
 

@@ -36,7 +36,6 @@ summary::-webkit-details-marker { display: none; }
 details[open] > summary > .icon { transform: rotate(180deg); }
 details > p, .result { margin-block-end: 0.75rem; padding-inline-start: 2rem; }
 .result p { margin-block-end: 0.25rem; }
-<<<<<<< HEAD
 .facts { display: flex; flex-wrap: wrap; gap: 0.5rem 2rem; }
 .facts dt, .environment dd, .result dd { font-size: var(--small); }
 .environment .facts { display: grid; gap: 0.375rem; }
@@ -45,14 +44,8 @@ details > p, .result { margin-block-end: 0.75rem; padding-inline-start: 2rem; }
 .environment dd { flex: 1 1 8rem; overflow-wrap: anywhere; }
 /* Two buttons share a row, however long their words are: a second row would move what is below. */
 @container (min-width: 17rem) and (max-width: 22rem) {
-=======
-.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 8.5rem), 1fr)); gap: 0.625rem 1.25rem; font-size: 0.9375rem; }
-.facts dt { font-size: 0.8125rem; }
-/* A second row would move the rest. */
-@container (max-width: 22rem) {
->>>>>>> pagetests
   .screen:not([data-phase="idle"]) .answer > .buttons, .regions > .buttons { display: grid; grid-template-columns: 1fr 1fr; }
-  .answer > .buttons button, .regions > .buttons button { min-width: 0; min-height: 3.75rem; }
+  .screen:not([data-phase="idle"]) .answer > .buttons button, .regions > .buttons button { min-width: 0; min-height: 3.5rem; padding-block: 0.25rem; }
 }
 /* The numbers of the quality then take two lines. */
 @container (max-width: 20.5rem) {
