@@ -30,6 +30,7 @@ export async function startCall({ join, isCaller, signal, isRetry }: CallOptions
   const loader = getLoader();
   // A `reload` ends the pause that follows a failure.
   const configuration = await loader.load({ signal, cache: isRetry ? 'reload' : 'default' });
+  signal.throwIfAborted();
   const signaling = await join();
   if (signal.aborted) signaling.close();
   signal.throwIfAborted();
