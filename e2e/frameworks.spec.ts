@@ -39,6 +39,11 @@ for (const [name, entry] of [
   });
 
   test(`${name} tells the developer what is not configured if there is no key`, async ({ page, site }) => {
+    // Over WebDriver BiDi, Firefox reports an error without its message.
+    await page.addInitScript(() => {
+      const { warn } = console;
+      console.warn = (...values: unknown[]) => warn(...values.map(String));
+    });
     const logged = page.waitForEvent('console', (message) => message.text().includes('The loader is not configured. Set apiKey.'));
     await openWithoutKey(page, site, entry);
     await logged;
