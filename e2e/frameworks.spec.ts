@@ -57,6 +57,20 @@ for (const [name, entry] of [
   });
 }
 
+test.describe('after a failure that may pass', () => {
+  test.use({ allowedComplaints: /Failed to load resource|Using (three|five) or more STUN|ICE failed, see about:webrtc/ });
+
+  test('React makes the call when the user tries again', async ({ page, site, standIn }) => {
+    standIn.faults.set({ status: 500 });
+    await openRecipe(page, site, standIn, 'react.tsx');
+    await expect(page.locator('p')).toHaveText(Array(2).fill('The call could not start.'));
+    standIn.faults.clear();
+    await page.getByRole('button', { name: 'Try again' }).last().click();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect(page.getByRole('button', { name: 'Say hello' }).last()).toBeEnabled({ timeout: 30_000 });
+  });
+});
+
 test('C-94: an Angular app with a call becomes stable', async ({ page, site, standIn }) => {
   await openRecipe(page, site, standIn, 'angular-call.ts');
   await expect(page.getByRole('button').last()).toBeEnabled({ timeout: 30_000 });
