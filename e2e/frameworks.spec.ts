@@ -33,11 +33,43 @@ for (const [name, entry] of [
     await page.waitForFunction(() => window.signals.length === 1 && window.signals[0]!.aborted);
   });
 
-  test(`${name} says what is not configured if there is no key`, async ({ page, site }) => {
+  test(`${name} tells the user that there are no calls if there is no key`, async ({ page, site }) => {
     await openWithoutKey(page, site, entry);
-    await expect(page.locator('p')).toHaveText(Array(2).fill('The loader is not configured. Set apiKey.'));
+    await expect(page.locator('p')).toHaveText(Array(2).fill('Calls are not available at the moment.'));
+  });
+
+  test(`${name} tells the developer what is not configured if there is no key`, async ({ page, site }) => {
+    // Over WebDriver BiDi, Firefox reports an error without its message.
+    await page.addInitScript(() => {
+      const { warn } = console;
+      console.warn = (...values: unknown[]) => warn(...values.map(String));
+    });
+    const logged = page.waitForEvent('console', (message) => message.text().includes('The loader is not configured. Set apiKey.'));
+    await openWithoutKey(page, site, entry);
+    await logged;
+  });
+
+  test(`${name} tells the user that the other end has closed the call`, async ({ page, site, standIn }) => {
+    await openRecipe(page, site, standIn, entry);
+    await expect(page.getByRole('button').last()).toBeEnabled({ timeout: 30_000 });
+    await page.evaluate(() => window.connections.at(-1)!.close());
+    await expect(page.getByText('The call has ended.').first()).toBeVisible();
   });
 }
+
+test.describe('after a failure that may pass', () => {
+  test.use({ allowedComplaints: /Failed to load resource|Using (three|five) or more STUN|ICE failed, see about:webrtc/ });
+
+  test('React makes the call when the user tries again', async ({ page, site, standIn }) => {
+    standIn.faults.set({ status: 500 });
+    await openRecipe(page, site, standIn, 'react.tsx');
+    await expect(page.locator('p')).toHaveText(Array(2).fill('The call could not start.'));
+    standIn.faults.clear();
+    await page.getByRole('button', { name: 'Try again' }).last().click();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect(page.getByRole('button', { name: 'Say hello' }).last()).toBeEnabled({ timeout: 30_000 });
+  });
+});
 
 test('C-94: an Angular app with a call becomes stable', async ({ page, site, standIn }) => {
   await openRecipe(page, site, standIn, 'angular-call.ts');

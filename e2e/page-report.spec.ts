@@ -45,7 +45,7 @@ test('the words of a failure of the password are in the report as text, with the
   await simulate(demoPage, 'Expired password');
   await copyToTitle(demoPage);
   await verdictIn(demoPage).getByRole('button', { name: 'Send to support' }).click();
-  await expect(demoPage).toHaveTitle(/SIMULATED: Expired password.*refuse the password.*codes 401/s);
+  await expect(demoPage).toHaveTitle(/SIMULATED: Expired password.*refuse the app’s password.*codes 401/s);
 });
 
 test('the report names everything that support asks for', async ({ demoPage, demo }) => {
@@ -84,10 +84,10 @@ test('the details of a route open in place, and close again', async ({ demoPage 
   await summary.scrollIntoViewIfNeeded();
   const before = await summary.boundingBox();
   await summary.click();
-  await expect(route.getByText('Decided after').first()).toBeVisible();
+  await expect(route.getByText('Result after').first()).toBeVisible();
   expect(await summary.boundingBox()).toEqual(before);
   await summary.click();
-  await expect(route.getByText('Decided after').first()).toBeHidden();
+  await expect(route.getByText('Result after').first()).toBeHidden();
   expect(await summary.boundingBox()).toEqual(before);
 });
 
@@ -115,7 +115,7 @@ test.describe('when the servers cannot be loaded', () => {
     const link = await demoPage.title();
     await demoPage.goto('about:blank');
     await demoPage.goto(link);
-    await expect(verdictIn(demoPage)).toContainText('There is no app or address with this name.');
+    await expect(verdictIn(demoPage)).toContainText('This app or address does not exist.');
     expect(await reportTextIn(elementIn(demoPage))).toContain('not loaded: not-found, HTTP 404');
   });
 
@@ -150,7 +150,7 @@ test.describe('when the servers cannot be loaded', () => {
   test('after a failed load from another app, the demo’s troubles still have the demo’s key', async ({ demoPage }) => {
     await loadOwn(demoPage, 'no-such-app', anyKey);
     await simulate(demoPage, 'Expired password');
-    await expect(verdictIn(demoPage)).toContainText('the call servers refuse the password');
+    await expect(verdictIn(demoPage)).toContainText('The call servers refuse the app’s password');
   });
 
   test('what is no app name is told without a word of code', async ({ demoPage }) => {

@@ -68,7 +68,14 @@ test('a link to a result opens the same result for support', async ({ page, brow
       .getByRole('region', { name: /^(This|The tested) device$/ })
       .locator('dl')
       .innerText();
-    return [answer!.split('Tested ')[0]!.split('Result from ')[0]!, ...rest, facts];
+    return [
+      answer!
+        .replace(/^Result from .*\n+/, '')
+        .split('Tested ')[0]!
+        .trim(),
+      ...rest,
+      facts,
+    ];
   };
   const context = await browser.newContext();
   const other = await context.newPage();

@@ -188,8 +188,8 @@ export interface AllOptions {
   /**
    * How long a response may still be used after it stops being fresh, while requests fail. It must be 0 or more; `Infinity` is allowed.
    *
-   * It applies only to temporary failures (`retryable`), never after a refusal, and never past a known lifetime. The idea and the name
-   * are those of HTTP (RFC 5861, section 4).
+   * It applies only to temporary failures (`retryable`), never after a refusal, and never past a known lifetime. It works like
+   * `stale-if-error` in HTTP (https://www.rfc-editor.org/rfc/rfc5861#section-4).
    *
    * @unit seconds
    * @default 86400
@@ -200,8 +200,8 @@ export interface AllOptions {
   /**
    * When a fixed credential expires. After that, `load` makes no request: it returns `fallback`, or rejects with `invalid-api-key`.
    *
-   * It is compared with the device's clock. If that may be wrong, prefer `ttl` or `expiryInSeconds`. The `expiresAt` of the status is
-   * something else: the time at which the response stops being fresh.
+   * It is compared with the device's clock. If that may be wrong, prefer `ttl` or `expiryInSeconds`. Do not confuse it with
+   * `status.expiresAt`, which is when the response stops being fresh.
    *
    * @unit epoch milliseconds
    * @default unknown
@@ -432,7 +432,10 @@ export interface IceServersLoader extends EventTarget {
    * It never reads storage and never makes a request.
    */
   peek(): LoadedConfiguration | undefined;
-  /** Where the latest response came from, and how long it lasts; `undefined` before the first one. */
+  /**
+   * Where the latest response came from, and how long it lasts; `undefined` until servers have arrived, so also after a first `load` that
+   * failed: read the failure from the rejection, not from `status.error`.
+   */
   readonly status: IceServersStatus | undefined;
   /**
    * Deletes the response from memory and storage, so that the next `load` makes a request, unless a rate limit is active. The response to
@@ -442,7 +445,8 @@ export interface IceServersLoader extends EventTarget {
   invalidate(): Promise<void>;
   /**
    * Stops every timer and request of the loader, and removes its listeners from the page. Pending and later calls of `load` reject with an
-   * `AbortError`. Stored responses are kept. A second call has no effect.
+   * `AbortError`. Live connections stay open, but `keepFresh` no longer renews their credential. Stored responses are kept. A second call
+   * has no effect.
    */
   dispose(): void;
   /** The same as `dispose`, for `using`. It is missing if the engine has no `Symbol.dispose`. */

@@ -52,8 +52,9 @@ export async function startNextApp(env: Readonly<Record<string, string>>): Promi
 
 /** The files of the call in a folder of their own, whose loader has these options. */
 async function writeRoom(folder: string, loaderOptions: string): Promise<void> {
-  const call = readRecipe('call.ts').replace(/appName: 'demo', apiKey: '\w+'/, loaderOptions);
-  await write('next', `app/${folder}/call.ts`, call);
+  const iceServers = readRecipe('ice-servers.ts').replace(/appName: 'demo', apiKey: '\w+'/, loaderOptions);
+  await write('next', `app/${folder}/ice-servers.ts`, iceServers);
+  await write('next', `app/${folder}/call.ts`, readRecipe('call.ts'));
   await write('next', `app/${folder}/react.tsx`, readRecipe('react.tsx'));
   await write('next', `app/${folder}/room/call-room.tsx`, readRecipe('next/call-room.tsx'));
   await write('next', `app/${folder}/room/page.tsx`, readRecipe('next/page.tsx'));

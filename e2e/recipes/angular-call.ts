@@ -1,5 +1,5 @@
 import { Component, inject, Input, NgZone, signal, type OnDestroy, type OnInit } from '@angular/core';
-import { startCall, type CallOptions } from './call';
+import { describeFailure, startCall, type CallOptions } from './call';
 
 @Component({
   selector: 'app-call',
@@ -28,11 +28,15 @@ export class CallComponent implements OnInit, OnDestroy {
 
   private async start(): Promise<void> {
     try {
-      const opening = await startCall({ join: this.join, isCaller: this.isCaller, signal: this.destroyed.signal });
-      opening.onopen = () => this.channel.set(opening);
-      opening.onmessage = ({ data }) => this.text.set(data);
+      const { channel } = await startCall({ join: this.join, isCaller: this.isCaller, signal: this.destroyed.signal });
+      channel.onopen = () => this.channel.set(channel);
+      channel.onmessage = ({ data }) => this.text.set(data);
+      channel.onclose = () => {
+        this.channel.set(undefined);
+        this.text.set('The call has ended.');
+      };
     } catch (error) {
-      this.text.set((error as Error).message);
+      if (!this.destroyed.signal.aborted) this.text.set(describeFailure(error).text);
     }
   }
 }

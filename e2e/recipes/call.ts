@@ -1,4 +1,5 @@
-import { createIceServersLoader, keepFresh } from 'ice-servers-loader';
+import { isIceServersError, keepFresh } from 'ice-servers-loader';
+import { getLoader } from './ice-servers';
 
 /** Your own signalling, such as a WebSocket to your server. It delivers messages to the other end in order. */
 export interface Signaling {
@@ -14,28 +15,47 @@ export interface CallOptions {
   readonly isCaller: boolean;
   /** Ends the call. */
   readonly signal: AbortSignal;
+  /** `true` if the user tries again after a failure. */
+  readonly isRetry?: boolean;
 }
 
-const loader = createIceServersLoader({ appName: 'demo', apiKey: '0123456789abcdef0123456789abcdef0123' });
+export interface StartedCall {
+  readonly connection: RTCPeerConnection;
+  /** It is not open yet. */
+  readonly channel: RTCDataChannel;
+}
 
-/** Starts one end of a call, and returns its data channel, which is not open yet. */
-export async function startCall({ join, isCaller, signal }: CallOptions): Promise<RTCDataChannel> {
-  const configuration = await loader.load({ signal });
+/** Starts one end of a call. At the callee, the promise resolves when the caller's channel arrives. */
+export async function startCall({ join, isCaller, signal, isRetry }: CallOptions): Promise<StartedCall> {
+  const loader = getLoader();
+  // A `reload` ends the pause that follows a failure.
+  const configuration = await loader.load({ signal, cache: isRetry ? 'reload' : 'default' });
+  signal.throwIfAborted();
   const signaling = await join();
   if (signal.aborted) signaling.close();
   signal.throwIfAborted();
 
   const connection = new RTCPeerConnection(configuration);
   keepFresh(connection, loader, { signal });
+  connection.addEventListener('connectionstatechange', () => {
+    if (connection.connectionState === 'failed') connection.restartIce();
+  });
   signal.addEventListener('abort', () => {
     connection.close();
     signaling.close();
   });
   negotiate(connection, signaling, !isCaller);
-  if (isCaller) return connection.createDataChannel('chat');
+  if (isCaller) return { connection, channel: connection.createDataChannel('chat') };
   return new Promise((resolve) => {
-    connection.ondatachannel = ({ channel }) => resolve(channel);
+    connection.ondatachannel = ({ channel }) => resolve({ connection, channel });
   });
+}
+
+/** Returns what to tell the user. The message of the error is for you: it goes to the console. */
+export function describeFailure(error: unknown): { text: string; canRetry: boolean } {
+  console.warn(error);
+  const canRetry = !isIceServersError(error) || error.retryable;
+  return { text: canRetry ? 'The call could not start.' : 'Calls are not available at the moment.', canRetry };
 }
 
 /** Perfect negotiation: https://www.w3.org/TR/webrtc/#perfect-negotiation-example */

@@ -22,6 +22,16 @@ function replaceKey(name: string, replacement: string): Plugin {
   };
 }
 
+/** An app of signed-in users takes its loader from the account. */
+export const signedIn: Plugin = {
+  name: 'signed-in',
+  enforce: 'pre',
+  transform: (code, id) => {
+    if (id === `${root}/ice-servers.ts`) return "export { getLoader } from './account';";
+    return id.startsWith(root) ? code.replace('cacheKey: id', "$&, rtcConfiguration: { iceTransportPolicy: 'relay' }") : undefined;
+  },
+};
+
 /** Compiles the one component of a Vue file, as Vue's own plugin does. */
 const vueFiles: Plugin = {
   name: 'vue-files',

@@ -21,11 +21,12 @@ const registries = new WeakMap<Loader, ConnectionRegistry>();
  * It never negotiates: `negotiationneeded` fires, and your handler must make the new offer.
  *
  * After a refusal it requests new servers once. If they have the same credential, as they always do with a fixed key, the loader fires one
- * `error` event with the code `credential-rejected` (only after a 401), and no refusal leads to another request for 5 minutes. A 401 from a
+ * `error` event with the code `credential-rejected` (only after a 401), and another refusal causes no request for 5 minutes. A 401 from a
  * server in `rtcConfiguration.iceServers` is left to your app.
  *
- * A second call for the same connection and loader changes nothing: either of the returned functions stops it. Without a source, or with a
- * disposed loader, nothing happens.
+ * A second call for the same connection and loader changes nothing, and each of the two returned functions stops it. A call without a
+ * source, or with a disposed loader, has no effect. If the loader is disposed later, that also stops it, and the connection stays open with
+ * the credential that it has.
  *
  * @param pc the connection. After it is closed, it is released within 10 seconds, because its own `close()` fires no event
  *   (https://www.w3.org/TR/webrtc/#dom-rtcpeerconnection-close).

@@ -18,6 +18,8 @@ it('every TypeScript block of the documentation and of the comments compiles aga
   mkdirSync(folder, { recursive: true });
   for (const { where, language, code } of blocks)
     writeFileSync(`${folder}/${where.replaceAll(/\W+/g, '-')}.${language}`, `${code}\nexport {};\n`);
+  // The server of the Express sample imports it by the name that the page tells the reader to use.
+  writeFileSync(`${folder}/turn.ts`, "export { turn } from '../../e2e/recipes/servers/express.js';\n");
   writeFileSync(
     `${folder}/tsconfig.json`,
     JSON.stringify({ extends: '../../tsconfig.json', compilerOptions: { jsx: 'react-jsx' }, include: ['.'] }),

@@ -19,7 +19,10 @@ export interface Result {
   readonly body: object;
 }
 
-/** A little longer than your longest call. */
+/**
+ * How long a credential works, and so how long a stolen one does. `keepFresh` in the page moves a live call to a new credential before this
+ * time is over. Without `keepFresh`, make it longer than your longest call.
+ */
 const expiryInSeconds = 4 * 3600;
 
 /** The body for `apiKey: () => …` in the page, which then requests the ICE servers itself. */
@@ -46,8 +49,8 @@ interface Api {
 async function respond(env: MeteredEnv, mint: (api: Api) => Promise<object>): Promise<Result> {
   const appName = env.METERED_APP_NAME?.trim();
   const secretKey = env.METERED_SECRET_KEY?.trim();
-  if (!appName) return { status: 500, body: { error: 'Set METERED_APP_NAME on the server.' } };
-  if (!secretKey) return { status: 500, body: { error: 'Set METERED_SECRET_KEY on the server.' } };
+  if (!appName) return notConfigured('METERED_APP_NAME');
+  if (!secretKey) return notConfigured('METERED_SECRET_KEY');
   try {
     const address = `${env.METERED_BASE_URL || `https://${appName}.metered.live`}/api/v1/turn`;
     const signal = AbortSignal.timeout(Number(env.METERED_TIMEOUT_MS || 5000));
@@ -57,6 +60,12 @@ async function respond(env: MeteredEnv, mint: (api: Api) => Promise<object>): Pr
     // Never return STUN with status 200: the page would take it for a success, and nobody behind a strict firewall could connect.
     return { status: 502, body: { error: 'The TURN provider issued no credential.' } };
   }
+}
+
+function notConfigured(name: string): Result {
+  const error = `Set ${name} on the server.`;
+  console.error(error);
+  return { status: 500, body: { error } };
 }
 
 async function createCredential(api: Api, userId: string): Promise<string> {

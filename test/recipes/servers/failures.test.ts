@@ -79,6 +79,12 @@ eachRecipe((setting) => {
       const response = await setting.recipe.request(wanted, 'ada');
       expect([response.status, await response.json()]).toEqual([500, { error: expect.stringContaining(name) }]);
     });
+
+    it('tells the operator what to set', async () => {
+      setting.recipe.configure({ ...setting.working, [name]: ' ' });
+      await setting.recipe.request('servers', 'ada');
+      await vi.waitFor(() => expect(setting.recipe.written()).toContain(`Set ${name} on the server.`));
+    });
   });
 
   it.each([
