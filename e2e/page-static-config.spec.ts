@@ -62,20 +62,15 @@ test('a link to a result opens the same result for support', async ({ page, brow
   await page.getByRole('button', { name: 'Copy link to this result' }).click();
   await expect(page).toHaveURL(/#result=/);
   const shown = async (one: Page): Promise<string[]> => {
-    const cards = ['Connection test', 'For the owner of this network', 'Routes tested'].map((name) => one.getByRole('region', { name }));
-    const [answer, ...rest] = await Promise.all(cards.map((card) => card.innerText()));
+    const answer = verdictIn(one);
+    const cards = ['For the owner of this network', 'Routes tested'].map((name) => one.getByRole('region', { name }));
+    const parts = [answer.locator('.headline'), answer.locator('.lines'), ...cards];
+    const words = await Promise.all(parts.map((part) => part.innerText()));
     const facts = await one
       .getByRole('region', { name: /^(This|The tested) device$/ })
       .locator('dl')
       .innerText();
-    return [
-      answer!
-        .replace(/^Result from .*\n+/, '')
-        .split('Tested ')[0]!
-        .trim(),
-      ...rest,
-      facts,
-    ];
+    return [...words, facts];
   };
   const context = await browser.newContext();
   const other = await context.newPage();

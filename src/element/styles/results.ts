@@ -15,6 +15,7 @@ export const results = `
 .line strong[data-tone="neutral"] { font-weight: 400; }
 .line .detail { flex-basis: 100%; min-height: 1.5em; color: var(--muted); font-size: var(--small); font-variant-numeric: tabular-nums; }
 .progress { display: flex; flex-wrap: wrap; gap: 0.25rem 0.75rem; align-items: center; min-height: 1.5rem; margin-block: 1rem; color: var(--muted); font-size: var(--small); font-variant-numeric: tabular-nums; }
+.progress:empty { min-height: 0; }
 .screen[data-phase="idle"] .progress { min-height: 0; margin-block: 1.25rem 0; }
 .dots { display: inline-flex; gap: 0.375rem; min-height: 1.25rem; }
 .dots .icon { display: block; }
