@@ -120,7 +120,7 @@ test('a comparison can be stopped, and does not run beside a test', async ({ pag
   await expect(element.getByRole('button', { name: 'Test my connection' })).toHaveAttribute('aria-disabled', 'true');
   await button.click();
   await expect(button).toHaveText('Compare regions');
-  await expect(regions.getByRole('listitem').first()).toContainText('aborted');
+  await expect(regions.getByRole('listitem').first()).toContainText('Stopped');
 });
 
 test('the keyboard alone moves through the tabs', async ({ page, site, standIn }) => {

@@ -79,3 +79,17 @@ test('a link to a result opens the same result for support', async ({ page, brow
   expect(await shown(other)).toEqual(await shown(page));
   await context.close();
 });
+
+for (const endpoint of ['javascript:alert(1)', 'https://calls.example/ice?apiKey=0123456789abcdef0123456789abcdef0123']) {
+  test(`an endpoint in config.json that cannot be public is told in words: ${endpoint.slice(0, 10)}`, async ({ page, staticPage }) => {
+    await presetBy(page, { endpoint, form: false });
+    await page.goto(staticPage);
+    await expect(page.getByText('endpoint must be a whole http(s) address with a path and without a key')).toBeVisible();
+  });
+}
+
+test('a config.json that never arrives is not waited for', async ({ page, staticPage }) => {
+  await page.route('**/config.json', () => undefined);
+  await page.goto(staticPage);
+  await expect(page.getByLabel('App name or address')).toBeVisible({ timeout: 15_000 });
+});

@@ -110,8 +110,9 @@ export class ConnectivityPage {
   /** Tests with a trouble, or without one. */
   async #simulate(trouble: Scenario | undefined): Promise<void> {
     if (this.state.isBusy) {
+      const ended = this.element.run();
       this.element.stop();
-      await this.element.run();
+      await ended;
     }
     this.#update({ trouble });
     this.element.options = this.#options;

@@ -1,4 +1,7 @@
+import { appOrEndpoint } from '../app-address.js';
 import type { PageConfig } from '../page-config.js';
+
+const longestWaitMs = 5000;
 
 const fields: Readonly<Record<string, 'string' | 'boolean'>> = { endpoint: 'string', app: 'string', region: 'string', form: 'boolean' };
 
@@ -13,8 +16,8 @@ interface StaticConfig {
 
 /** Without this file, nothing is preset, and the user fills in the form. */
 export async function fetchStaticConfig(): Promise<PageConfig> {
-  const response = await fetch('./config.json').catch(() => undefined);
-  const { endpoint, app = '', region, form } = response?.ok ? parseStaticConfig(await response.text()) : {};
+  const text = await readText('./config.json');
+  const { endpoint, app = '', region, form } = text === undefined ? {} : parseStaticConfig(text);
   return { mode: 'static', app: endpoint ?? app, apiKey: '', ...(region && { region }), hidesForm: form === false, notes: [] };
 }
 
@@ -27,9 +30,28 @@ export function parseStaticConfig(text: string): StaticConfig {
     if (typeof value !== fields[name]) throw new Error(`config.json: ${name} must be a ${fields[name]}.`);
   }
   const { endpoint, app, form } = config as StaticConfig;
+  if (endpoint && !isPublicEndpoint(endpoint)) {
+    throw new Error('config.json: endpoint must be a whole http(s) address with a path and without a key.');
+  }
   if (endpoint && app) throw new Error('config.json has both endpoint and app. One of them is enough.');
   if (form === false && !endpoint) throw new Error('config.json hides the form, but sets no endpoint to load servers from.');
   return config;
+}
+
+/** People open this page on bad networks, so it does not wait for the file forever. */
+async function readText(address: string): Promise<string | undefined> {
+  try {
+    const response = await fetch(address, { signal: AbortSignal.timeout(longestWaitMs) });
+    return response.ok ? await response.text() : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Returns whether this is a whole address without a key, because anyone can read the file. */
+function isPublicEndpoint(endpoint: string): boolean {
+  const found = appOrEndpoint(endpoint);
+  return 'endpoint' in found && !found.endpoint.searchParams.has('apiKey');
 }
 
 function readObject(text: string): Record<string, unknown> {

@@ -29,7 +29,7 @@ export const english: Readonly<Record<CustomerStringKey, string>> = {
   'why.unmeasured': 'A connection is possible, but its quality could not be measured. Please test again.',
   'why.stun-only': 'Calls between most networks go through a relay, and no relay works. Try another network.',
   'why.credentials': 'The call servers refuse the app’s password, not a password of yours. Please tell support.',
-  'why.dns': 'This network does not find the names of the call servers. Try another network.',
+  'why.dns': 'The names of the call servers cannot be looked up. Try another network.',
   'why.offline': 'No call server can be reached. Log in to this network if it asks you to, or try another one.',
   'why.invalid': 'The browser does not accept the addresses of the call servers. Please tell support.',
   'why.no-relay': 'The call servers answer, but none of them passes data on. Please tell support.',
@@ -50,7 +50,7 @@ export const english: Readonly<Record<CustomerStringKey, string>> = {
   'load.timeout': 'The call servers could not be looked up in time. Check that other pages open quickly.',
   'load.network': 'The list of call servers did not arrive. This network may block it, or its address is wrong.',
   'load.offline': 'This device is offline. Connect it to a network, then test again.',
-  'load.invalid-response': 'Another page answered, such as a hotel’s login page. Open any web page, log in, then test again.',
+  'load.invalid-response': 'No usable list of call servers arrived. If there is a login page, such as a hotel’s, log in first.',
   'load.other': 'The list of call servers could not be loaded. Please tell support.',
 
   'line.connects': 'Connects',

@@ -2,9 +2,10 @@ import { render } from 'lit/html.js';
 import type { IceServersOptions } from '../index.js';
 import { ElementBase, upgradeProperties } from './element-base.js';
 import { OptionSource } from './option-source.js';
+import { checkedReport } from './report.js';
 import { Session } from './session.js';
 import { withEnglish, type IceStrings } from './strings.js';
-import { styleSheet } from './styles/sheet.js';
+import { adoptStyles } from './styles/sheet.js';
 import type { IceReport } from './types.js';
 import { view } from './views/view.js';
 
@@ -62,8 +63,7 @@ export class IceConnectivityElement extends ElementBase {
   constructor() {
     super();
     const root = this.attachShadow({ mode: 'open' });
-    const sheet = styleSheet();
-    if (sheet) root.adoptedStyleSheets = [sheet];
+    adoptStyles(root);
     this.#session = new Session({
       options: () => this.#source.merged,
       show: (state) => render(view({ state, source: this.#source.shown, t: this.#session.t, actions: this.#session.actions }), root),
@@ -120,7 +120,7 @@ export class IceConnectivityElement extends ElementBase {
   }
 
   set report(report: IceReport | undefined) {
-    void this.#session.showReport(report);
+    void this.#session.showReport(checkedReport(report));
   }
 
   /**

@@ -17,7 +17,8 @@ export function outcomeOf(findings: RunFindings, isOnline: boolean): Outcome {
   const { webrtc, stopped, load, results } = findings;
   if (webrtc === 'missing') return { outcome: 'unknown', answer: 'answer.no-webrtc', why: 'why.no-webrtc' };
   if (stopped) return stoppedOutcome(results);
-  if (!load.source) return { outcome: 'unknown', answer: 'answer.not-loaded', why: loadReason(load.error, isOnline) };
+  if (!load.source || (load.error && !results.some(isRelay)))
+    return { outcome: 'unknown', answer: 'answer.not-loaded', why: loadReason(load.error, isOnline) };
   if (webrtc === 'blocked') return { outcome: 'unknown', answer: 'answer.webrtc-blocked', why: 'why.webrtc-blocked' };
   return results.some(isWorkingRelay) ? connectedOutcome(findings) : unconnectedOutcome(findings);
 }
@@ -47,8 +48,7 @@ function connectedOutcome({ results, quality, verdict }: RunFindings): Outcome {
 
 /** No relay works: what is left is why. */
 function unconnectedOutcome({ results, verdict }: RunFindings): Outcome {
-  const relays = results.filter(({ kind }) => kind !== 'stun');
-  if (hasStatus(relays, 'unauthorized')) return { outcome: bad, answer: 'answer.bad', why: 'why.credentials' };
+  if (hasStatus(results.filter(isRelay), 'unauthorized')) return { outcome: bad, answer: 'answer.bad', why: 'why.credentials' };
   if (verdict === 'stun-only') return { outcome: bad, answer: 'answer.many-fail', why: 'why.stun-only' };
   return { outcome: bad, answer: 'answer.bad', why: reasonOfSilence(results, verdict) };
 }
@@ -59,8 +59,12 @@ function reasonOfSilence(results: readonly ServerResult[], verdict: RunFindings[
   return verdict === 'offline' ? 'why.offline' : 'why.no-relay';
 }
 
-export function isWorkingRelay({ kind, status }: ServerResult): boolean {
-  return kind !== 'stun' && status === 'ok';
+export function isWorkingRelay(result: ServerResult): boolean {
+  return isRelay(result) && result.status === 'ok';
+}
+
+function isRelay({ kind }: ServerResult): boolean {
+  return kind !== 'stun';
 }
 
 function hasStatus(results: readonly ServerResult[], status: ServerStatus): boolean {
@@ -68,5 +72,5 @@ function hasStatus(results: readonly ServerResult[], status: ServerStatus): bool
 }
 
 function areAll(results: readonly ServerResult[], status: ServerStatus): boolean {
-  return results.every((result) => result.status === status);
+  return results.length > 0 && results.every((result) => result.status === status);
 }

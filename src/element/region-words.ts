@@ -1,6 +1,6 @@
 import type { RegionResult } from '../connectivity.js';
 import { milliseconds } from './format.js';
-import type { Translate } from './strings.js';
+import { isStringKey, type Translate } from './strings.js';
 
 /** "North America", "US West", "UK". */
 export function regionName(region: string): string {
@@ -13,12 +13,18 @@ export function regionName(region: string): string {
 /** Returns what is said beside the dots of a region. */
 export function regionWords(result: RegionResult, t: Translate): string {
   const { rtt, status, relay, tiedWith = [], transport } = result;
-  if (rtt === undefined) return status;
+  if (rtt === undefined) return failureWords(status, t);
   const over = transport ? ` ${transport.toUpperCase()}` : '';
   const nearest = relay ? t('regions.nearest') : '';
   // Which of several is the nearest cannot be told then.
   const note = tiedWith.length > 0 ? tiedWords(tiedWith, t) : nearest;
   return `${milliseconds(rtt)}${over}${note && `, ${note}`}`;
+}
+
+/** A status of the test, or the code of a load that failed. */
+function failureWords(status: string, t: Translate): string {
+  const key = `status.${status}`;
+  return isStringKey(key) ? t(key) : t('report.load-failed', { code: status });
 }
 
 const mostNames = 2;

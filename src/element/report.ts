@@ -42,3 +42,11 @@ export function needsNewServers(report: IceReport | undefined): boolean {
   if (!report || report.stopped) return false;
   return report.load.error !== undefined || report.results.some(({ status }) => status === 'unauthorized');
 }
+
+/** @throws `TypeError` for what is no report */
+export function checkedReport(report: IceReport | undefined): IceReport | undefined {
+  if (report === undefined) return undefined;
+  const { format, results, load } = Object(report) as Partial<IceReport>;
+  if (format !== 1 || !Array.isArray(results) || !load) throw new TypeError('report must be a report of <ice-connectivity>, or undefined');
+  return report;
+}

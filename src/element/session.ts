@@ -73,12 +73,10 @@ export class Session {
     this.run().catch((error: unknown) => console.error(error));
   }
 
-  /** Returns the report of the run that goes on, or of a new one. */
+  /** Returns the report of the run that goes on, or of a new one. One that was stopped is waited for, and not joined. */
   run(): Promise<IceReport> {
-    this.#run ??= this.#runOnce().finally(() => {
-      this.#run = undefined;
-    });
-    return this.#run;
+    if (!this.#run) return this.#startRun();
+    return this.#abortController.signal.aborted ? this.#run.then(() => this.run()) : this.#run;
   }
 
   stop(): void {
@@ -105,6 +103,14 @@ export class Session {
     this.actions.stopComparing();
     this.#loader.dispose();
     this.forgetOptions();
+  }
+
+  #startRun(): Promise<IceReport> {
+    const run = this.#runOnce().finally(() => {
+      if (this.#run === run) this.#run = undefined;
+    });
+    this.#run = run;
+    return run;
   }
 
   async #runOnce(): Promise<IceReport> {
@@ -146,12 +152,13 @@ export class Session {
   async #finish(startedAt: Date, findings: RunFindings): Promise<IceReport> {
     const environment = await readEnvironment();
     const { simulated, mode, developer } = this.state;
-    const { region = '' } = this.#loader.options;
-    const source = { app: appOf(this.#loader.options), region: String(region) };
+    const source = { app: appOf(this.#loader.options), region: String(this.#loader.options.region ?? '') };
     const context = { startedAt, environment, ...source, simulated, regions: developer.regions.results, isOnline: navigator.onLine };
     const report = buildReport(findings, context, this.t);
     this.dispatch({ type: 'finish', report });
     if (mode === 'developer' && !report.stopped) this.#tools.keepRun(report);
+    // A listener may start the next run.
+    this.#run = undefined;
     this.#host.emit('ice-report', report);
     return report;
   }

@@ -14,7 +14,8 @@ export type Translate = (key: StringKey, values?: Readonly<Record<string, string
 export const defaultStrings: Readonly<IceStrings> = { ...english, ...developerEnglish };
 
 export function translator(strings: Readonly<IceStrings>): Translate {
-  return (key, values = {}) => strings[key].replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+  return (key, values = {}) =>
+    strings[key].replace(/\{(\w+)\}/g, (place, name: string) => String(Object.hasOwn(values, name) ? values[name] : place));
 }
 
 /** Tells whether there is such a sentence: codes and statuses of a later version have none yet. */
@@ -23,7 +24,7 @@ export function isStringKey(key: string): key is StringKey {
 }
 
 /** Returns all sentences: the given ones, and English for the rest. */
-export function withEnglish(strings: Partial<IceStrings> = {}): IceStrings {
-  const known = Object.entries(strings).filter(([key, sentence]) => isStringKey(key) && typeof sentence === 'string');
+export function withEnglish(strings?: Partial<IceStrings> | null): IceStrings {
+  const known = Object.entries(strings ?? {}).filter(([key, sentence]) => isStringKey(key) && typeof sentence === 'string');
   return { ...defaultStrings, ...Object.fromEntries(known) };
 }

@@ -109,7 +109,8 @@ describe('the regions', () => {
     ],
     ['many ties', region('asia', { tiedWith: ['europe', 'india', 'uk'] }), '28 ms, tied with 3 others'],
     ['one without UDP', region('asia', { transport: 'tcp' }), '28 ms TCP'],
-    ['one that failed', region('asia', { rtt: undefined, status: 'timeout' }), 'timeout'],
+    ['one that failed', region('asia', { rtt: undefined, status: 'timeout' }), 'No answer'],
+    ['one whose servers could not be loaded', region('asia', { rtt: undefined, status: 'not-found' }), 'not loaded: not-found'],
   ])('%s', (_what, result, words) => {
     expect(regionWords(result, t)).toBe(words);
   });

@@ -57,6 +57,19 @@ describe('the answer', () => {
 });
 
 describe('a load that failed', () => {
+  it.each([
+    ['nothing', {}],
+    ['STUN servers', { [stun]: 'ok' }],
+  ] as const)('is the reason if its fallback has %s', (_, statuses) => {
+    const findings = findingsOf(statuses, { load: { source: 'fallback', elapsed: 1, error: 'not-found' } });
+    expect(outcomeOf(findings, true)).toEqual({ outcome: 'unknown', answer: 'answer.not-loaded', why: 'load.not-found' });
+  });
+
+  it('is not the reason if the relays of its fallback were tested', () => {
+    const findings = findingsOf({ [udp]: 'timeout' }, { load: { source: 'fallback', elapsed: 1, error: 'network' } });
+    expect(outcomeOf(findings, true).answer).toBe('answer.bad');
+  });
+
   const failed = (error: string, isOnline = true) => {
     const load = { elapsed: 3, error } as Parameters<typeof outcomeOf>[0]['load'];
     return outcomeOf(findingsOf({}, { load }), isOnline);

@@ -5,11 +5,11 @@ import { tokens } from './tokens.js';
 
 let sheet: CSSStyleSheet | undefined;
 
-/** Returns the one style sheet of all elements of the page; `undefined` if sheets cannot be constructed, as in jsdom. */
-export function styleSheet(): CSSStyleSheet | undefined {
+/** Applies the one style sheet of all elements of the page to one of them. Nothing happens if sheets cannot be constructed, as in jsdom. */
+export function adoptStyles(root: ShadowRoot): void {
   if (!sheet && typeof CSSStyleSheet.prototype.replaceSync === 'function') {
     sheet = new CSSStyleSheet();
     sheet.replaceSync(tokens + base + results + developer);
   }
-  return sheet;
+  if (sheet) root.adoptedStyleSheets = [sheet];
 }

@@ -1,0 +1,47 @@
+import type { IceConnectivityElement } from '../src/element.js';
+import { answerIn, elementOf, openElement, runElement } from './support/element.js';
+import { expect, test } from './support/test.js';
+
+test.use({ allowedComplaints: /Failed to load resource|status of 401|Same Origin Policy/ });
+
+test('a listener of ice-report can start the next run', async ({ page, site, standIn }) => {
+  const element = await openElement(page, site, elementOf({ ...standIn, endpoint: `${standIn.scenarios}/wrong-key` }));
+  const isAnother = await element.evaluate(async (node) => {
+    const one = node as IceConnectivityElement;
+    const next = new Promise((resolve) => {
+      one.addEventListener('ice-report', () => resolve(one.run()), { once: true });
+    });
+    const first = await one.run();
+    return (await next) !== first;
+  });
+  expect(isAnother).toBe(true);
+});
+
+test('a run after a stop is a new one', async ({ page, site, standIn }) => {
+  standIn.faults.set({ delayMs: 500 });
+  const element = await openElement(page, site, elementOf(standIn));
+  const stopped = await element.evaluate(async (node) => {
+    const one = node as IceConnectivityElement;
+    const first = one.run();
+    one.stop();
+    return [await first, await one.run()].map((report) => report.stopped);
+  });
+  expect(stopped).toEqual([true, false]);
+});
+
+test('what is no report is refused, and the shown one stays', async ({ page, site, standIn }) => {
+  const element = await openElement(page, site, elementOf({ ...standIn, endpoint: `${standIn.scenarios}/wrong-key` }));
+  await runElement(element);
+  const refused = await element.evaluate((node) =>
+    [{}, 'x', { format: 1 }].map((report) => {
+      try {
+        (node as { report?: unknown }).report = report;
+        return 'accepted';
+      } catch (error) {
+        return (error as Error).name;
+      }
+    }),
+  );
+  expect(refused).toEqual(['TypeError', 'TypeError', 'TypeError']);
+  await expect(answerIn(element).getByRole('heading')).toHaveText('The test could not start');
+});
