@@ -110,7 +110,7 @@ export class ConnectivityPage {
   /** Tests with a trouble, or without one. */
   async #simulate(trouble: Scenario | undefined): Promise<void> {
     if (this.state.isBusy) {
-      const ended = this.element.run();
+      const ended = this.element.run().catch(() => undefined);
       this.element.stop();
       await ended;
     }

@@ -76,7 +76,7 @@ export class Session {
   /** Returns the report of the run that goes on, or of a new one. One that was stopped is waited for, and not joined. */
   run(): Promise<IceReport> {
     if (!this.#run) return this.#startRun();
-    return this.#abortController.signal.aborted ? this.#run.then(() => this.run()) : this.#run;
+    return this.#abortController.signal.aborted ? this.#run.catch(() => undefined).then(() => this.run()) : this.#run;
   }
 
   stop(): void {
