@@ -17,7 +17,7 @@ async function main(root: HTMLElement): Promise<void> {
   const page = new ConnectivityPage({ config: { ...config, notes }, address, leavesOutTls }, show);
   root.replaceChildren();
   show(page.state);
-  addEventListener('hashchange', () => void page.openResult(location.hash));
+  addEventListener('hashchange', () => location.hash && void page.openResult(location.hash));
 
   function show(state: PageState): void {
     render(pageView(state, page.actions, page.element), root);

@@ -58,7 +58,7 @@ for (const kind of ['apiKey', 'secretKey'] as const) {
     await page.getByLabel('App name or address').fill(secret);
     await page.getByLabel('API key').fill(standIn.apiKey);
     await page.getByRole('button', { name: 'Test my connection' }).click();
-    await expect(page.getByRole('alert')).toContainText('This is a key and no app name.');
+    await expect(page.getByRole('alert')).toContainText('This is a key, not an app name.');
     const kept = await page.evaluate(() => JSON.stringify(localStorage) + location.href);
     expect([...requested, kept].join('\n').toLowerCase()).not.toContain(secret.toLowerCase());
   });

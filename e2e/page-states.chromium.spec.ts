@@ -71,6 +71,7 @@ test('with text that is twice as large, a word stays whole', async ({ page, cust
 test('on paper, each state has a white ground, the text of the report, and nothing to press', async ({ page, customerPage }) => {
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   for (const [name, report] of Object.entries(reports)) {
+    await page.goto('about:blank');
     await page.goto(`${customerPage}?mode=developer${resultLink(report)}`);
     await expect(elementIn(page).getByText(/^(SIMULATED: [\w ]+\n)?Connection test: /), name).toBeVisible();
     await expect(page.locator('html')).toHaveCSS('background-color', 'rgb(255, 255, 255)');

@@ -80,7 +80,7 @@ test('a link to a result opens the same result for support', async ({ page, brow
   await context.close();
 });
 
-for (const endpoint of ['javascript:alert(1)', 'https://calls.example/ice?apiKey=0123456789abcdef0123456789abcdef0123']) {
+for (const endpoint of ['javascript:alert(1)', 'https://calls.example/ice?token=0123456789abcdef0123456789abcdef0123']) {
   test(`an endpoint in config.json that cannot be public is told in words: ${endpoint.slice(0, 10)}`, async ({ page, staticPage }) => {
     await presetBy(page, { endpoint, form: false });
     await page.goto(staticPage);
@@ -92,4 +92,21 @@ test('a config.json that never arrives is not waited for', async ({ page, static
   await page.route('**/config.json', () => undefined);
   await page.goto(staticPage);
   await expect(page.getByLabel('App name or address')).toBeVisible({ timeout: 15_000 });
+});
+
+test('a key that was kept for another app is not used by a page whose form is hidden', async ({ page, standIn, staticPage }) => {
+  const endpoint = await routeOwnEndpoint(page, standIn);
+  await presetBy(page, { endpoint, form: false });
+  await page.addInitScript(() => localStorage.setItem('connectivity-page:key', JSON.stringify({ app: 'other', apiKey: 'f'.repeat(36) })));
+  await page.goto(staticPage);
+  await runTest(page);
+  await expect(page.getByText(`The call servers are requested from ${new URL(endpoint).host}.`)).toBeVisible();
+});
+
+test('a key that is typed as the app is not kept', async ({ page, staticPage }) => {
+  await page.goto(staticPage);
+  await page.getByLabel(/Keep the key/).check();
+  await page.getByLabel('App name or address').fill('f'.repeat(36));
+  await page.getByLabel('API key').fill('e'.repeat(36));
+  expect(await page.evaluate(() => localStorage.getItem('connectivity-page:key') ?? '')).not.toContain('f'.repeat(36));
 });

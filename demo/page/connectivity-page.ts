@@ -4,7 +4,7 @@ import { loaderOptions, withoutKeyInAddress, type Form } from '../app-address.js
 import type { PageConfig, Scenario } from '../page-config.js';
 import { canLoad, editedForm, firstForm, linkFor } from './form.js';
 import { forgetKey, keepKey, keptKey } from './kept-key.js';
-import { queryOf, setAddress, type PageAddress } from './page-address.js';
+import { copyAddress, queryOf, setAddress, type PageAddress } from './page-address.js';
 import type { PageActions, PageState } from './page-state.js';
 import { demoUnreached, hostWords, wrongAppWords } from './page-words.js';
 import { fragmentOf, readFragment } from './result-link.js';
@@ -34,7 +34,7 @@ export class ConnectivityPage {
   #knownRegion: string;
 
   constructor({ config, address, leavesOutTls }: PageSettings, show: (state: PageState) => void) {
-    const kept = config.mode === 'static' ? keptKey() : undefined;
+    const kept = config.mode === 'static' && !config.hidesForm ? keptKey() : undefined;
     const form = firstForm(kept ? [kept, config] : [config], {
       ...(config.region && { region: config.region }),
       ...linkFor(config, address),
@@ -67,7 +67,7 @@ export class ConnectivityPage {
   async openResult(fragment: string): Promise<void> {
     try {
       this.element.report = await readFragment(fragment);
-      this.#update({ hasReport: true, notice: '', host: '', opensForm: false });
+      this.#update({ hasReport: true, notice: '', host: '', remark: '', said: '', opensForm: false });
     } catch (error) {
       this.#update({ notice: (error as Error).message });
     }
@@ -88,20 +88,26 @@ export class ConnectivityPage {
 
   #edit(change: Partial<Form>): void {
     this.#update({ form: editedForm(this.state.form, change, this.state.config) });
-    if (this.state.remembers) keepKey(withoutKeyInAddress(this.state.form));
+    if (this.state.remembers) this.#keepKey();
   }
 
   #remember(remembers: boolean): void {
-    if (remembers) keepKey(withoutKeyInAddress(this.state.form));
+    if (remembers) this.#keepKey();
     else forgetKey();
     this.#update({ remembers });
+  }
+
+  /** A key in the field of the app is not kept there. */
+  #keepKey(): void {
+    const form = withoutKeyInAddress(this.state.form);
+    if (!wrongAppWords(form.app)) keepKey(form);
   }
 
   async #submit(): Promise<void> {
     const form = withoutKeyInAddress(this.state.form);
     const notice = wrongAppWords(form.app);
     if (notice) return this.#update({ form, notice });
-    // The form has the last word on the region, also if the element was told to use another one.
+    // The region of the form takes precedence over one that was chosen in the element.
     this.element.removeAttribute('region');
     this.#update({ form, notice: '', isReady: true, opensForm: false });
     await this.#simulate(undefined);
@@ -158,10 +164,7 @@ export class ConnectivityPage {
     const { report } = this.element;
     if (!report) return;
     setAddress(queryOf(this.state.form, this.#modeInAddress), await fragmentOf(report));
-    const isCopied = await navigator.clipboard.writeText(location.href).then(
-      () => true,
-      () => false,
-    );
+    const isCopied = await copyAddress();
     this.#update({
       said: isCopied
         ? 'The link is copied. Paste it into a message to support.'

@@ -28,6 +28,16 @@ export function setAddress(query: string, fragment: string): void {
   if (location.pathname + location.search + location.hash !== address) history.replaceState(null, '', address);
 }
 
+/** Copies the address. Without https, there is no clipboard. */
+export async function copyAddress(): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(location.href);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The shapes of Metered's keys: a credential's, the account's, and those of other products. An app's name may be a UUID, which is none. */
 const keyShape = /[\da-f]{36}|[\w-]{48}|\b[ps]k_/i;
 

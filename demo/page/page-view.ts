@@ -25,11 +25,15 @@ export function resultView(
   { isBusy, hasReport, host, remark, said }: PageState,
   { copyLink }: PageActions,
 ): TemplateResult | typeof nothing {
-  if (!canLink || !(isBusy || hasReport)) return nothing;
+  if (!isBusy && !hasReport) return nothing;
   return html`
     <div slot="result" class="result">
       ${host ? html`<p class="muted">${host}</p>` : nothing}
-      <button type="button" aria-disabled=${isBusy} @click=${() => !isBusy && copyLink()}>Copy link to this result</button>
+      ${
+        canLink
+          ? html`<button type="button" aria-disabled=${isBusy} @click=${() => !isBusy && copyLink()}>Copy link to this result</button>`
+          : nothing
+      }
       <p class="muted said" role="status">${said}</p>
       ${remark ? html`<p class="notice">${remark}</p>` : nothing}
     </div>

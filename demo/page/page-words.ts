@@ -1,19 +1,19 @@
 import type { IceServersOptions } from 'ice-servers-loader';
-import { isAppOrEndpoint, serviceHost } from '../app-address.js';
+import { appOrEndpoint, isAppOrEndpoint, serviceHost } from '../app-address.js';
 import { withoutSecrets } from './page-address.js';
 
 const notAnApp = 'This is neither an app name nor an address. An app name is the part before .metered.live, such as demo.';
-const keyAsApp = 'This is a key and no app name. The key goes into its own field; an app name is the part before .metered.live.';
+const keyAsApp = 'This is a key, not an app name. The key goes into its own field; an app name is the part before .metered.live.';
 export const demoUnreached =
   'This browser does not use the demo’s servers, because they are on this computer. That says nothing about your calls. In Firefox, set media.peerconnection.ice.loopback to true in about:config, then test again. Or open the demo in Chrome or Edge.';
 
 /** What is wrong with an app, in words; empty if nothing is. A key in its place would become a host's name, which a DNS server sees. */
 export function wrongAppWords(app: string): string {
   if (!isAppOrEndpoint(app)) return notAnApp;
-  return withoutSecrets(app) ? '' : keyAsApp;
+  return 'endpoint' in appOrEndpoint(app) || withoutSecrets(app) ? '' : keyAsApp;
 }
 
-/** Names the host that the servers come from: a name that is misspelt shows there, and a host that the network blocks. */
+/** Names the host that the servers come from, so that a misspelled app name or a blocked host is visible. */
 export function hostWords({ endpoint, appName = '' }: IceServersOptions): string {
   return `The call servers are requested from ${serviceHost(String(endpoint ?? appName))}.`;
 }

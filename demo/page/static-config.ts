@@ -1,5 +1,6 @@
 import { appOrEndpoint } from '../app-address.js';
 import type { PageConfig } from '../page-config.js';
+import { withoutSecrets } from './page-address.js';
 
 const longestWaitMs = 5000;
 
@@ -51,7 +52,9 @@ async function readText(address: string): Promise<string | undefined> {
 /** Returns whether this is a whole address without a key, because anyone can read the file. */
 function isPublicEndpoint(endpoint: string): boolean {
   const found = appOrEndpoint(endpoint);
-  return 'endpoint' in found && !found.endpoint.searchParams.has('apiKey');
+  if (!('endpoint' in found)) return false;
+  const { searchParams, username, password } = found.endpoint;
+  return !username && !password && [...searchParams.values()].every((value) => withoutSecrets(value) === value);
 }
 
 function readObject(text: string): Record<string, unknown> {

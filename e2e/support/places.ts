@@ -65,6 +65,7 @@ export function watchPlaces(page: Page): Promise<void> {
 export async function placesSeen(page: Page): Promise<Seen> {
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   return page.evaluate(() => {
+    if (![...window.seen.tops.keys()].some((name) => name.startsWith('.answer'))) throw new Error('No frame of a run was seen.');
     const moved = [...window.seen.tops].filter(([, tops]) => tops.size > 1);
     return { moved: moved.map(([name, tops]) => `${name}: ${[...tops].join(', ')}`), overflow: window.seen.overflow };
   });

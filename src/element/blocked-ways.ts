@@ -13,7 +13,7 @@ export function findBlockedWays(results: readonly ServerResult[], verdict: Verdi
   if (verdict === undefined || verdict === 'ok') return [];
   if (results.some(({ kind, status }) => kind !== 'stun' && status === 'unauthorized')) return [];
   const ports = new Map<string, Set<number>>();
-  for (const { url, transport } of results.filter(({ status }) => silentStatuses.has(status))) {
+  for (const { url, transport } of results.filter(isSilent)) {
     const key = `${transport === 'udp' ? 'UDP' : 'TCP'} ${hostOf(url)}`;
     ports.set(key, (ports.get(key) ?? new Set()).add(portOf(url)));
   }
@@ -23,8 +23,13 @@ export function findBlockedWays(results: readonly ServerResult[], verdict: Verdi
   });
 }
 
+/** Tells whether a firewall can be the reason of a result. */
+export function isSilent({ status }: ServerResult): boolean {
+  return silentStatuses.has(status);
+}
+
 /** Tells whether the names of the servers were not found: their ports then say nothing. */
 export function areNamesUnknown(results: readonly ServerResult[]): boolean {
-  const silent = results.filter(({ status }) => silentStatuses.has(status));
+  const silent = results.filter(isSilent);
   return silent.length > 0 && silent.every(({ status }) => status === 'dns');
 }

@@ -2,10 +2,9 @@ import { createIceServersLoader, type IceServersLoader, type IceServersOptions }
 
 /** The loader of an element's options, which is replaced after they have changed. */
 export class CurrentLoader {
-  /** The options of the loader in use. */
-  options: IceServersOptions = {};
   readonly #readOptions: () => IceServersOptions;
-  #loader: IceServersLoader | undefined;
+  #current: IceServersLoader | undefined;
+  #replaced: IceServersLoader[] = [];
   #hasNewOptions = true;
 
   constructor(readOptions: () => IceServersOptions) {
@@ -14,13 +13,14 @@ export class CurrentLoader {
 
   /** @throws `TypeError` for a wrong option */
   get(): IceServersLoader {
-    if (!this.#loader || this.#hasNewOptions) {
-      this.dispose();
-      this.options = this.#readOptions();
-      this.#loader = createIceServersLoader(this.options);
+    if (!this.#current || this.#hasNewOptions) {
+      // A run may still use it.
+      if (this.#current) this.#replaced.push(this.#current);
+      this.#current = undefined;
+      this.#current = createIceServersLoader(this.#readOptions());
       this.#hasNewOptions = false;
     }
-    return this.#loader;
+    return this.#current;
   }
 
   /** The options have changed: the next `get` makes a new loader. */
@@ -28,8 +28,14 @@ export class CurrentLoader {
     this.#hasNewOptions = true;
   }
 
+  /** No run uses an earlier loader any more. */
+  disposeReplaced(): void {
+    for (const loader of this.#replaced.splice(0)) loader.dispose();
+  }
+
   dispose(): void {
-    this.#loader?.dispose();
-    this.forgetOptions();
+    this.disposeReplaced();
+    this.#current?.dispose();
+    this.#current = undefined;
   }
 }

@@ -41,7 +41,7 @@ export function runOf(report: IceReport): EarlierRun {
   };
 }
 
-/** Returns the last run before of the same region and simulated trouble: others cannot be compared. */
+/** Returns the most recent earlier run with the same region and simulated problem. */
 export function runBefore(run: EarlierRun, earlier: readonly EarlierRun[]): EarlierRun | undefined {
   return earlier.find(({ region, simulated }) => region === run.region && simulated === run.simulated);
 }

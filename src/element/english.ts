@@ -26,6 +26,7 @@ export const english: Readonly<Record<CustomerStringKey, string>> = {
   'why.quality-fair': 'Calls connect, but the connection is a little slow or unsteady. Try another network.',
   'why.quality-poor': 'Calls connect, but the connection is slow or unsteady, and will break up. Try another network.',
   'why.udp-blocked': 'The fastest route is closed here. Calls take a slower one, and may stutter. Try another network.',
+  'why.no-udp': 'Calls connect, but not by the fastest route, so they may stutter. Please tell support.',
   'why.unmeasured': 'A connection is possible, but its quality could not be measured. Please test again.',
   'why.stun-only': 'Calls between most networks go through a relay, and no relay works. Try another network.',
   'why.credentials': 'The call servers refuse the app’s password, not a password of yours. Please tell support.',

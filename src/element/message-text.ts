@@ -11,7 +11,7 @@ export function messageText(report: MessageFacts, t: Translate, language = ''): 
   const { simulated, page, time } = report;
   return [
     ...(simulated ? [simulated] : []),
-    t('message.context', { page, time: zonedTime(time, language) }),
+    ...(page ? [t('message.context', { page, time: zonedTime(time, language) })] : []),
     ...requestLines(report, t),
     t('message.then'),
   ].join('\n');
@@ -25,7 +25,7 @@ export function requestLines({ blocked, results }: Pick<IceReport, 'blocked' | '
   return [t(messageLead(results)), ...Array.from(rows, (row) => `- ${row}`)];
 }
 
-/** Returns the sentence above it. */
+/** Returns the sentence above the list. */
 export function messageLead(results: IceReport['results']): StringKey {
   if (areNamesUnknown(results)) return 'message.dns';
   return results.some(isWorkingRelay) ? 'message.lead-some' : 'message.lead';

@@ -1,4 +1,5 @@
 import type { ServerResult, ServerStatus } from '../connectivity.js';
+import { isSilent } from './blocked-ways.js';
 import { isStringKey, type StringKey } from './strings.js';
 import type { RunFindings } from './test-run.js';
 import type { IceOutcome } from './types.js';
@@ -38,12 +39,17 @@ function loadReason(code: string | undefined, isOnline: boolean): StringKey {
 function connectedOutcome({ results, quality, verdict }: RunFindings): Outcome {
   if (quality && quality.grade !== 'good') return { outcome: 'fair', answer: 'answer.fair', why: `why.quality-${quality.grade}` };
   if (!results.some((result) => isWorkingRelay(result) && result.transport === 'udp')) {
-    return { outcome: 'fair', answer: 'answer.fair', why: 'why.udp-blocked' };
+    return { outcome: 'fair', answer: 'answer.fair', why: isUdpBlocked(results) ? 'why.udp-blocked' : 'why.no-udp' };
   }
   if (!quality) return { outcome: 'fair', answer: 'answer.connects', why: 'why.unmeasured' };
   const good = { outcome: 'good', answer: 'answer.good' } as const;
   if (verdict === 'tls-blocked') return { ...good, why: 'why.tls-blocked' };
   return { ...good, why: verdict === 'ok' ? 'why.good' : 'why.mixed' };
+}
+
+/** A UDP relay was tested, and the network may be the reason why it did not answer. */
+function isUdpBlocked(results: readonly ServerResult[]): boolean {
+  return results.some((result) => isRelay(result) && result.transport === 'udp' && isSilent(result));
 }
 
 /** No relay works: what is left is why. */

@@ -44,9 +44,11 @@ export function needsNewServers(report: IceReport | undefined): boolean {
 }
 
 /** @throws `TypeError` for what is no report */
-export function checkedReport(report: IceReport | undefined): IceReport | undefined {
-  if (report === undefined) return undefined;
-  const { format, results, load } = Object(report) as Partial<IceReport>;
-  if (format !== 1 || !Array.isArray(results) || !load) throw new TypeError('report must be a report of <ice-connectivity>, or undefined');
+export function checkedReport(report: IceReport | null | undefined): IceReport | undefined {
+  if (report === undefined || report === null) return undefined;
+  const { format, time, load, results, blocked, regions } = Object(report) as Partial<IceReport>;
+  const hasLists = [results, blocked, regions].every((list) => Array.isArray(list));
+  if (format !== 1 || typeof time !== 'string' || !load || !hasLists)
+    throw new TypeError('report must be a report of <ice-connectivity>, or undefined');
   return report;
 }

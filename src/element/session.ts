@@ -73,10 +73,10 @@ export class Session {
     this.run().catch((error: unknown) => console.error(error));
   }
 
-  /** Returns the report of the run that goes on, or of a new one. One that was stopped is waited for, and not joined. */
+  /** Returns the report of the run that goes on, or of a new one. */
   run(): Promise<IceReport> {
-    if (!this.#run) return this.#startRun();
-    return this.#abortController.signal.aborted ? this.#run.catch(() => undefined).then(() => this.run()) : this.#run;
+    this.#run ??= this.#startRun();
+    return this.#run;
   }
 
   stop(): void {
@@ -102,14 +102,12 @@ export class Session {
     this.stop();
     this.actions.stopComparing();
     this.#loader.dispose();
-    this.forgetOptions();
   }
 
   #startRun(): Promise<IceReport> {
     const run = this.#runOnce().finally(() => {
       if (this.#run === run) this.#run = undefined;
     });
-    this.#run = run;
     return run;
   }
 
@@ -123,13 +121,15 @@ export class Session {
     const ticks = setInterval(() => this.dispatch({ type: 'tick', now: Date.now() }), tickMs);
     try {
       const { signal } = this.#abortController;
-      const run = runTest({ getLoader: () => this.#loader.get(), cache, signal, ...this.#listener });
-      return await this.#finish(startedAt, await run);
+      const options = this.#host.options();
+      const findings = await runTest({ getLoader: () => this.#loader.get(), cache, signal, ...this.#listener });
+      return await this.#finish(startedAt, options, findings);
     } catch (error) {
       this.dispatch({ type: 'wrong-option' });
       throw error;
     } finally {
       clearInterval(ticks);
+      this.#loader.disposeReplaced();
     }
   }
 
@@ -149,10 +149,10 @@ export class Session {
     };
   }
 
-  async #finish(startedAt: Date, findings: RunFindings): Promise<IceReport> {
+  async #finish(startedAt: Date, options: IceServersOptions, findings: RunFindings): Promise<IceReport> {
     const environment = await readEnvironment();
     const { simulated, mode, developer } = this.state;
-    const source = { app: appOf(this.#loader.options), region: String(this.#loader.options.region ?? '') };
+    const source = { app: appOf(options), region: String(options.region ?? '') };
     const context = { startedAt, environment, ...source, simulated, regions: developer.regions.results, isOnline: navigator.onLine };
     const report = buildReport(findings, context, this.t);
     this.dispatch({ type: 'finish', report });

@@ -124,13 +124,13 @@ function afterProgress(state: State, { phase, remaining, packets }: Progress, no
 }
 
 /** Regions that are compared after the run belong to its report, too. */
-function afterDeveloperEvent({ developer, report, isShared }: State, event: DeveloperEvent): Partial<State> {
+function afterDeveloperEvent({ developer, report, isShared, said }: State, event: DeveloperEvent): Partial<State> {
   const isForReport = event.type === 'region-end' && report && !isShared;
   return {
     developer: nextDeveloperState(developer, event),
     ...(isForReport && { report: { ...report, regions: event.results } }),
-    // What was said about the stored servers is no longer true after the next load.
-    ...(event.type === 'logged' && { said: undefined }),
+    // The stored servers are no longer deleted after the next load.
+    ...(event.type === 'logged' && said?.where === 'log' && { said: undefined }),
   };
 }
 

@@ -1,7 +1,7 @@
 /** The names of the sentences that both modes show. The part before the dot is the place that shows the sentence. */
 export type CustomerStringKey =
   | `answer.${'idle' | 'running' | 'good' | 'connects' | 'fair' | 'many-fail' | 'bad' | 'stopped' | 'not-loaded' | 'no-webrtc' | 'webrtc-blocked' | 'wrong-option'}`
-  | `why.${'idle' | 'loading' | 'servers' | 'quality' | 'good' | 'tls-blocked' | 'mixed' | 'quality-fair' | 'quality-poor' | 'udp-blocked' | 'unmeasured' | 'stun-only' | 'credentials' | 'dns' | 'offline' | 'invalid' | 'no-relay' | 'stopped' | 'stopped-works' | 'no-webrtc' | 'webrtc-blocked' | 'wrong-option'}`
+  | `why.${'idle' | 'loading' | 'servers' | 'quality' | 'good' | 'tls-blocked' | 'mixed' | 'quality-fair' | 'quality-poor' | 'udp-blocked' | 'no-udp' | 'unmeasured' | 'stun-only' | 'credentials' | 'dns' | 'offline' | 'invalid' | 'no-relay' | 'stopped' | 'stopped-works' | 'no-webrtc' | 'webrtc-blocked' | 'wrong-option'}`
   | `load.${'secret-key' | 'invalid-api-key' | 'invalid-request' | 'not-found' | 'not-configured' | 'source-failed' | 'rate-limited' | 'server-error' | 'timeout' | 'network' | 'offline' | 'invalid-response' | 'other'}`
   | `line.${'connects' | 'quality' | 'strict' | 'unknown'}`
   | `connects.${'yes' | 'slow' | 'direct' | 'no'}`

@@ -12,8 +12,8 @@ export function parseHttpUrl(value: unknown, base?: string): URL | undefined {
 /** A name, a host at metered.live, or a URL there. A name may contain `_` or be a UUID. */
 const appNamePattern = /^(?:https?:\/\/)?([\w-]+)(?:\.metered\.live(?:[:/?#].*)?)?$/;
 
-/** The shapes of a credential's API key and of an account's Secret Key. As an app name, a key would be visible in every DNS query. */
-const keyPattern = /^(?:[\da-f]{36}|[\w-]{48})$/;
+/** The shapes of a credential's API key, of an account's Secret Key and of other products' keys. As an app name, a key would be visible in every DNS query. */
+const keyPattern = /^(?:[\da-f]{36}|[\w-]{48}|[ps]k_[\w-]{16,})$/;
 
 /** Returns the Get Credential URL of a Metered app, or `undefined` if the text is not an app name, such as a key or an invalid `xn--` label. */
 export function parseAppName(text: string): URL | undefined {

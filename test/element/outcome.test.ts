@@ -16,6 +16,8 @@ describe('the answer', () => {
     ['TLS is closed', { ...allWork, [tls]: 'timeout' }, 'good answer.good', 'why.tls-blocked'],
     ['TCP fails', { ...allWork, [tcp]: 'refused' }, 'good answer.good', 'why.mixed'],
     ['UDP is closed', { ...allWork, [stun]: 'timeout', [udp]: 'timeout' }, 'fair answer.fair', 'why.udp-blocked'],
+    ['no UDP relay is offered', { [stun]: 'ok', [tcp]: 'ok', [tls]: 'ok' }, 'fair answer.fair', 'why.no-udp'],
+    ['the UDP relay is full', { [stun]: 'ok', [udp]: 'capacity', [tcp]: 'ok' }, 'fair answer.fair', 'why.no-udp'],
     ['only STUN works', { [stun]: 'ok', [udp]: 'refused' }, 'bad answer.many-fail', 'why.stun-only'],
     ['the password is refused', { [stun]: 'ok', [udp]: 'unauthorized', [tcp]: 'unauthorized' }, 'bad answer.bad', 'why.credentials'],
     ['the password is refused beside dead servers', { [udp]: 'timeout', [tcp]: 'unauthorized' }, 'bad answer.bad', 'why.credentials'],

@@ -33,6 +33,7 @@ describe('the app name', () => {
     ['the API key of a credential', apiKey],
     ['a whole address made of it', `https://${apiKey}.metered.live`],
     ['a Secret Key', 'a'.repeat(48)],
+    ['a Secret Key with its prefix', `sk_${'a'.repeat(24)}`],
   ])('is not %s, which every DNS query would show', (_, appName) => {
     const { message } = optionsError({ appName, apiKey });
     expect(message).toMatch(/a key belongs in apiKey/);

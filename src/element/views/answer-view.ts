@@ -46,7 +46,7 @@ function currentAnswer(state: State): Answer {
   if (!hasWebRtc && !isShared) return { tone: 'bad', answer: 'answer.no-webrtc', why: 'why.no-webrtc' };
   if (phase === 'idle') return { tone: 'neutral', answer: 'answer.idle', why: 'why.idle' };
   if (phase !== 'done') return { tone: 'neutral', answer: 'answer.running', why: `why.${phase}` };
-  const { outcome, answer, why } = outcomeOf(report!, isShared || navigator.onLine);
+  const { outcome, answer, why } = outcomeOf(report!, report!.connection !== 'offline');
   // Nothing is known of calls then, but there is something to do about it.
   const tone = outcome === 'unknown' && !report!.stopped ? 'bad' : outcome;
   return { tone: tone === 'unknown' ? 'neutral' : tone, answer, why };

@@ -30,7 +30,7 @@ export function saidView({ state, t }: ViewContext, where: string): TemplateResu
   const said = state.said?.where === where ? state.said : undefined;
   const text = said?.what === 'not-copied' ? said.text : '';
   return html`
-    <p class="said" role="status">${said ? t(wordsFor(said), { region: regionName(said.text) }) : nothing}</p>
+    <p class="said" role="status">${said ? t(wordsFor(said), said.what === 'region' ? { region: regionName(said.text) } : {}) : nothing}</p>
     ${text ? html`<textarea readonly rows="8" aria-label=${t('report.title')} .value=${text}></textarea>` : nothing}
   `;
 }

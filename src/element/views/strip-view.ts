@@ -1,4 +1,4 @@
-import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit/html.js';
+import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit/html.js';
 import { answerLines } from '../answer-lines.js';
 import type { State } from '../state.js';
 import type { ViewContext } from './view-context.js';
@@ -14,15 +14,13 @@ const inFlightPackets = 20;
 /** Each packet of the test call as a dot, over the bands of the grades. It has its place from the start. */
 export function stripView(context: ViewContext): TemplateResult {
   const { state, t } = context;
-  const { report, packets, isShared } = state;
-  // A report holds the quality and not each packet.
-  const hasPackets = !isShared || packets.length > 0;
+  const { report } = state;
   const [, quality] = answerLines(report, t);
   const found = report?.quality ? t('strip.found', { packets: report.quality.packets, url: report.quality.url }) : t('strip.idle');
   return html`
     <section class="card strip" aria-labelledby="strip">
       <h3 id="strip">${t('strip.title')}</h3>
-      ${hasPackets ? plotView(state, `${quality!.words} ${quality!.detail}`) : nothing}
+      ${plotView(state, `${quality!.words} ${quality!.detail}`)}
       <p class="muted">${found}</p>
     </section>
   `;
