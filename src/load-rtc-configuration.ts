@@ -10,8 +10,8 @@ import type { IceServersOptions, LoadedConfiguration, LoadOptions } from './type
  * @param options one source and any other settings; a string or a `URL` stands for `{ endpoint }`, such as the URL that the dashboard shows
  * @param load the options of this call, such as `signal`
  * @returns a new, mutable `RTCConfiguration` each time
- * @throws (always as a rejection) `TypeError` for a wrong option; {@link IceServersError} `secret-key` for another kind of key, and with
- *   other codes if no usable servers are available; `signal.reason` if the call is aborted
+ * @throws (always as a rejection) `TypeError` for a wrong option; {@link IceServersError} `secret-key` if `apiKey` is not the key of a
+ *   TURN credential, and with other codes if no usable servers are available; `signal.reason` if the call is aborted
  *
  * @example
  * ```ts

@@ -7,7 +7,7 @@ import type { Region } from './regions.js';
 export type LoadedConfiguration = RTCConfiguration & { iceServers: RTCIceServer[] };
 
 /**
- * A custom storage for cached responses, for example on top of the storage of a browser extension.
+ * Custom storage for cached responses, for example on top of the storage of a browser extension.
  *
  * Each method may be synchronous or asynchronous. A method that throws, rejects or takes longer than 500 ms counts as a cache miss: storage
  * never makes a load fail.
@@ -116,8 +116,9 @@ export interface AllOptions {
    *
    * @default none
    *
-   * @throws `TypeError` if it is neither a string nor a function; {@link IceServersError} `secret-key` if it is another kind of key. `load`
-   *   rejects with `not-configured` if a key is needed and missing, and with `source-failed` if the function throws or returns no valid key
+   * @throws `TypeError` if it is neither a string nor a function; {@link IceServersError} `secret-key` if it is not the key of a TURN
+   *   credential. `load` rejects with `not-configured` if a key is needed and missing, and with `source-failed` if the function throws or
+   *   returns no valid key
    */
   readonly apiKey?: string | ApiKeyFunction | undefined;
   /**
@@ -228,7 +229,7 @@ export interface AllOptions {
    * @unit milliseconds
    * @default 10000
    *
-   * @throws `TypeError` if it is not a number above 0. If the time has passed, `load` rejects with `timeout`
+   * @throws `TypeError` if it is not a number above 0. If no result arrived within that time, `load` rejects with `timeout`
    */
   readonly timeout?: number | undefined;
   /**
@@ -321,7 +322,7 @@ export interface LoadOptions {
    */
   readonly signal?: AbortSignal | undefined;
   /**
-   * How to use the cache, with the values that `fetch` has (https://fetch.spec.whatwg.org/#concept-request-cache-mode):
+   * How to use the cache. The values are four of the cache modes of `fetch` (https://fetch.spec.whatwg.org/#concept-request-cache-mode):
    *
    * - `"default"` returns a fresh cached response if there is one, and otherwise makes a request
    * - `"reload"` makes a request, even during the pause that follows a failure, unless the pause is due to a rate limit. If the
@@ -401,7 +402,7 @@ export interface IceServersStatus {
 export interface IceServersEventMap {
   /** Fired when new servers have arrived. `detail` is the status. */
   refresh: CustomEvent<IceServersStatus>;
-  /** Fired for a failure that no caller sees. `detail` is the error. */
+  /** Fired for a failure that no pending `load` reports. `detail` is the error. */
   error: CustomEvent<IceServersError>;
 }
 
@@ -433,8 +434,8 @@ export interface IceServersLoader extends EventTarget {
    */
   peek(): LoadedConfiguration | undefined;
   /**
-   * Where the latest response came from, and how long it lasts; `undefined` until servers have arrived, so also after a first `load` that
-   * failed: read the failure from the rejection, not from `status.error`.
+   * Where the latest response came from, and how long it lasts; `undefined` until servers have arrived. After a first `load` that failed,
+   * it is still `undefined`, so read the failure from the rejection.
    */
   readonly status: IceServersStatus | undefined;
   /**

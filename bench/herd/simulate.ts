@@ -27,7 +27,7 @@ const ways: readonly (readonly [name: string, habits: Partial<Herd>])[] = [
   ['as it is', {}],
   ['without the draw', { hasJitter: false }],
   ['without the cool-down', { hasCoolDown: false }],
-  ['without both', { hasJitter: false, hasCoolDown: false }],
+  ['without either', { hasJitter: false, hasCoolDown: false }],
 ];
 const days = ways.map(([name, habits]) => {
   const calm = requestsByMinute({ ...herd, ...habits });
@@ -38,7 +38,7 @@ const days = ways.map(([name, habits]) => {
 const mean = meanOf(days[0]!.calm);
 const multiple = (ratio: number): string => `${ratio < 100 ? ratio.toFixed(2) : ratio.toFixed(0)}×`;
 const table = markdownTable([
-  ['', 'busiest minute after the second refresh', 'during ten minutes of outage', 'after them', 'after an hour of outage'],
+  ['', 'busiest minute after the second refresh', 'during ten minutes of outage', 'after the outage', 'after an hour of outage'],
   ...days.map(({ name, calm, ten, hour }) => [
     name,
     multiple(peakOverMean(calm, usual.maxAgeMs)),

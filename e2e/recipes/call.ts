@@ -25,7 +25,7 @@ export interface StartedCall {
   readonly channel: RTCDataChannel;
 }
 
-/** Starts one end of a call. At the callee, the promise resolves when the caller's channel arrives. */
+/** Starts one end of a call. On the callee's side, the promise resolves when the caller's channel arrives. */
 export async function startCall({ join, isCaller, signal, isRetry }: CallOptions): Promise<StartedCall> {
   const loader = getLoader();
   // A `reload` ends the pause that follows a failure.

@@ -2,7 +2,7 @@ import { createIceServersLoader, type IceServersLoader } from 'ice-servers-loade
 
 const loader = createIceServersLoader({ appName: 'demo', apiKey: '0123456789abcdef0123456789abcdef0123' });
 
-// A failure during a call: no `load` rejects, and the call continues for now.
+// A failure during a call arrives here, because no `load` is pending. The call continues for now.
 loader.addEventListener('error', ({ detail }) => console.warn(detail.code, detail.message));
 
 export function getLoader(): IceServersLoader {

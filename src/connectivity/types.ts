@@ -127,7 +127,7 @@ export interface ServerResult {
  * - `udp-blocked`: TCP or TLS works, and no server responds over UDP (names that do not resolve are not a sign of this)
  * - `tls-blocked`: plain TCP works, and no server responds over TLS; a certificate that the browser rejects looks the same
  * - `credentials-rejected`: every TURN URL is `unauthorized`
- * - `stun-only`: STUN works, and no TURN URL works or there is none
+ * - `stun-only`: STUN works, but no TURN URL works, or there is none
  * - `offline`: no server responds, or the browser rejects every URL; `summary` says which of the two
  * - `mixed`: anything else, including a test that was stopped too early to tell
  */
@@ -323,8 +323,9 @@ export interface RegionResult {
   /** The quality of the relay, as proof that the server relays. Only the winner has it. */
   readonly relay?: RelayQuality | undefined;
   /**
-   * The regions that may be equally near: their samples overlap with these, or the difference is less than a millisecond, which is the
-   * precision of Firefox's clock. Only the list that `compareRegions` returns has it. It is `undefined` if there are none.
+   * The regions that may be equally near: their samples overlap with this region's samples, or the difference is less than a
+   * millisecond, which is the precision of Firefox's clock. Only the list that `compareRegions` returns has it. It is `undefined` if there
+   * are none.
    */
   readonly tiedWith?: readonly string[] | undefined;
 }

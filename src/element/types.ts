@@ -5,7 +5,7 @@ import type { IceServersErrorCode, IceServersStatus } from '../index.js';
  * What a run found for a call.
  *
  * - `good`: calls will work
- * - `fair`: calls connect, and may stutter
+ * - `fair`: calls connect, but may stutter
  * - `bad`: many calls, or all of them, will not connect
  * - `unknown`: there is no result, because the run was stopped, the servers could not be loaded, or this browser cannot test
  */
@@ -114,7 +114,7 @@ export interface IceReport extends IceEnvironment {
   readonly regions: readonly RegionResult[];
 }
 
-/** How far a run is: the detail of `ice-progress`. */
+/** How far a run has got: the detail of `ice-progress`. */
 export interface IceProgress {
   /** `load` while the servers are loaded, `servers` while they are tested, then `quality`. */
   readonly phase: 'load' | 'servers' | 'quality';

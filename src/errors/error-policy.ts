@@ -4,13 +4,14 @@
  * - `not-configured`: no source is set, or it is empty, so no request was made. Set `appName` and `apiKey`, or `endpoint`, or `getServers`
  * - `secret-key`: the key is not the API key of one TURN credential, for example because it is the account's Secret Key. No request was made
  * - `source-failed`: the function `apiKey` or `getServers` threw, or `apiKey` returned no valid key. `cause` is what the function threw
- * - `invalid-api-key`: the endpoint responded with 401 or 403, or the time in `expiresAt` has passed. The key is wrong, expired, disabled or
- *   removed. If the endpoint is a route on your server, the user is not signed in, or has no permission. Cached servers are no longer used
+ * - `invalid-api-key`: the endpoint responded with 401 or with 403 and no HTML page, or the time in `expiresAt` has passed. The key is
+ *   wrong, expired, disabled or removed. If the endpoint is a route on your server, the user is not signed in, or has no permission. Cached
+ *   servers are no longer used
  * - `invalid-request`: the endpoint responded with 400, or another 4xx that has no code of its own
  * - `not-found`: the endpoint responded with 404. The app or the path does not exist
  * - `rate-limited`: the endpoint responded with 429, or with 503 and `Retry-After`. No request is made before `retryAt`
  * - `server-error`: the endpoint responded with 5xx, 408 or 425, and so did two retries
- * - `timeout`: the time in `timeout` has passed
+ * - `timeout`: no result arrived within `timeout`
  * - `network`: no response arrived. The device is offline, the request is blocked (an extension, a firewall, a CSP), the host is not in the
  *   DNS, or the response has no CORS headers. A browser does not reveal which of these it is
  *   (https://fetch.spec.whatwg.org/#concept-network-error)

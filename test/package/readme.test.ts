@@ -47,7 +47,7 @@ describe('the README', () => {
       read('bench/README.md'),
     )!;
     expect(readme).toContain(
-      `${callers} callers in one page make 1 request, ${tabs} tabs make 1 request, and ${reloads} reloads make none.`,
+      `${callers} \`load\` calls on one page make 1 request, ${tabs} tabs make 1 request, and ${reloads} reloads make none.`,
     );
   });
 

@@ -76,7 +76,7 @@ async function createCredential(api: Api, userId: string): Promise<string> {
     {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      // Metered lists and deletes credentials by their label. It accepts fewer than 100 characters.
+      // Metered's API can list and delete credentials by their label. It accepts fewer than 100 characters.
       body: JSON.stringify({ expiryInSeconds, label: userId.slice(0, 99) }),
     },
   );

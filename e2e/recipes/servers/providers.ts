@@ -1,4 +1,4 @@
-/** ICE servers from other providers, in shapes that the package reads. For the server alone: each function uses a secret of your account. */
+/** ICE servers from other providers, in shapes that the package reads. For the server only: each function uses a secret of your account. */
 import { createHmac } from 'node:crypto';
 
 /** The lifetime of a credential in seconds: a little longer than your longest call. */
