@@ -174,7 +174,7 @@ test('an expired password is no fault of the network, and the next test loads ne
   const expired = { endpoint: `${standIn.scenarios}/expired-password`, apiKey: standIn.apiKey };
   const element = await openElement(page, site, elementOf(expired));
   await runElement(element);
-  await expect(answerIn(element)).toContainText('The call servers refuse the app’s password');
+  await expect(answerIn(element)).toContainText('The call servers refuse this app’s password');
   await expect(element.getByRole('region', { name: 'For the owner of this network' })).toHaveCount(0);
   expect((await runElement(element)).load.source).toBe('network');
 });

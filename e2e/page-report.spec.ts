@@ -45,7 +45,7 @@ test('the words of a failure of the password are in the report as text, with the
   await simulate(demoPage, 'Expired password');
   await copyToTitle(demoPage);
   await verdictIn(demoPage).getByRole('button', { name: 'Send to support' }).click();
-  await expect(demoPage).toHaveTitle(/SIMULATED: Expired password.*refuse the app’s password.*codes 401/s);
+  await expect(demoPage).toHaveTitle(/SIMULATED: Expired password.*refuse this app’s password.*codes 401/s);
 });
 
 test('the report names everything that support asks for', async ({ demoPage, demo }) => {
@@ -152,7 +152,7 @@ test.describe('when the servers cannot be loaded', () => {
   test('after a failed load from another app, the demo’s troubles still have the demo’s key', async ({ demoPage }) => {
     await loadOwn(demoPage, 'no-such-app', anyKey);
     await simulate(demoPage, 'Expired password');
-    await expect(verdictIn(demoPage)).toContainText('The call servers refuse the app’s password');
+    await expect(verdictIn(demoPage)).toContainText('The call servers refuse this app’s password');
   });
 
   test('what is no app name is told without a word of code', async ({ demoPage }) => {

@@ -50,7 +50,7 @@ test('C-64: the servers can be loaded anew, and deleted, so that the next test a
 
 test('an expired password is no fault of the network', async ({ demoPage }) => {
   await simulate(demoPage, 'Expired password');
-  await expect(verdictIn(demoPage)).toContainText('The call servers refuse the app’s password');
+  await expect(verdictIn(demoPage)).toContainText('The call servers refuse this app’s password');
   await expect(waysIn(demoPage).first()).toContainText('Password refused');
 });
 

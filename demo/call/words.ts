@@ -52,7 +52,7 @@ function runningSummary({ lanes: { kept, plain }, firstEndMs, nowMs, dropsAtExpi
     case 'alive silent':
       return 'The call without keepFresh gets no answers. Its credential is still valid, so there is another cause.';
     default:
-      return 'The call with keepFresh gets no answers. The list below shows since when.';
+      return 'The call with keepFresh gets no answers. The list below shows when this began.';
   }
 }
 

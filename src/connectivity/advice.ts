@@ -8,7 +8,7 @@ type Case = `${ServerTransport} ${ServerStatus}`;
 const sentences: Readonly<Record<ServerStatus, string> & Partial<Record<Case, string>>> = {
   ok: 'It works: there is nothing to do.',
   unauthorized: 'The username or password is wrong or expired: get new ones.',
-  quota: 'Too many calls use this password: close other ones.',
+  quota: 'Too many calls use this password: end some of them.',
   capacity: 'The server is full: try later, or use another region.',
   refused: 'The server answers, but does not relay: tell its provider.',
   dns: 'No server has this name: check the spelling, and whether you are online.',
@@ -20,7 +20,7 @@ const sentences: Readonly<Record<ServerStatus, string> & Partial<Record<Case, st
   aborted: 'The test was stopped: run it again.',
   error: 'Not tested: turn off what blocks WebRTC, and reload the page.',
   'tls unreachable': `The server is down, its certificate is bad, or ${blocks}`,
-  'udp no-candidate': 'The browser, an extension or a policy blocks UDP: turn that off.',
+  'udp no-candidate': 'The browser, an extension or a policy blocks UDP: remove that block.',
 };
 
 /** Returns what the status means and what to do, in words for a person who does not run servers. */

@@ -4,11 +4,11 @@ import type { DeveloperStringKey } from './string-keys.js';
 export const developerEnglish: Readonly<Record<DeveloperStringKey, string>> = {
   'strip.title': 'Quality of a call',
   'strip.idle':
-    'Each dot is a packet of a test call: the lower, the faster. Up to 150 ms is good, and more than 400 ms is poor. A line is a lost packet.',
+    'Each dot is a packet of a test call: the lower the dot, the faster the packet. Up to 150 ms is good, and more than 400 ms is poor. A line is a lost packet.',
   'strip.found': '{packets} packets through {url}',
 
   'regions.title': 'Regions',
-  'regions.lead': 'The time to the server of each region and back. The test checks that the nearest one also relays data.',
+  'regions.lead': 'The round-trip time to the server of each region. The nearest one is also tested as a relay.',
   'regions.all': 'All regions',
   'regions.compare': 'Compare regions',
   'regions.use': 'Use {region}',

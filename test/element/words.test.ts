@@ -14,18 +14,18 @@ describe('the three lines', () => {
     expect(lines.map(({ words, detail, tone }) => [words, detail, tone])).toEqual([
       ['Yes', 'UDP, TCP, TLS', 'good'],
       ['Good', '28 ms delay, 0% loss, 2.0 ms jitter', 'good'],
-      ['Work too', 'TLS, port 443', 'good'],
+      ['Route works', 'TLS, port 443', 'good'],
     ]);
   });
 
   it('say that calls take a slower way, and that a strict network is closed', () => {
     const lines = answerLines(findingsOf({ [stun]: 'timeout', [udp]: 'timeout', [tcp]: 'ok', [tls]: 'timeout' }), t);
-    expect(lines.map(({ words }) => words)).toEqual(['By a slower route', 'Good', 'Closed']);
+    expect(lines.map(({ words }) => words)).toEqual(['By a slower route', 'Good', 'Route closed']);
   });
 
   it('do not call a strict network closed if the servers answered and refused the password', () => {
     const lines = answerLines(findingsOf({ [udp]: 'unauthorized', [tls]: 'unauthorized' }), t);
-    expect(lines.map(({ words }) => words)).toEqual(['No', '–', 'Not blocked']);
+    expect(lines.map(({ words }) => words)).toEqual(['No', '–', 'Route open']);
   });
 
   it('do not call a route closed that the browser did not test', () => {
@@ -85,7 +85,7 @@ describe('the message to the owner of the network', () => {
   it('says who found what, when, and what else the cause may be', () => {
     const results = resultsOf({ [udp]: 'timeout', [tcp]: 'timeout' });
     const [first, lead, ...others] = messageText({ blocked: findBlockedWays(results, 'offline'), results, ...context }, t).split('\n');
-    expect(first).toMatch(/^https:\/\/app\.example\/support tested this network for audio and video calls on Mar 1, 2025, .*\+01:00/);
+    expect(first).toMatch(/^On Mar 1, 2025, .*\+01:00, https:\/\/app\.example\/support tested/);
     expect(lead).toBe('Please allow these outgoing connections, so that calls work:');
     expect(others.at(-1)).toMatch(/the servers may be down/);
   });
