@@ -97,8 +97,9 @@ test('a config.json that never arrives is not waited for', async ({ page, static
 test('a key that was kept for another app is not used by a page whose form is hidden', async ({ page, standIn, staticPage }) => {
   const endpoint = await routeOwnEndpoint(page, standIn);
   await presetBy(page, { endpoint, form: false });
-  await page.addInitScript(() => localStorage.setItem('connectivity-page:key', JSON.stringify({ app: 'other', apiKey: 'f'.repeat(36) })));
   await page.goto(staticPage);
+  await page.evaluate(() => localStorage.setItem('connectivity-page:key', JSON.stringify({ app: 'other', apiKey: 'f'.repeat(36) })));
+  await page.reload();
   await runTest(page);
   await expect(page.getByText(`The call servers are requested from ${new URL(endpoint).host}.`)).toBeVisible();
 });
