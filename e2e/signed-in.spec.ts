@@ -79,6 +79,11 @@ function storedEntries(page: Page): Promise<number> {
       new Promise<number>((resolve, reject) => {
         const opening = indexedDB.open('ice-servers-loader');
         opening.onerror = () => reject(opening.error!);
+        // The loader has not created it yet.
+        opening.onupgradeneeded = () => {
+          resolve(0);
+          opening.transaction!.abort();
+        };
         opening.onsuccess = () => {
           const [name] = opening.result.objectStoreNames;
           const counting = opening.result.transaction(name!).objectStore(name!).count();

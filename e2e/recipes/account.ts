@@ -27,9 +27,10 @@ export async function signIn(name: string): Promise<string | undefined> {
 }
 
 export async function signOut(): Promise<void> {
-  await fetch('/api/session', { method: 'DELETE' });
-  otherTabs.postMessage(undefined);
   await changeUser(undefined);
+  const response = await fetch('/api/session', { method: 'DELETE' });
+  otherTabs.postMessage(undefined);
+  if (!response.ok) throw new Error(`Signing out failed with ${response.status}.`);
 }
 
 /** One loader per user. The servers of the previous user are deleted from memory and storage. */

@@ -18,8 +18,9 @@ export async function prepareConnection(): Promise<void> {
 /** Call this when the user starts the call. */
 export async function takeConnection(): Promise<RTCPeerConnection> {
   isWaiting = false;
-  const connection = ready ?? new RTCPeerConnection(await loader.load());
+  const prepared = ready;
   ready = undefined;
+  const connection = prepared ?? new RTCPeerConnection(await loader.load());
   keepFresh(connection, loader);
   return connection;
 }
