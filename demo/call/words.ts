@@ -63,13 +63,19 @@ function endSummary({ phase, lanes: { kept, plain }, nowMs }: CallState): string
 }
 
 function lossWords({ tally: { lost, answered } }: LaneState): string {
-  return lost === 0 ? `no message was lost and ${answered} were answered` : `${lost} messages were lost and ${answered} were answered`;
+  return lost === 0
+    ? `no message was lost and ${answered} were answered`
+    : `${messages(lost)} ${lost === 1 ? 'was' : 'were'} lost and ${answered} were answered`;
 }
 
 function deathWords({ condition, outages, tally: { lost } }: LaneState): string {
   const outage = outages.at(-1);
   if (condition !== 'dead' || !outage) return '';
-  return `the call dropped after ${Math.round(outage.fromMs / 1000)} s and lost ${lost} messages`;
+  return `the call dropped after ${Math.round(outage.fromMs / 1000)} s and lost ${messages(lost)}`;
+}
+
+function messages(count: number): string {
+  return `${count} ${count === 1 ? 'message' : 'messages'}`;
 }
 
 export function clock(ms: number): string {

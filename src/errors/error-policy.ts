@@ -70,7 +70,7 @@ const policies: Readonly<Record<IceServersErrorCode, ErrorPolicy>> = {
     cooldown: 'none',
   },
   'secret-key': {
-    message: 'This is not the API key of one TURN credential. Use that key (dashboard: Show API Key).',
+    message: 'This key does not belong to a TURN credential. Use the API key of one (dashboard: Show API Key).',
     cooldown: 'none',
   },
   'source-failed': {
