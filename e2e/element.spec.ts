@@ -279,7 +279,7 @@ test.describe('when the servers cannot be loaded', () => {
   for (const [trouble, code, words] of [
     ['wrong-key', 'invalid-api-key', 'The key of this test was refused, or you are not signed in.'],
     ['wrong-app', 'not-found', 'This app or address does not exist.'],
-    ['login-page', 'invalid-response', 'such as a hotel’s'],
+    ['login-page', 'invalid-response', 'as in a hotel'],
     ['no-network', 'network', 'The list of call servers did not arrive.'],
   ] as const) {
     test(`"${trouble}" is told in words, and the report has the code`, async ({ page, site, standIn }) => {

@@ -25,7 +25,7 @@ export const english: Readonly<Record<CustomerStringKey, string>> = {
   'why.mixed': 'This network is fine for calls. One kind of connection fails, but other kinds work.',
   'why.quality-fair': 'Calls connect, but the connection is a little slow or unsteady. Try another network.',
   'why.quality-poor': 'Calls connect, but are slow or unsteady, and will break up. Try another network.',
-  'why.udp-blocked': 'The fastest route is closed here. Calls take a slower one, and may stutter. Try another network.',
+  'why.udp-blocked': 'The fastest route is closed here, so calls may stutter. Try another network.',
   'why.no-udp': 'Calls connect, but not by the fastest route, so they may stutter. Please tell support.',
   'why.unmeasured': 'A connection is possible, but its quality could not be measured. Please test again.',
   'why.stun-only': 'Calls between most networks go through a relay, and no relay works. Try another network.',
@@ -51,7 +51,7 @@ export const english: Readonly<Record<CustomerStringKey, string>> = {
   'load.timeout': 'The call servers could not be looked up in time. Check that other pages open quickly.',
   'load.network': 'The list of call servers did not arrive. This network may block it, or its address is wrong.',
   'load.offline': 'This device is offline. Connect it to a network, then test again.',
-  'load.invalid-response': 'No usable list of call servers arrived. If there is a login page, such as a hotel’s, log in first.',
+  'load.invalid-response': 'No usable list of call servers arrived. If there is a login page, as in a hotel, log in first.',
   'load.other': 'The list of call servers could not be loaded. Please tell support.',
 
   'line.connects': 'Connects',

@@ -121,4 +121,9 @@ describe('a sentence', () => {
     expect(sentence).not.toMatch(/undefined|null|\bICE\b|RTCPeerConnection|  /);
     expect(sentence).not.toBe('');
   });
+
+  it.each(Object.entries(english).filter(([name]) => /^(why|load)\./.test(name)))(
+    '%s fits the lines that the answer keeps free, so that nothing below it moves',
+    (_name, sentence) => expect(sentence.length).toBeLessThanOrEqual(96),
+  );
 });

@@ -67,7 +67,6 @@ details > p, .result { margin-block-end: 0.75rem; padding-inline-start: 2rem; }
   .headline h2 { gap: 0.875rem; font-size: var(--display); }
   .headline h2 .icon { width: 2.75rem; height: 2.75rem; }
   .line { display: grid; grid-template-columns: 9rem auto minmax(0, 1fr); }
-  .line .detail { font-size: 1rem; }
   .way { display: grid; grid-template-columns: 11rem minmax(0, 1fr) auto; }
   summary { min-height: 3rem; }
 }
