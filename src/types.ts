@@ -34,7 +34,7 @@ export interface IceServersStorage {
   delete(key: string): unknown;
 }
 
-/** What the functions `apiKey` and `getServers` receive. */
+/** What the `apiKey` and `getServers` functions receive. */
 export interface SourceContext {
   /** Aborted when the result is no longer needed: every caller has left, or `timeout` has passed. Pass it to `fetch`. */
   readonly signal: AbortSignal;
@@ -50,15 +50,15 @@ export interface ExpiringApiKey {
   /** The API key of one TURN credential. */
   readonly apiKey: string;
   /**
-   * The lifetime of the key's credential, counted from the moment the function was called. A value that is not above 0 is ignored.
+   * The lifetime of the key's credential, counted from the moment the function was called. It is ignored unless it is above 0.
    *
    * @unit seconds
    * @default unknown
    */
   readonly expiryInSeconds?: number | null | undefined;
   /**
-   * When the key's credential expires. A string is read as ISO 8601. It is compared with the device's clock. If that may
-   * be wrong, prefer `expiryInSeconds`.
+   * When the key's credential expires. A string is read as ISO 8601. The time is compared with the device's clock. If the clock may be
+   * wrong, prefer `expiryInSeconds`.
    *
    * @unit epoch milliseconds
    * @default unknown
@@ -110,7 +110,7 @@ export interface AllOptions {
   /**
    * The API key of one TURN credential: in the dashboard, click Show API Key next to the credential. Never use the account's Secret Key.
    *
-   * It may also be a function that returns the key, and the time when the key expires. The function is called once before each request, and
+   * It may also be a function that returns the key, or the key and when it expires. The function is called once before each request, and
    * not again for its retries. Use a function to renew expiring credentials, because a key expires with its credential. Leave `apiKey` out
    * if the URL in `endpoint` contains the key, or if your route needs none. Whitespace and one pair of quotes around a key are removed.
    *
@@ -138,7 +138,7 @@ export interface AllOptions {
    *
    * @default none
    *
-   * @throws `TypeError` if it is not an http(s) URL, if it is a host of Metered without a path, or if another source is set as well. `load`
+   * @throws `TypeError` if it is not an http(s) URL, if it is a Metered host without a path, or if another source is set as well. `load`
    *   rejects with a `TypeError` if it is relative and there is no page to resolve it against, as in Node
    */
   readonly endpoint?: string | URL | undefined;
@@ -155,7 +155,7 @@ export interface AllOptions {
    */
   readonly getServers?: GetServersFunction | undefined;
   /**
-   * Identifies the user whose responses are cached, for example by a user id. A response that was cached under one key is never returned
+   * Identifies the user whose responses are cached, for example by a user ID. A response that was cached under one key is never returned
    * under another.
    *
    * Only a digest of the key is stored. With a key, the functions in the options are not compared, so that calls with inline functions
@@ -167,7 +167,7 @@ export interface AllOptions {
    */
   readonly cacheKey?: string | undefined;
   /**
-   * The region whose servers to use. An endpoint receives it as the query parameter `region`; `getServers` does not receive it.
+   * The region to load servers from. An endpoint receives it as the `region` query parameter; `getServers` does not receive it.
    *
    * @default the Default Region of the dashboard
    *
@@ -181,7 +181,7 @@ export interface AllOptions {
    * for 60 seconds at most.
    *
    * @unit seconds
-   * @default the known lifetime, or else 3600
+   * @default the known lifetime, or 3600 if there is none
    *
    * @throws `TypeError` if it is not a number above 0
    */
@@ -201,7 +201,7 @@ export interface AllOptions {
   /**
    * When a fixed credential expires. After that, `load` makes no request: it returns `fallback`, or rejects with `invalid-api-key`.
    *
-   * It is compared with the device's clock. If that may be wrong, prefer `ttl` or `expiryInSeconds`. Do not confuse it with
+   * The time is compared with the device's clock. If the clock may be wrong, prefer `ttl` or `expiryInSeconds`. Do not confuse it with
    * `status.expiresAt`, which is when the response stops being fresh.
    *
    * @unit epoch milliseconds
@@ -229,7 +229,7 @@ export interface AllOptions {
    * @unit milliseconds
    * @default 10000
    *
-   * @throws `TypeError` if it is not a number above 0. If no result arrived within that time, `load` rejects with `timeout`
+   * @throws `TypeError` if it is not a number above 0. If no result arrives within that time, `load` rejects with `timeout`
    */
   readonly timeout?: number | undefined;
   /**
@@ -254,7 +254,7 @@ export interface AllOptions {
   /**
    * The servers to return if a load fails and no cached response may be used. The list may be empty.
    *
-   * This is never silent: the status then says `fallback`, and an `error` event is fired. With `cache: "reload"`, `load` rejects
+   * It is never used silently: the status then says `fallback`, and an `error` event is fired. With `cache: "reload"`, `load` rejects
    * instead.
    *
    * @default none
@@ -263,15 +263,15 @@ export interface AllOptions {
    */
   readonly fallback?: readonly RTCIceServer[] | undefined;
   /**
-   * Where responses are stored between pages. `getServers` without a `cacheKey` always uses `"memory"`.
+   * Where responses are stored between page loads. `getServers` without a `cacheKey` always uses `"memory"`.
    *
    * @default `"indexeddb"`
    *
-   * @throws `TypeError` if it is neither of the two names nor an object with the three methods
+   * @throws `TypeError` if it is neither one of the two names nor an object with the three methods
    */
   readonly storage?: 'indexeddb' | 'memory' | IceServersStorage | undefined;
   /**
-   * Replaces the global `fetch`, for tests and special hosts. It is called with a URL and a `RequestInit`.
+   * Replaces the global `fetch`, for tests and special environments. It is called with a URL and a `RequestInit`.
    *
    * @default the global `fetch`, looked up at each request
    *
@@ -365,7 +365,7 @@ export interface KeepFreshOptions {
 export interface IceServersStatus {
   /**
    * Where the servers came from. `indexeddb` stands for any storage that outlives the page. `stale` is a response that is no longer fresh,
-   * and is used because requests fail. `fallback` is the list in the option of that name.
+   * and is used because requests fail. `fallback` is the list in the `fallback` option.
    */
   readonly source: 'memory' | 'indexeddb' | 'network' | 'stale' | 'fallback';
   /**
@@ -390,7 +390,7 @@ export interface IceServersStatus {
   readonly expiresAt: number;
   /** Where responses are stored. While IndexedDB fails, it is `memory`, even if you chose `indexeddb`. */
   readonly storage: 'indexeddb' | 'memory' | 'custom';
-  /** How many URLs and entries were left out of the response, because they were invalid or too many. */
+  /** How many URLs and entries were left out of the response, because they were invalid or there were too many. */
   readonly dropped: number;
   /** Whether the loaded servers, apart from those in `rtcConfiguration`, include TURN. Without TURN, calls on strict networks fail. */
   readonly hasTurn: boolean;

@@ -30,7 +30,7 @@ const registries = new WeakMap<Loader, ConnectionRegistry>();
  *
  * @param pc the connection. After it is closed, it is released within 10 seconds, because its own `close()` fires no event
  *   (https://www.w3.org/TR/webrtc/#dom-rtcpeerconnection-close).
- * @param source a loader, or the options that `loadRTCConfiguration` was called with, so that its loader is used
+ * @param source a loader, or the options that you passed to `loadRTCConfiguration`, so that its loader is used
  * @param options `signal` stops it, like the returned function
  * @returns a function that stops it; a second call has no effect
  * @throws `TypeError` if `pc` is not an RTCPeerConnection, or for a wrong source or option; {@link IceServersError} `secret-key` if
