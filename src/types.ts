@@ -69,7 +69,7 @@ export interface ExpiringApiKey {
 /**
  * A function that returns the API key of one credential, for example from a route on your server that creates the credential.
  *
- * It may be synchronous or asynchronous, and may also return when the key expires. If it throws, or returns no valid key, `load` rejects
+ * It may be synchronous or asynchronous, and may also return when the key expires. If it throws or returns no valid key, `load` rejects
  * with `source-failed`.
  *
  * @example
@@ -110,9 +110,9 @@ export interface AllOptions {
   /**
    * The API key of one TURN credential: in the dashboard, click Show API Key next to the credential. Never use the account's Secret Key.
    *
-   * It may also be a function that returns the key, or the key and when it expires. The function is called once before each request, and
-   * not again for its retries. Use a function to renew expiring credentials, because a key expires with its credential. Leave `apiKey` out
-   * if the URL in `endpoint` contains the key, or if your route needs none. Whitespace and one pair of quotes around a key are removed.
+   * It may also be a function that returns the key, or the key and when it expires. The function is called once before each request and not
+   * again for its retries. Use a function to renew expiring credentials, because a key expires with its credential. Leave `apiKey` out if
+   * the URL in `endpoint` contains the key or if your route needs none. Whitespace and one pair of quotes around a key are removed.
    *
    * @default none
    *
@@ -199,7 +199,7 @@ export interface AllOptions {
    */
   readonly staleIfError?: number | undefined;
   /**
-   * When a fixed credential expires. After that, `load` makes no request: it returns `fallback`, or rejects with `invalid-api-key`.
+   * When a fixed credential expires. After that, `load` makes no request: it returns `fallback` or rejects with `invalid-api-key`.
    *
    * The time is compared with the device's clock. If the clock may be wrong, prefer `ttl` or `expiryInSeconds`. Do not confuse it with
    * `status.expiresAt`, which is when the response stops being fresh.
@@ -214,7 +214,7 @@ export interface AllOptions {
    * Whether to refresh each response before it expires, from the first `load` on and for as long as the loader lives.
    *
    * `peek()` then normally returns a configuration. After `invalidate`, refreshing resumes with the next `load`. Without this option, a
-   * response is refreshed only if `load` is called late in its lifetime, or while `keepFresh` manages a connection.
+   * response is refreshed only if `load` is called late in its lifetime or while `keepFresh` manages a connection.
    *
    * @default false
    *
@@ -291,7 +291,7 @@ export type OneSource =
  * The options of a loader: exactly one source (`appName` with `apiKey`; or `endpoint`, with `apiKey` if it needs one; or
  * `getServers`), and any other settings.
  *
- * If no source is set, nothing throws: `load` returns `fallback`, or rejects with `not-configured`.
+ * If no source is set, nothing throws: `load` returns `fallback` or rejects with `not-configured`.
  *
  * @example
  * ```ts
@@ -324,10 +324,10 @@ export interface LoadOptions {
   /**
    * How to use the cache. The values are four of the cache modes of `fetch` (https://fetch.spec.whatwg.org/#concept-request-cache-mode):
    *
-   * - `"default"` returns a fresh cached response if there is one, and otherwise makes a request
+   * - `"default"` returns a fresh cached response if there is one and otherwise makes a request
    * - `"reload"` makes a request, even during the pause that follows a failure, unless the pause is due to a rate limit. If the
    *   request fails, `load` rejects, and a fresh cached response stays unless the API key was refused
-   * - `"no-store"` makes a request, and does not cache the response
+   * - `"no-store"` makes a request and does not cache the response
    * - `"only-if-cached"` makes no request: without a fresh cached response, `load` returns `fallback` or rejects with `not-cached`
    *
    * @default `"default"`
@@ -361,11 +361,11 @@ export interface KeepFreshOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Where the latest response came from, and how long it lasts. */
+/** Where the latest response came from and how long it lasts. */
 export interface IceServersStatus {
   /**
-   * Where the servers came from. `indexeddb` stands for any storage that outlives the page. `stale` is a response that is no longer fresh,
-   * and is used because requests fail. `fallback` is the list in the `fallback` option.
+   * Where the servers came from. `indexeddb` stands for any storage that outlives the page. `stale` is a response that is no longer fresh
+   * but is used because requests fail. `fallback` is the list in the `fallback` option.
    */
   readonly source: 'memory' | 'indexeddb' | 'network' | 'stale' | 'fallback';
   /**
@@ -434,18 +434,18 @@ export interface IceServersLoader extends EventTarget {
    */
   peek(): LoadedConfiguration | undefined;
   /**
-   * Where the latest response came from, and how long it lasts; `undefined` until servers have arrived. After a first `load` that failed,
-   * it is still `undefined`, so read the failure from the rejection.
+   * Where the latest response came from and how long it lasts; `undefined` until servers have arrived. After a first `load` that failed, it
+   * is still `undefined`, so read the failure from the rejection.
    */
   readonly status: IceServersStatus | undefined;
   /**
-   * Deletes the response from memory and storage, so that the next `load` makes a request, unless a rate limit is active. The response to
-   * a request that is under way is not cached. If `load` is called before it arrives, that request is aborted, and its callers get the
-   * response to the new one. The returned promise resolves when storage is done, and never rejects.
+   * Deletes the response from memory and storage, so that the next `load` makes a request, unless a rate limit is active. The response to a
+   * request that is under way is not cached. If `load` is called before it arrives, that request is aborted, and its callers get the
+   * response to the new one. The returned promise resolves when storage is done and never rejects.
    */
   invalidate(): Promise<void>;
   /**
-   * Stops every timer and request of the loader, and removes its listeners from the page. Pending and later calls of `load` reject with an
+   * Stops every timer and request of the loader and removes its listeners from the page. Pending and later calls of `load` reject with an
    * `AbortError`. Live connections stay open, but `keepFresh` no longer renews their credential. Stored responses are kept. A second call
    * has no effect.
    */

@@ -8,7 +8,7 @@ import type { ConnectivityOptions, ConnectivityReport } from './types.js';
 const defaultQualitySeconds = 3;
 
 /**
- * Tests every STUN and TURN URL of a configuration from the network of this page, and returns what works and what to do.
+ * Tests every STUN and TURN URL of a configuration from the network of this page and returns what works and what to do.
  *
  * Each URL is tested with a separate connection, so that there is no doubt which one failed. The first proof that a URL works decides: for
  * STUN, a server-reflexive candidate; for TURN, data that was relayed to the far end and back (with `relay: false`, a relay candidate). If
@@ -20,7 +20,7 @@ const defaultQualitySeconds = 3;
  * of several URLs with the same transport, the nearest is used. Even without `quality`, the data tests notice some loss, and `summary` then
  * says so.
  *
- * The status comes from the codes of `icecandidateerror`, and never from its text
+ * The status comes from the codes of `icecandidateerror` and never from its text
  * (https://www.w3.org/TR/webrtc/#rtcpeerconnectioniceerrorevent). A 701 is ignored if there is a candidate as well
  * (https://github.com/webrtc/samples/issues/1227). `dns` over UDP is inferred from how early the 701 comes.
  *

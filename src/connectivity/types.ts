@@ -176,7 +176,7 @@ export interface CallQuality {
   readonly grade: QualityGrade;
 }
 
-/** What `testConnectivity` returns: one result for each URL, and what they mean together. */
+/** What `testConnectivity` returns: one result for each URL and what they mean together. */
 export interface ConnectivityReport {
   /** One result for each URL, in the order of the configuration. The same URL with the same credential has only one. */
   readonly results: readonly ServerResult[];
@@ -279,7 +279,7 @@ export interface ConnectivityOptions {
    */
   readonly onResult?: ((result: ServerResult) => void) | undefined;
   /**
-   * Called whenever the test of a URL begins or ends, and five times a second while the quality is measured.
+   * Called whenever the test of a URL begins or ends and five times a second while the quality is measured.
    *
    * If the function throws, the page gets an uncaught error, and the test continues.
    *
@@ -318,7 +318,7 @@ export interface RegionResult {
    * if they were measured over UDP.
    */
   readonly transport?: 'tcp' | 'tls' | undefined;
-  /** What the measurement found, or why the servers could not be loaded. */
+  /** What the measurement found or why the servers could not be loaded. */
   readonly status: RegionStatus;
   /** The quality of the relay, as proof that the server relays. Only the nearest region has it. */
   readonly relay?: RelayQuality | undefined;

@@ -10,7 +10,7 @@ import type { IceReport } from './types.js';
 import { view } from './views/view.js';
 
 /**
- * Tests whether calls can connect from this device and network, and says what to do if they cannot.
+ * Tests whether calls can connect from this device and network and says what to do if they cannot.
  *
  * It loads the TURN servers of a Metered app or of your own endpoint, as your app does, and sends a little data through each of them. It
  * does not use the camera or the microphone. No key stays in the document: `api-key` is read once and then removed.
@@ -114,9 +114,7 @@ export class IceConnectivityElement extends ElementBase {
     this.#session.dispatch({ type: 'setting', change: { simulated: simulated ?? '' } });
   }
 
-  /**
-   * The last report. Set it to show a report from another device, which ends a run in progress. `undefined` shows the start screen again.
-   */
+  /** The last report. Set it to show one from another device, which ends a run in progress. `undefined` shows the start screen again. */
   get report(): IceReport | undefined {
     return this.#session.state.report;
   }
@@ -126,7 +124,7 @@ export class IceConnectivityElement extends ElementBase {
   }
 
   /**
-   * Runs the test, or joins the run that is in progress. The promise resolves with the report, even if the servers could not be loaded
+   * Runs the test or joins the run that is in progress. The promise resolves with the report, even if the servers could not be loaded
    * (`load.error` is then the code) or the run ended early (`stopped` is then `true`).
    *
    * @returns {Promise<IceReport>} the report

@@ -6,7 +6,7 @@
  * - `secret-key`: the key is not the API key of one TURN credential, for example because it is the account's Secret Key. No request was made
  * - `source-failed`: the `apiKey` or `getServers` function threw, or `apiKey` returned no valid key. `cause` is what the function threw
  * - `invalid-api-key`: the endpoint responded with 401, or with 403 without an HTML page, or the time in `expiresAt` has passed. The key is
- *   wrong, expired, disabled or deleted. If the endpoint is a route on your server, the user is not signed in, or has no permission. Cached
+ *   wrong, expired, disabled or deleted. If the endpoint is a route on your server, the user is not signed in or has no permission. Cached
  *   servers are no longer used
  * - `invalid-request`: the endpoint responded with 400, or another 4xx without its own code
  * - `not-found`: the endpoint responded with 404. The app or the path does not exist
@@ -71,7 +71,7 @@ const policies: Readonly<Record<IceServersErrorCode, ErrorPolicy>> = {
     cooldown: 'none',
   },
   'secret-key': {
-    message: 'This key does not belong to a TURN credential. Use the API key of a credential (dashboard: Show API Key).',
+    message: 'This is not the API key of a TURN credential (dashboard: Show API Key).',
     cooldown: 'none',
   },
   'source-failed': {
@@ -134,7 +134,7 @@ const policies: Readonly<Record<IceServersErrorCode, ErrorPolicy>> = {
     cooldown: 'none',
   },
   'credential-rejected': {
-    message: 'The TURN server refused the credential, and the endpoint returned the same one again. Create a new one.',
+    message: 'The TURN server refused the credential, and the endpoint returned it again. Create a new one.',
     cooldown: 'none',
   },
 };

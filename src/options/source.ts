@@ -104,7 +104,7 @@ function readEndpointSource(address: string, apiKey: SourceOptions['apiKey'], re
   const url = parseHttpUrl(address, isRelativeAddress(address) ? anyPage : undefined)!;
   const keyInAddress = url.searchParams.get('apiKey') ?? undefined;
   if (isMeteredHost(url)) {
-    if (url.pathname === '/') throw usageError('endpoint must be the full URL with its path; if you have only the host, set it as appName');
+    if (url.pathname === '/') throw usageError('endpoint must be the full URL with its path; for a Metered app, set appName');
     return withKey(address, apiKey ?? keyInAddress, region);
   }
   const key = apiKey ?? keyInAddress;

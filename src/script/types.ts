@@ -4,7 +4,7 @@ import type { IceServersLoader, IceServersStatus, LoadedConfiguration } from '..
 export interface ScriptGlobal {
   /** The version of this package. */
   readonly version: string;
-  /** The loader of the tag's options, for later connections. It exists only with `data-*`, and is `undefined` if an option is wrong. */
+  /** The loader of the tag's options, for later connections. It exists only with `data-*` and is `undefined` if an option is wrong. */
   readonly loader: IceServersLoader | undefined;
   /**
    * The first load of the tag's options, which starts while the page is parsed. It exists only with `data-*`. It rejects as `load` does, or
