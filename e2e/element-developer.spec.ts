@@ -105,7 +105,7 @@ test('regions are compared as dots on one scale, ties as ties, and one can be us
   ).toBeVisible();
   await regions.getByRole('button', { name: 'Use Asia' }).click();
   await expect(element).toHaveAttribute('region', 'asia');
-  await expect(regions).toContainText('The next test uses Asia.');
+  await expect(regions).toContainText('The next test will use Asia.');
   const report = await runElement(element);
   expect([report.region, report.regions.length]).toEqual(['asia', 6]);
 });

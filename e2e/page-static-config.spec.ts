@@ -84,7 +84,7 @@ for (const endpoint of ['javascript:alert(1)', 'https://calls.example/ice?token=
   test(`an endpoint in config.json that cannot be public is told in words: ${endpoint.slice(0, 10)}`, async ({ page, staticPage }) => {
     await presetBy(page, { endpoint, form: false });
     await page.goto(staticPage);
-    await expect(page.getByText('endpoint must be a whole http(s) address with a path and without a key')).toBeVisible();
+    await expect(page.getByText('endpoint must be a full http(s) address with a path and without a key')).toBeVisible();
   });
 }
 

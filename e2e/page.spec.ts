@@ -192,7 +192,7 @@ test.describe('when the servers cannot be loaded', () => {
   for (const [trouble, words] of [
     ['Wrong API key', 'The key of this test was refused, or you are not signed in.'],
     ['Wrong app name', 'This app or address does not exist.'],
-    ['Login page in between', 'as in a hotel'],
+    ['Login page in the way', 'as in a hotel'],
     ['No network', 'The list of call servers did not arrive.'],
   ] as const) {
     test(`"${trouble}" is told in words`, async ({ demoPage }) => {

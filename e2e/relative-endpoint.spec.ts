@@ -66,6 +66,6 @@ test.describe('C-82: a relative endpoint', () => {
         }),
       { file: `${site.origin}/dist/ice-servers-loader.iife.js`, endpoint: iceServersPath },
     );
-    expect(message).toMatch(/^TypeError: .*set the whole URL/);
+    expect(message).toMatch(/^TypeError: .*set the full URL/);
   });
 });

@@ -1,5 +1,5 @@
 /**
- * The region names that Metered documents for Get Credential. The option `region` accepts any other string as well.
+ * The region names that Metered documents for Get Credential. The `region` option accepts any other string as well.
  *
  * Source: https://www.metered.ca/docs/turn-rest-api/get-credential
  *

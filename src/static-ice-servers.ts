@@ -8,7 +8,7 @@ import { usageError } from './errors/usage-error.js';
  * Source: https://www.metered.ca/docs/turn-server-service/creating-turn-credentials
  *
  * @param pair the `username` and `credential` of one TURN credential, and the TURN `host` (default `global.relay.metered.ca`)
- * @returns one `stun:` entry, and four entries for TURN over UDP, TCP and TLS
+ * @returns one `stun:` entry and four entries for TURN over UDP, TCP and TLS
  * @throws `TypeError` if `username` or `credential` is missing, or if one of the three is empty or not a string
  *
  * @example

@@ -34,7 +34,7 @@ export interface IceServersStorage {
   delete(key: string): unknown;
 }
 
-/** What the functions `apiKey` and `getServers` receive. */
+/** What the `apiKey` and `getServers` functions receive. */
 export interface SourceContext {
   /** Aborted when the result is no longer needed: every caller has left, or `timeout` has passed. Pass it to `fetch`. */
   readonly signal: AbortSignal;
@@ -50,15 +50,15 @@ export interface ExpiringApiKey {
   /** The API key of one TURN credential. */
   readonly apiKey: string;
   /**
-   * The lifetime of the key's credential, counted from the moment the function was called. A value that is not above 0 is ignored.
+   * The lifetime of the key's credential, counted from the moment the function was called. It is ignored unless it is above 0.
    *
    * @unit seconds
    * @default unknown
    */
   readonly expiryInSeconds?: number | null | undefined;
   /**
-   * When the key's credential expires. A string is read as ISO 8601. It is compared with the device's clock. If that may
-   * be wrong, prefer `expiryInSeconds`.
+   * When the key's credential expires. A string is read as ISO 8601. The time is compared with the device's clock. If the clock may be
+   * wrong, prefer `expiryInSeconds`.
    *
    * @unit epoch milliseconds
    * @default unknown
@@ -69,7 +69,7 @@ export interface ExpiringApiKey {
 /**
  * A function that returns the API key of one credential, for example from a route on your server that creates the credential.
  *
- * It may be synchronous or asynchronous, and may also return when the key expires. If it throws, or returns no valid key, `load` rejects
+ * It may be synchronous or asynchronous, and may also return when the key expires. If it throws or returns no valid key, `load` rejects
  * with `source-failed`.
  *
  * @example
@@ -110,9 +110,9 @@ export interface AllOptions {
   /**
    * The API key of one TURN credential: in the dashboard, click Show API Key next to the credential. Never use the account's Secret Key.
    *
-   * It may also be a function that returns the key, and the time when the key expires. The function is called once before each request, and
-   * not again for its retries. Use a function to renew expiring credentials, because a key expires with its credential. Leave `apiKey` out
-   * if the URL in `endpoint` contains the key, or if your route needs none. Whitespace and one pair of quotes around a key are removed.
+   * It may also be a function that returns the key, or the key and when it expires. The function is called once before each request and not
+   * again for its retries. Use a function to renew expiring credentials, because a key expires with its credential. Leave `apiKey` out if
+   * the URL in `endpoint` contains the key or if your route needs none. Whitespace and one pair of quotes around a key are removed.
    *
    * @default none
    *
@@ -138,7 +138,7 @@ export interface AllOptions {
    *
    * @default none
    *
-   * @throws `TypeError` if it is not an http(s) URL, if it is a host of Metered without a path, or if another source is set as well. `load`
+   * @throws `TypeError` if it is not an http(s) URL, if it is a Metered host without a path, or if another source is set as well. `load`
    *   rejects with a `TypeError` if it is relative and there is no page to resolve it against, as in Node
    */
   readonly endpoint?: string | URL | undefined;
@@ -155,7 +155,7 @@ export interface AllOptions {
    */
   readonly getServers?: GetServersFunction | undefined;
   /**
-   * Identifies the user whose responses are cached, for example by a user id. A response that was cached under one key is never returned
+   * Identifies the user whose responses are cached, for example by a user ID. A response that was cached under one key is never returned
    * under another.
    *
    * Only a digest of the key is stored. With a key, the functions in the options are not compared, so that calls with inline functions
@@ -167,7 +167,7 @@ export interface AllOptions {
    */
   readonly cacheKey?: string | undefined;
   /**
-   * The region whose servers to use. An endpoint receives it as the query parameter `region`; `getServers` does not receive it.
+   * The region to load servers from. An endpoint receives it as the `region` query parameter; `getServers` does not receive it.
    *
    * @default the Default Region of the dashboard
    *
@@ -181,7 +181,7 @@ export interface AllOptions {
    * for 60 seconds at most.
    *
    * @unit seconds
-   * @default the known lifetime, or else 3600
+   * @default the known lifetime, or 3600 if there is none
    *
    * @throws `TypeError` if it is not a number above 0
    */
@@ -199,9 +199,9 @@ export interface AllOptions {
    */
   readonly staleIfError?: number | undefined;
   /**
-   * When a fixed credential expires. After that, `load` makes no request: it returns `fallback`, or rejects with `invalid-api-key`.
+   * When a fixed credential expires. After that, `load` makes no request: it returns `fallback` or rejects with `invalid-api-key`.
    *
-   * It is compared with the device's clock. If that may be wrong, prefer `ttl` or `expiryInSeconds`. Do not confuse it with
+   * The time is compared with the device's clock. If the clock may be wrong, prefer `ttl` or `expiryInSeconds`. Do not confuse it with
    * `status.expiresAt`, which is when the response stops being fresh.
    *
    * @unit epoch milliseconds
@@ -214,7 +214,7 @@ export interface AllOptions {
    * Whether to refresh each response before it expires, from the first `load` on and for as long as the loader lives.
    *
    * `peek()` then normally returns a configuration. After `invalidate`, refreshing resumes with the next `load`. Without this option, a
-   * response is refreshed only if `load` is called late in its lifetime, or while `keepFresh` manages a connection.
+   * response is refreshed only if `load` is called late in its lifetime or while `keepFresh` manages a connection.
    *
    * @default false
    *
@@ -229,7 +229,7 @@ export interface AllOptions {
    * @unit milliseconds
    * @default 10000
    *
-   * @throws `TypeError` if it is not a number above 0. If no result arrived within that time, `load` rejects with `timeout`
+   * @throws `TypeError` if it is not a number above 0. If no result arrives within that time, `load` rejects with `timeout`
    */
   readonly timeout?: number | undefined;
   /**
@@ -254,7 +254,7 @@ export interface AllOptions {
   /**
    * The servers to return if a load fails and no cached response may be used. The list may be empty.
    *
-   * This is never silent: the status then says `fallback`, and an `error` event is fired. With `cache: "reload"`, `load` rejects
+   * It is never used silently: the status then says `fallback`, and an `error` event is fired. With `cache: "reload"`, `load` rejects
    * instead.
    *
    * @default none
@@ -263,15 +263,15 @@ export interface AllOptions {
    */
   readonly fallback?: readonly RTCIceServer[] | undefined;
   /**
-   * Where responses are stored between pages. `getServers` without a `cacheKey` always uses `"memory"`.
+   * Where responses are stored between page loads. `getServers` without a `cacheKey` always uses `"memory"`.
    *
    * @default `"indexeddb"`
    *
-   * @throws `TypeError` if it is neither of the two names nor an object with the three methods
+   * @throws `TypeError` if it is neither one of the two names nor an object with the three methods
    */
   readonly storage?: 'indexeddb' | 'memory' | IceServersStorage | undefined;
   /**
-   * Replaces the global `fetch`, for tests and special hosts. It is called with a URL and a `RequestInit`.
+   * Replaces the global `fetch`, for tests and special environments. It is called with a URL and a `RequestInit`.
    *
    * @default the global `fetch`, looked up at each request
    *
@@ -291,7 +291,7 @@ export type OneSource =
  * The options of a loader: exactly one source (`appName` with `apiKey`; or `endpoint`, with `apiKey` if it needs one; or
  * `getServers`), and any other settings.
  *
- * If no source is set, nothing throws: `load` returns `fallback`, or rejects with `not-configured`.
+ * If no source is set, nothing throws: `load` returns `fallback` or rejects with `not-configured`.
  *
  * @example
  * ```ts
@@ -324,10 +324,10 @@ export interface LoadOptions {
   /**
    * How to use the cache. The values are four of the cache modes of `fetch` (https://fetch.spec.whatwg.org/#concept-request-cache-mode):
    *
-   * - `"default"` returns a fresh cached response if there is one, and otherwise makes a request
+   * - `"default"` returns a fresh cached response if there is one and otherwise makes a request
    * - `"reload"` makes a request, even during the pause that follows a failure, unless the pause is due to a rate limit. If the
    *   request fails, `load` rejects, and a fresh cached response stays unless the API key was refused
-   * - `"no-store"` makes a request, and does not cache the response
+   * - `"no-store"` makes a request and does not cache the response
    * - `"only-if-cached"` makes no request: without a fresh cached response, `load` returns `fallback` or rejects with `not-cached`
    *
    * @default `"default"`
@@ -361,11 +361,11 @@ export interface KeepFreshOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Where the latest response came from, and how long it lasts. */
+/** Where the latest response came from and how long it lasts. */
 export interface IceServersStatus {
   /**
-   * Where the servers came from. `indexeddb` stands for any storage that outlives the page. `stale` is a response that is no longer fresh,
-   * and is used because requests fail. `fallback` is the list in the option of that name.
+   * Where the servers came from. `indexeddb` stands for any storage that outlives the page. `stale` is a response that is no longer fresh
+   * but is used because requests fail. `fallback` is the list in the `fallback` option.
    */
   readonly source: 'memory' | 'indexeddb' | 'network' | 'stale' | 'fallback';
   /**
@@ -390,7 +390,7 @@ export interface IceServersStatus {
   readonly expiresAt: number;
   /** Where responses are stored. While IndexedDB fails, it is `memory`, even if you chose `indexeddb`. */
   readonly storage: 'indexeddb' | 'memory' | 'custom';
-  /** How many URLs and entries were left out of the response, because they were invalid or too many. */
+  /** How many URLs and entries were left out of the response, because they were invalid or there were too many. */
   readonly dropped: number;
   /** Whether the loaded servers, apart from those in `rtcConfiguration`, include TURN. Without TURN, calls on strict networks fail. */
   readonly hasTurn: boolean;
@@ -434,18 +434,18 @@ export interface IceServersLoader extends EventTarget {
    */
   peek(): LoadedConfiguration | undefined;
   /**
-   * Where the latest response came from, and how long it lasts; `undefined` until servers have arrived. After a first `load` that failed,
-   * it is still `undefined`, so read the failure from the rejection.
+   * Where the latest response came from and how long it lasts; `undefined` until servers have arrived. After a first `load` that failed, it
+   * is still `undefined`, so read the failure from the rejection.
    */
   readonly status: IceServersStatus | undefined;
   /**
-   * Deletes the response from memory and storage, so that the next `load` makes a request, unless a rate limit is active. The response to
-   * a request that is under way is not cached. If `load` is called before it arrives, that request is aborted, and its callers get the
-   * response to the new one. The returned promise resolves when storage is done, and never rejects.
+   * Deletes the response from memory and storage, so that the next `load` makes a request, unless a rate limit is active. The response to a
+   * request that is under way is not cached. If `load` is called before it arrives, that request is aborted, and its callers get the
+   * response to the new one. The returned promise resolves when storage is done and never rejects.
    */
   invalidate(): Promise<void>;
   /**
-   * Stops every timer and request of the loader, and removes its listeners from the page. Pending and later calls of `load` reject with an
+   * Stops every timer and request of the loader and removes its listeners from the page. Pending and later calls of `load` reject with an
    * `AbortError`. Live connections stay open, but `keepFresh` no longer renews their credential. Stored responses are kept. A second call
    * has no effect.
    */

@@ -132,7 +132,7 @@ export class Comparison {
     clearInterval(this.#timer);
     for (const lane of this.#lanes) lane.close();
     this.#loader.dispose();
-    if (phase !== 'failed') this.#note('end', phase === 'finished' ? 'The minute is over.' : 'You stopped the calls.');
+    if (phase !== 'failed') this.#note('end', phase === 'finished' ? 'One minute has passed.' : 'You stopped the calls.');
     this.#onEnd();
   }
 

@@ -58,7 +58,7 @@ function runningSummary({ lanes: { kept, plain }, firstEndMs, nowMs, dropsAtExpi
 
 function endSummary({ phase, lanes: { kept, plain }, nowMs }: CallState): string {
   const begin = phase === 'finished' ? '' : `Stopped after ${Math.round(nowMs / 1000)} s. `;
-  if (kept.tally.sent === 0) return `${begin}The calls were not connected yet.`;
+  if (kept.tally.sent === 0) return `${begin}The calls had not connected yet.`;
   return `${begin}With keepFresh, ${lossWords(kept)}. Without it, ${deathWords(plain) || lossWords(plain)}.`;
 }
 

@@ -5,7 +5,7 @@ import { withoutSecrets } from './page-address.js';
 const notAnApp = 'This is neither an app name nor an address. An app name is the part before .metered.live, such as demo.';
 const keyAsApp = 'This is a key, not an app name. The key goes into its own field; an app name is the part before .metered.live.';
 export const demoUnreached =
-  'This browser does not use the demo’s servers, because they are on this computer. That says nothing about your calls. In Firefox, set media.peerconnection.ice.loopback to true in about:config, then test again. Or open the demo in Chrome or Edge.';
+  'This browser does not use the demo’s servers, because they are on this computer. This result says nothing about your calls. In Firefox, set media.peerconnection.ice.loopback to true in about:config, then test again. Or open the demo in Chrome or Edge.';
 
 /** What is wrong with an app, in words; empty if nothing is. A key in its place would become a host's name, which a DNS server sees. */
 export function wrongAppWords(app: string): string {

@@ -40,7 +40,7 @@ function appField({ form }: PageState, { edit, tidy }: PageActions): TemplateRes
       @input=${(event: Event) => edit({ app: valueOf(event) })}
       @blur=${tidy}
     />
-    <small class="muted" id="app-hint">For example demo, or a whole https:// address.</small>
+    <small class="muted" id="app-hint">For example demo, or a full https:// address.</small>
   </label>`;
 }
 

@@ -32,7 +32,7 @@ export function parseStaticConfig(text: string): StaticConfig {
   }
   const { endpoint, app, form } = config as StaticConfig;
   if (endpoint && !isPublicEndpoint(endpoint)) {
-    throw new Error('config.json: endpoint must be a whole http(s) address with a path and without a key.');
+    throw new Error('config.json: endpoint must be a full http(s) address with a path and without a key.');
   }
   if (endpoint && app) throw new Error('config.json has both endpoint and app. One of them is enough.');
   if (form === false && !endpoint) throw new Error('config.json hides the form, but sets no endpoint to load servers from.');

@@ -54,7 +54,7 @@ function meteredConfig(app: string, credential: { apiKey: string; expiresAt?: nu
     mode: 'metered',
     app,
     ...credential,
-    notes: ['This page uses the real service: relayed traffic counts against the allowance of your account.'],
+    notes: ['This page uses the real service: relayed traffic counts against your account’s quota.'],
   };
 }
 

@@ -17,7 +17,7 @@ export const scenarioTitles = {
   'dead-server': 'Dead server',
   'unknown-name': 'Unknown server name',
   'slow-network': 'Slow network',
-  'login-page': 'Login page in between',
+  'login-page': 'Login page in the way',
   'no-network': 'No network',
 } as const;
 

@@ -17,7 +17,7 @@ test.beforeAll(async ({ sharedStandIn: { secretKey, origin } }) => {
 test.afterAll(() => app?.stop());
 
 test('two pages of a Next.js app make a relayed call with credentials of its route', async ({ context }) => {
-  await relaySignalling(context);
+  await relaySignaling(context);
   const [caller, callee] = [await context.newPage(), await context.newPage()];
   await caller.goto(`${app!.origin}/minted/room?role=caller`);
   await callee.goto(`${app!.origin}/minted/room`);
@@ -37,11 +37,11 @@ test('a Next.js server renders the component without a call', async ({ request }
   expect(await response.text()).toContain('<p>Connecting</p>');
 });
 
-/** A signalling server for two pages, which keeps the messages to a page that has not joined. */
-async function relaySignalling(context: BrowserContext): Promise<void> {
+/** A signaling server for two pages, which keeps the messages to a page that has not joined. */
+async function relaySignaling(context: BrowserContext): Promise<void> {
   const sockets: WebSocketRoute[] = [];
   const waiting: (string | Buffer)[] = [];
-  await context.routeWebSocket('wss://signalling.example.com/room', (socket) => {
+  await context.routeWebSocket('wss://signaling.example.com/room', (socket) => {
     sockets.push(socket);
     socket.onMessage((message) => {
       const other = sockets.find((one) => one !== socket);

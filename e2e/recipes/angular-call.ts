@@ -18,7 +18,7 @@ export class CallComponent implements OnInit, OnDestroy {
   private readonly destroyed = new AbortController();
 
   ngOnInit(): void {
-    // keepFresh runs a timer. Inside the zone, a timer that never ends keeps the app from being stable.
+    // keepFresh runs a timer. Inside the zone, a timer that never ends keeps the app from becoming stable.
     void this.zone.runOutsideAngular(() => this.start());
   }
 

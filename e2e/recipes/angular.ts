@@ -1,7 +1,7 @@
 import { inject, InjectionToken, NgZone } from '@angular/core';
 import { createIceServersLoader, keepFresh } from 'ice-servers-loader';
 
-/** A pending timer keeps Angular's zone, and with it the app, from ever being stable. So the timers of the loader start outside the zone. */
+/** A pending timer keeps Angular's zone, and with it the app, from ever becoming stable, so the timers of the loader start outside the zone. */
 export const ICE_SERVERS = new InjectionToken('ICE servers', {
   providedIn: 'root',
   factory: () => {

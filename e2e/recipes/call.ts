@@ -1,7 +1,7 @@
 import { isIceServersError, keepFresh } from 'ice-servers-loader';
 import { getLoader } from './ice-servers';
 
-/** Your own signalling, such as a WebSocket to your server. It delivers messages to the other end in order. */
+/** Your own signaling, such as a WebSocket to your server. It delivers messages to the other end in order. */
 export interface Signaling {
   send(message: string): void;
   onmessage: ((event: MessageEvent<string>) => unknown) | null;
@@ -9,7 +9,7 @@ export interface Signaling {
 }
 
 export interface CallOptions {
-  /** Opens the signalling. It is called once the ICE servers are loaded. */
+  /** Opens the signaling. It is called once the ICE servers are loaded. */
   readonly join: () => Signaling | Promise<Signaling>;
   /** `true` at exactly one of the two ends. */
   readonly isCaller: boolean;

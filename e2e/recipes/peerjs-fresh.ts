@@ -21,7 +21,7 @@ export function keepPeerFresh(loader: IceServersLoader, peer: Peer, { peerConnec
   pc.addEventListener('icecandidate', ({ candidate }) => candidate && send({ candidate }));
   channel.onmessage = async ({ data }) => {
     const { description, candidate } = JSON.parse(data);
-    // This end may have ignored the offer that the candidate belongs to. It is then invalid here.
+    // This end may have ignored the offer that the candidate belongs to. The candidate is then invalid here.
     if (candidate) return void pc.addIceCandidate(candidate).catch(() => {});
     const isOffer = description.type === 'offer';
     if (isOffer && !isPolite && (isOffering || pc.signalingState !== 'stable')) return;

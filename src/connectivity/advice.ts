@@ -18,7 +18,7 @@ const sentences: Readonly<Record<ServerStatus, string> & Partial<Record<Case, st
   'no-candidate': 'The browser did not try it: use another browser, or a host name instead of an IP address.',
   invalid: 'The browser rejects the address, username or password: correct it.',
   aborted: 'The test was stopped: run it again.',
-  error: 'Not tested: turn off what blocks WebRTC, and reload the page.',
+  error: 'Not tested: turn off whatever blocks WebRTC, and reload the page.',
   'tls unreachable': `The server is down, its certificate is bad, or ${blocks}`,
   'udp no-candidate': 'The browser, an extension or a policy blocks UDP: remove that block.',
 };

@@ -11,16 +11,16 @@ const concurrency = 6;
 const timeoutMs = 5000;
 
 /**
- * Measures how near the TURN server of each region is, and returns the nearest first.
+ * Measures how near the TURN server of each region is and returns the nearest first.
  *
  * The servers of each region are loaded with the given options, from the cache if possible. The first TURN URL over UDP of each region is
- * measured with STUN round trips to the same host and port, which take no allocation (a TURN server answers STUN requests: RFC 8656). The
+ * measured with STUN round trips to the same host and port, which need no allocation (a TURN server answers STUN requests: RFC 8656). The
  * first round trip is not counted, because it includes the name lookup. If nothing comes back over UDP, data is sent through the relay over
- * TCP, or else TLS, and `transport` of the result says so. Regions that share a URL are measured only once, and regions whose samples
- * overlap are named in `tiedWith`.
+ * TCP, or over TLS if TCP fails too, and `transport` of the result says which. Regions that share a URL are measured only once, and regions
+ * whose samples overlap are named in `tiedWith`.
  *
- * The nearest region is then confirmed by sending data through its relay. If that fails, its result says so and goes to the end of the
- * list, together with those that share its URL, and the next nearest is tried, up to three in all. After a refused key or a rate limit, no
+ * The nearest region is then confirmed by sending data through its relay. If that fails, its result says so and moves to the end of the
+ * list with the results that share its URL. The next nearest is then tried, up to three in all. After a refused key or a rate limit, no
  * further requests are made: the status of each region that is not cached is then that code.
  *
  * @param options the options of a loader, or the URL of an endpoint; `region`, `rtcConfiguration`, `maxUrls` and `fallback` are ignored

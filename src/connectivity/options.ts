@@ -38,7 +38,7 @@ export const comparisonChecks: OptionChecks = {
 
 /** @throws `TypeError` in a worker, in Node, and in a browser without WebRTC */
 export function requireWebRtc(): void {
-  if (!hasWebRtc()) throw usageError('there is no WebRTC here: run this in a browser page');
+  if (!hasWebRtc()) throw usageError('WebRTC is not available here: run this in a web page');
 }
 
 function hasWebRtc(): boolean {

@@ -8,19 +8,19 @@ import type { ConnectivityOptions, ConnectivityReport } from './types.js';
 const defaultQualitySeconds = 3;
 
 /**
- * Tests every STUN and TURN URL of a configuration from the network of this page, and returns what works and what to do.
+ * Tests every STUN and TURN URL of a configuration from the network of this page and returns what works and what to do.
  *
- * Each URL is tested with a separate connection, so that it is certain which one failed. The first proof that a URL works decides: for
+ * Each URL is tested with a separate connection, so that there is no doubt which one failed. The first proof that a URL works decides: for
  * STUN, a server-reflexive candidate; for TURN, data that was relayed to the far end and back (with `relay: false`, a relay candidate). If
- * everything works, a run takes half a second. The same URL with the same credential is tested only once. No permission is needed, and only
- * `iceServers` of the configuration is used. A TURN URL takes one allocation, and a second one for the data: if only a few are allowed,
- * lower `concurrency`.
+ * everything works, a run takes about half a second. The same URL with the same credential is tested only once. No permission is needed,
+ * and only `iceServers` of the configuration is used. A TURN URL takes one allocation, and a second one for the data: if only a few are
+ * allowed, lower `concurrency`.
  *
  * With `quality`, packets like those of a voice call then go through the best TURN URL that works. UDP is preferred to TCP, and TCP to TLS;
  * of several URLs with the same transport, the nearest is used. Even without `quality`, the data tests notice some loss, and `summary` then
  * says so.
  *
- * The status comes from the codes of `icecandidateerror`, and never from its text
+ * The status comes from the codes of `icecandidateerror` and never from its text
  * (https://www.w3.org/TR/webrtc/#rtcpeerconnectioniceerrorevent). A 701 is ignored if there is a candidate as well
  * (https://github.com/webrtc/samples/issues/1227). `dns` over UDP is inferred from how early the 701 comes.
  *

@@ -67,7 +67,7 @@ export interface ServerCandidate {
   readonly type: string;
   /** `udp` or `tcp`. */
   readonly protocol: string;
-  /** How the browser reached the TURN server (`udp`, `tcp` or `tls`), if it says so. */
+  /** How the browser reached the TURN server (`udp`, `tcp` or `tls`), if it reports this. */
   readonly relayProtocol?: string | undefined;
 }
 
@@ -150,7 +150,7 @@ export type Verdict = 'ok' | 'udp-blocked' | 'tls-blocked' | 'credentials-reject
 export type QualityGrade = 'good' | 'fair' | 'poor';
 
 /**
- * The quality of a stream like that of a voice call: 50 packets of 100 bytes a second, sent without retransmission through a TURN server
+ * The quality of a stream like that of a voice call: 50 packets a second, 100 bytes each, sent without retransmission through a TURN server
  * back to this device. Each packet goes to the server and back once.
  */
 export interface CallQuality {
@@ -176,7 +176,7 @@ export interface CallQuality {
   readonly grade: QualityGrade;
 }
 
-/** What `testConnectivity` returns: one result for each URL, and what they mean together. */
+/** What `testConnectivity` returns: one result for each URL and what they mean together. */
 export interface ConnectivityReport {
   /** One result for each URL, in the order of the configuration. The same URL with the same credential has only one. */
   readonly results: readonly ServerResult[];
@@ -187,7 +187,7 @@ export interface ConnectivityReport {
    * itself is only about which transports work.
    */
   readonly summary: string;
-  /** The quality of a call, with the option `quality`; `undefined` if no TURN URL works, or if the measurement failed or was stopped. */
+  /** The quality of a call, with the `quality` option; `undefined` if no TURN URL works, or if the measurement failed or was stopped. */
   readonly quality?: CallQuality | undefined;
   /** Returns the report as plain data for a download or a support ticket. The data contains no secret and no address of this device. */
   toJSON(): ReportData;
@@ -196,7 +196,7 @@ export interface ConnectivityReport {
 /** A report as plain data. */
 export type ReportData = Omit<ConnectivityReport, 'toJSON'>;
 
-/** How far a run of `testConnectivity` has got. */
+/** How far along a run of `testConnectivity` is. */
 export interface Progress {
   /** `servers` while the URLs are tested, then `quality` while the packets of a call are sent. */
   readonly phase: 'servers' | 'quality';
@@ -207,13 +207,13 @@ export interface Progress {
   /** The URLs that are being tested now. */
   readonly running: readonly string[];
   /**
-   * The maximum time that the rest of the run takes.
+   * The maximum time that the rest of the run can take.
    *
    * @unit milliseconds
    */
   readonly remaining: number;
   /**
-   * The time of each packet so far to the server and back, or `undefined` if it has not arrived. Only the phase `quality` has it.
+   * The round-trip time of each packet so far, or `undefined` if it has not arrived. Only the `quality` phase has this list.
    *
    * @unit milliseconds
    */
@@ -279,7 +279,7 @@ export interface ConnectivityOptions {
    */
   readonly onResult?: ((result: ServerResult) => void) | undefined;
   /**
-   * Called whenever the test of a URL begins or ends, and five times a second while the quality is measured.
+   * Called whenever the test of a URL begins or ends and five times a second while the quality is measured.
    *
    * If the function throws, the page gets an uncaught error, and the test continues.
    *
@@ -318,9 +318,9 @@ export interface RegionResult {
    * if they were measured over UDP.
    */
   readonly transport?: 'tcp' | 'tls' | undefined;
-  /** What the measurement found, or why the servers could not be loaded. */
+  /** What the measurement found or why the servers could not be loaded. */
   readonly status: RegionStatus;
-  /** The quality of the relay, as proof that the server relays. Only the winner has it. */
+  /** The quality of the relay, as proof that the server relays. Only the nearest region has it. */
   readonly relay?: RelayQuality | undefined;
   /**
    * The regions that may be equally near: their samples overlap with this region's samples, or the difference is less than a
@@ -359,8 +359,8 @@ export interface CompareRegionsOptions {
   /**
    * Called with each region as soon as it is measured.
    *
-   * It is called again for each region whose relay was tested with data: with `relay` for the winner, and with the reason as `status`
-   * for those that failed. If the function throws, the page gets an uncaught error, and the comparison continues.
+   * It is called again for each region whose relay was tested with data: with `relay` for the nearest region, and with the reason as
+   * `status` for those that failed. If the function throws, the page gets an uncaught error, and the comparison continues.
    *
    * @default none
    *

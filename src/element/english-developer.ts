@@ -8,11 +8,11 @@ export const developerEnglish: Readonly<Record<DeveloperStringKey, string>> = {
   'strip.found': '{packets} packets through {url}',
 
   'regions.title': 'Regions',
-  'regions.lead': 'The round-trip time to the server of each region. The nearest one is also tested as a relay.',
+  'regions.lead': 'The round-trip time to each region’s server. The nearest one is also tested as a relay.',
   'regions.all': 'All regions',
   'regions.compare': 'Compare regions',
   'regions.use': 'Use {region}',
-  'regions.used': 'The next test uses {region}.',
+  'regions.used': 'The next test will use {region}.',
   'regions.nearest': 'nearest',
   'regions.tied': 'tied with {regions}',
   'regions.tied-many': 'tied with {count} others',
@@ -57,6 +57,6 @@ export const developerEnglish: Readonly<Record<DeveloperStringKey, string>> = {
   'state.fails': 'fails',
   'state.open': 'not tested',
   'earlier.same': 'nothing changed',
-  'earlier.answer': 'the answer changed',
+  'earlier.answer': 'the result changed',
   'earlier.changed': '{name}: {before} → {after}',
 };

@@ -10,7 +10,7 @@ import type { IceReport } from './types.js';
 import { view } from './views/view.js';
 
 /**
- * Tests whether calls can connect from this device and network, and says what to do if they cannot.
+ * Tests whether calls can connect from this device and network and says what to do if they cannot.
  *
  * It loads the TURN servers of a Metered app or of your own endpoint, as your app does, and sends a little data through each of them. It
  * does not use the camera or the microphone. No key stays in the document: `api-key` is read once and then removed.
@@ -20,15 +20,15 @@ import { view } from './views/view.js';
  *
  * @attr {string} app-name - The name of the Metered app, such as `demo`.
  * @attr {string} api-key - The API key of one TURN credential. It is read once and then removed.
- * @attr {string} endpoint - The URL of a Get Credential endpoint, or of a route on your server, in place of `app-name`.
- * @attr {string} [region=the Default Region of the dashboard] - The region whose servers to use.
+ * @attr {string} endpoint - The URL of a Get Credential endpoint, or of a route on your server, instead of `app-name`.
+ * @attr {string} [region=the Default Region of the dashboard] - The region to load servers from.
  * @attr {boolean} [autostart=false] - Runs the test as soon as the element is in the page and has a source of servers.
  * @attr {"customer" | "developer"} [mode=customer] - `developer` also shows measurements, the configuration, code samples and a log.
  *
- * @fires {CustomEvent<IceProgress>} ice-progress - Fired whenever the run makes progress. `detail` says how far the run has got.
+ * @fires {CustomEvent<IceProgress>} ice-progress - Fired whenever the run makes progress. `detail` says how far along the run is.
  * @fires {CustomEvent<IceReport>} ice-report - Fired once for each run, when it ends. `detail` is the report.
  *
- * @slot result - What the page adds below the result and its buttons.
+ * @slot result - Content that the page adds below the result and its buttons.
  * @csspart answer - The card with the result and the buttons.
  * @csspart button - Every button.
  * @csspart message - The card for the owner of the network.
@@ -37,14 +37,14 @@ import { view } from './views/view.js';
  * @csspart details - The details of a route, which are collapsed at first.
  *
  * @cssprop [--ice-font=system-ui, sans-serif] - The font family.
- * @cssprop --ice-text - The colour of text.
- * @cssprop --ice-muted - The colour of less important text. It needs a contrast of 4.5 with the surface.
- * @cssprop --ice-surface - The background of cards, and the text on the main button.
- * @cssprop --ice-border - The colour of lines.
- * @cssprop --ice-accent - The colour of the main button and of the focus ring.
- * @cssprop --ice-good - The colour of what works.
- * @cssprop --ice-fair - The colour of what works with limits.
- * @cssprop --ice-bad - The colour of what does not work.
+ * @cssprop --ice-text - The color of text.
+ * @cssprop --ice-muted - The color of less important text. It needs a contrast of 4.5 with the surface.
+ * @cssprop --ice-surface - The background of cards, and the color of the text on the main button.
+ * @cssprop --ice-border - The color of lines.
+ * @cssprop --ice-accent - The color of the main button and of the focus ring.
+ * @cssprop --ice-good - The color of what works.
+ * @cssprop --ice-fair - The color of what works with limits.
+ * @cssprop --ice-bad - The color of what does not work.
  * @cssprop [--ice-radius=12px] - The radius of the corners of cards.
  *
  * @example
@@ -88,10 +88,10 @@ export class IceConnectivityElement extends ElementBase {
   }
 
   /**
-   * Every sentence of the element by name, for example for another language. You may set only some of them: the rest stays English.
-   * `{name}` in a sentence stands for a value.
+   * Every string that the element shows, by name, for example for another language. You may set only some of them: the rest stay in
+   * English. `{name}` in a string stands for a value.
    *
-   * @default the English sentences
+   * @default the English strings
    */
   get strings(): IceStrings {
     return { ...this.#session.state.strings };
@@ -114,7 +114,7 @@ export class IceConnectivityElement extends ElementBase {
     this.#session.dispatch({ type: 'setting', change: { simulated: simulated ?? '' } });
   }
 
-  /** The last report. Set it to show a report from another device, which ends a run in progress. `undefined` shows the start again. */
+  /** The last report. Set it to show one from another device, which ends a run in progress. `undefined` shows the start screen again. */
   get report(): IceReport | undefined {
     return this.#session.state.report;
   }
@@ -124,7 +124,7 @@ export class IceConnectivityElement extends ElementBase {
   }
 
   /**
-   * Runs the test, or joins the run that is in progress. The promise resolves with the report, even if the servers could not be loaded
+   * Runs the test or joins the run that is in progress. The promise resolves with the report, even if the servers could not be loaded
    * (`load.error` is then the code) or the run ended early (`stopped` is then `true`).
    *
    * @returns {Promise<IceReport>} the report

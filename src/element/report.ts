@@ -49,6 +49,6 @@ export function checkedReport(report: IceReport | null | undefined): IceReport |
   const { format, time, load, results, blocked, regions } = Object(report) as Partial<IceReport>;
   const hasLists = [results, blocked, regions].every((list) => Array.isArray(list));
   if (format !== 1 || typeof time !== 'string' || !load || !hasLists)
-    throw new TypeError('report must be a report of <ice-connectivity>, or undefined');
+    throw new TypeError('report must be a report from <ice-connectivity>, or undefined');
   return report;
 }

@@ -1,4 +1,4 @@
-/** The names of the sentences that both modes show. The part before the dot is the place that shows the sentence. */
+/** The names of the strings that both modes show. The part before the dot says where the string is shown. */
 export type CustomerStringKey =
   | `answer.${'idle' | 'running' | 'good' | 'connects' | 'fair' | 'many-fail' | 'bad' | 'stopped' | 'not-loaded' | 'no-webrtc' | 'webrtc-blocked' | 'wrong-option'}`
   | `why.${'idle' | 'loading' | 'servers' | 'quality' | 'good' | 'tls-blocked' | 'mixed' | 'quality-fair' | 'quality-poor' | 'udp-blocked' | 'no-udp' | 'unmeasured' | 'stun-only' | 'credentials' | 'dns' | 'offline' | 'invalid' | 'no-relay' | 'stopped' | 'stopped-works' | 'no-webrtc' | 'webrtc-blocked' | 'wrong-option'}`
@@ -22,7 +22,7 @@ export type CustomerStringKey =
   | `environment.${'title' | 'title-shared' | 'browser' | 'system' | 'connection' | 'app' | 'region' | 'version' | 'unknown'}`
   | `report.${'title' | 'page' | 'verdict' | 'quality' | 'load' | 'load-failed' | 'loaded' | 'codes' | 'region' | 'webrtc' | 'stopped' | 'valid'}`;
 
-/** The names of the sentences that developer mode adds. */
+/** The names of the strings that developer mode adds. */
 export type DeveloperStringKey =
   | `strip.${'title' | 'idle' | 'found'}`
   | `regions.${'title' | 'lead' | 'all' | 'compare' | 'use' | 'used' | 'nearest' | 'tied' | 'tied-many' | 'scale' | 'running'}`

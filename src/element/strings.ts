@@ -2,10 +2,10 @@ import { english } from './english.js';
 import { developerEnglish } from './english-developer.js';
 import type { CustomerStringKey, DeveloperStringKey } from './string-keys.js';
 
-/** The names of all sentences of the element. */
+/** The names of all strings that the element shows. */
 export type StringKey = CustomerStringKey | DeveloperStringKey;
 
-/** All sentences of the element by name. `{name}` in a sentence stands for a value. */
+/** All strings that the element shows, by name. `{name}` in a string stands for a value. */
 export type IceStrings = Record<StringKey, string>;
 
 /** Returns a sentence with its values. */

@@ -60,9 +60,9 @@ export interface BlockedWay {
 
 /** The device and the page of a run. It contains no address and no name of the device. */
 export interface IceEnvironment {
-  /** The name and main version of the browser: `Firefox 141`. */
+  /** The name and major version of the browser, such as `Firefox 141`. */
   readonly browser: string;
-  /** The operating system: `Windows 11`. */
+  /** The operating system, such as `Windows 11`. */
   readonly system: string;
   /** The user agent string of the browser. */
   readonly userAgent: string;
@@ -90,7 +90,7 @@ export interface IceReport extends IceEnvironment {
   readonly app: string;
   /** The region, if one is set. */
   readonly region?: string | undefined;
-  /** `SIMULATED: ` and the text of the property `simulated`, if the page simulates a problem. */
+  /** `SIMULATED: ` and the text of the `simulated` property, if the page simulates a problem. */
   readonly simulated?: string | undefined;
   /** Whether the run ended early, by `stop()` or because the element was removed. */
   readonly stopped: boolean;
@@ -114,7 +114,7 @@ export interface IceReport extends IceEnvironment {
   readonly regions: readonly RegionResult[];
 }
 
-/** How far a run has got: the detail of `ice-progress`. */
+/** How far along a run is: the `detail` of `ice-progress`. */
 export interface IceProgress {
   /** `load` while the servers are loaded, `servers` while they are tested, then `quality`. */
   readonly phase: 'load' | 'servers' | 'quality';
@@ -123,7 +123,7 @@ export interface IceProgress {
   /** How many URLs or packets there are in this phase. */
   readonly total: number;
   /**
-   * The maximum time that the rest of the run takes; `undefined` while the servers are loaded.
+   * The maximum time that the rest of the run can take; `undefined` while the servers are loaded.
    *
    * @unit milliseconds
    */

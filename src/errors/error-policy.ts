@@ -1,13 +1,14 @@
 /**
  * What went wrong, for a program to compare. The message of the error explains it to a person.
  *
- * - `not-configured`: no source is set, or it is empty, so no request was made. Set `appName` and `apiKey`, or `endpoint`, or `getServers`
+ * - `not-configured`: no source is set, or its value is empty, so no request was made. Set `appName` and `apiKey`, or `endpoint`, or
+ *   `getServers`
  * - `secret-key`: the key is not the API key of one TURN credential, for example because it is the account's Secret Key. No request was made
- * - `source-failed`: the function `apiKey` or `getServers` threw, or `apiKey` returned no valid key. `cause` is what the function threw
- * - `invalid-api-key`: the endpoint responded with 401 or with 403 and no HTML page, or the time in `expiresAt` has passed. The key is
- *   wrong, expired, disabled or removed. If the endpoint is a route on your server, the user is not signed in, or has no permission. Cached
+ * - `source-failed`: the `apiKey` or `getServers` function threw, or `apiKey` returned no valid key. `cause` is what the function threw
+ * - `invalid-api-key`: the endpoint responded with 401, or with 403 without an HTML page, or the time in `expiresAt` has passed. The key is
+ *   wrong, expired, disabled or deleted. If the endpoint is a route on your server, the user is not signed in or has no permission. Cached
  *   servers are no longer used
- * - `invalid-request`: the endpoint responded with 400, or another 4xx that has no code of its own
+ * - `invalid-request`: the endpoint responded with 400, or another 4xx without its own code
  * - `not-found`: the endpoint responded with 404. The app or the path does not exist
  * - `rate-limited`: the endpoint responded with 429, or with 503 and `Retry-After`. No request is made before `retryAt`
  * - `server-error`: the endpoint responded with 5xx, 408 or 425, and so did two retries
@@ -70,7 +71,7 @@ const policies: Readonly<Record<IceServersErrorCode, ErrorPolicy>> = {
     cooldown: 'none',
   },
   'secret-key': {
-    message: 'This key does not belong to a TURN credential. Use the API key of one (dashboard: Show API Key).',
+    message: 'This is not the API key of a TURN credential (dashboard: Show API Key).',
     cooldown: 'none',
   },
   'source-failed': {
@@ -79,7 +80,7 @@ const policies: Readonly<Record<IceServersErrorCode, ErrorPolicy>> = {
     retryable: true,
   },
   'invalid-api-key': {
-    message: 'The API key was refused: it is wrong, expired, disabled, removed or from another app. Check appName, apiKey and expiresAt.',
+    message: 'The API key was refused: it is wrong, expired, disabled, deleted or from another app. Check appName, apiKey and expiresAt.',
     cooldown: 'final',
     isRefusal: true,
     dropsAnswer: true,

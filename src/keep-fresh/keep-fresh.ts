@@ -13,10 +13,10 @@ const registries = new WeakMap<Loader, ConnectionRegistry>();
 /**
  * Keeps a live connection supplied with valid ICE servers.
  *
- * It refreshes the servers before they expire, and applies each new list to the connection. A list alone has no effect on a call until the
- * next ICE restart (https://www.w3.org/TR/webrtc/#dom-rtcpeerconnection-setconfiguration). ICE is restarted only if the credential
- * changed, and either the call is relayed by this end's TURN server or that server refused the old credential: it responded with 401, or,
- * in browsers without `icecandidateerror`, no relay candidate was gathered. Several connections restart one after the other.
+ * It refreshes the servers before they expire and applies each new list to the connection. A list alone has no effect on a call until the
+ * next ICE restart (https://www.w3.org/TR/webrtc/#dom-rtcpeerconnection-setconfiguration). ICE is restarted only if the credential changed,
+ * and either the call is relayed by this end's TURN server or that server refused the old credential: it responded with 401, or, in
+ * browsers without `icecandidateerror`, no relay candidate was gathered. Several connections restart one after the other.
  *
  * It never negotiates: `negotiationneeded` fires, and your handler must make the new offer.
  *
@@ -25,12 +25,12 @@ const registries = new WeakMap<Loader, ConnectionRegistry>();
  * server in `rtcConfiguration.iceServers` is left to your app.
  *
  * A second call for the same connection and loader changes nothing, and each of the two returned functions stops it. A call without a
- * source, or with a disposed loader, has no effect. If the loader is disposed later, that also stops it, and the connection stays open with
+ * source or with a disposed loader has no effect. If the loader is disposed later, that also stops it, and the connection stays open with
  * the credential that it has.
  *
  * @param pc the connection. After it is closed, it is released within 10 seconds, because its own `close()` fires no event
  *   (https://www.w3.org/TR/webrtc/#dom-rtcpeerconnection-close).
- * @param source a loader, or the options that `loadRTCConfiguration` was called with, so that its loader is used
+ * @param source a loader, or the options that you passed to `loadRTCConfiguration`, so that its loader is used
  * @param options `signal` stops it, like the returned function
  * @returns a function that stops it; a second call has no effect
  * @throws `TypeError` if `pc` is not an RTCPeerConnection, or for a wrong source or option; {@link IceServersError} `secret-key` if

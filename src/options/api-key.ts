@@ -6,7 +6,7 @@ const otherKeys: readonly (readonly [shape: RegExp, advice: string])[] = [
   [/^pk_live_/, 'not a Realtime key'],
   [/^pk_/, 'not a project key'],
   [/^sk_|^[\w-]{48}$/, 'not a Secret Key. Rotate that key, and keep it on a server'],
-  [/^https?:\/\//i, 'not a whole URL. Set that as endpoint'],
+  [/^https?:\/\//i, 'not a full URL. Set that as endpoint'],
 ];
 
 /**

@@ -45,7 +45,7 @@ const checks: OptionChecks = {
     accepts: isEndpoint,
   },
   getServers: { expected: 'a function', accepts: isFunction },
-  cacheKey: { expected: 'a string, such as a user id', accepts: isText },
+  cacheKey: { expected: 'a string, such as a user ID', accepts: isText },
   region: { expected: 'a string, such as europe', accepts: isText },
   maxAge: maxAgeCheck,
   staleIfError: secondsCheck,

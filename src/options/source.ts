@@ -7,7 +7,7 @@ import { isFunction } from './validate.js';
 /** A URL to request, from Metered or from the app's server. */
 export interface EndpointSource {
   readonly kind: 'endpoint';
-  /** A whole URL, or one that is relative to the page. */
+  /** A full URL, or one that is relative to the page. */
   readonly address: string;
   /** The key, or the function that returns it. If it is `undefined`, no key is added to the URL. */
   readonly apiKey: string | ApiKeyFunction | undefined;
@@ -61,7 +61,7 @@ export function requestUrl({ address, region }: EndpointSource, apiKey: string |
   const isRelative = isRelativeAddress(address);
   const base = isRelative ? pageAddress() : undefined;
   const url = parseHttpUrl(address, base);
-  if (!url) throw usageError('endpoint is relative, and there is no page to resolve it against: set the whole URL');
+  if (!url) throw usageError('endpoint is relative, and there is no page to resolve it against: set the full URL');
   const { searchParams } = url;
   if (apiKey !== undefined) searchParams.set('apiKey', apiKey);
   const requestedRegion = region || (searchParams.get('region') ?? '').trim();
@@ -104,8 +104,7 @@ function readEndpointSource(address: string, apiKey: SourceOptions['apiKey'], re
   const url = parseHttpUrl(address, isRelativeAddress(address) ? anyPage : undefined)!;
   const keyInAddress = url.searchParams.get('apiKey') ?? undefined;
   if (isMeteredHost(url)) {
-    if (url.pathname === '/')
-      throw usageError('endpoint must be the whole URL with its path; if you have only the host, set it as appName');
+    if (url.pathname === '/') throw usageError('endpoint must be the full URL with its path; for a Metered app, set appName');
     return withKey(address, apiKey ?? keyInAddress, region);
   }
   const key = apiKey ?? keyInAddress;

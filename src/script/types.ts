@@ -4,11 +4,11 @@ import type { IceServersLoader, IceServersStatus, LoadedConfiguration } from '..
 export interface ScriptGlobal {
   /** The version of this package. */
   readonly version: string;
-  /** The loader of the tag's options, for later connections. It exists only with `data-*`, and is `undefined` if an option is wrong. */
+  /** The loader of the tag's options, for later connections. It exists only with `data-*` and is `undefined` if an option is wrong. */
   readonly loader: IceServersLoader | undefined;
   /**
-   * The first load of the tag's options, which starts while the page is parsed. It exists only with `data-*`. It rejects as `load` does,
-   * or with a `TypeError` for a wrong option. If nothing reads it, a failure is logged as a warning.
+   * The first load of the tag's options, which starts while the page is parsed. It exists only with `data-*`. It rejects as `load` does, or
+   * with a `TypeError` for a wrong option. If nothing reads `ready`, a failure is logged as a warning.
    */
   readonly ready: Promise<LoadedConfiguration>;
 }

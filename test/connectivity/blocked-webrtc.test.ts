@@ -99,6 +99,6 @@ it('a page with too many connections is not told that something blocks WebRTC', 
 it.each([undefined, null, {}])('where RTCPeerConnection is %o there is no WebRTC, and a TypeError says so', async (none) => {
   vi.stubGlobal('RTCPeerConnection', none);
   await expect(testConnectivity({ iceServers: [] })).rejects.toThrow(
-    new TypeError('ice-servers-loader: there is no WebRTC here: run this in a browser page.'),
+    new TypeError('ice-servers-loader: WebRTC is not available here: run this in a web page.'),
   );
 });

@@ -117,6 +117,6 @@ describe('a constructor that throws', () => {
 });
 
 it('a missing WebRTC rejects with a TypeError that names it', async () => {
-  await expect(testConnectivity(good)).rejects.toThrow('there is no WebRTC here: run this in a browser page');
+  await expect(testConnectivity(good)).rejects.toThrow('WebRTC is not available here: run this in a web page');
   await expect(compareRegions({ appName: 'demo', apiKey: key })).rejects.toThrow(TypeError);
 });

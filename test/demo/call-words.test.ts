@@ -55,7 +55,7 @@ describe('the summary', () => {
   it('says that calls which were stopped early were not connected', () => {
     const waiting = laneOf('waiting', { tally: { sent: 0, answered: 0, lost: 0, roundTripMs: undefined } });
     expect(summary(stateOf(waiting, waiting, { phase: 'stopped', nowMs: 1200 }))).toBe(
-      'Stopped after 1 s. The calls were not connected yet.',
+      'Stopped after 1 s. The calls had not connected yet.',
     );
   });
 });

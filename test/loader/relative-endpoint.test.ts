@@ -144,7 +144,7 @@ describe('C-82: a relative endpoint without a page', () => {
   it.each(loads)('makes load reject with a TypeError that asks for the whole address: %s', async (_, load) => {
     const error = (await failureOf(load('/api/turn'))) as Error;
     expect(error).toBeInstanceOf(TypeError);
-    expect(error.message).toMatch(/endpoint is relative, and there is no page to resolve it against: set the whole URL/);
+    expect(error.message).toMatch(/endpoint is relative, and there is no page to resolve it against: set the full URL/);
   });
 
   it.each([

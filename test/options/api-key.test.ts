@@ -48,7 +48,7 @@ describe('the API key', () => {
   ])('that is a whole address (%s) is rejected, and the message says which option it belongs to', (_, key) => {
     const error = optionsError({ appName: 'demo', apiKey: key });
     expect(error).toMatchObject({ code: 'secret-key', retryable: false });
-    expect(error.message).toMatch(/not a whole URL\. Set that as endpoint\.$/);
+    expect(error.message).toMatch(/not a full URL\. Set that as endpoint\.$/);
     expect(error.message).not.toContain(apiKey);
   });
 

@@ -153,7 +153,7 @@ describe('the app’s own endpoint', () => {
   ])('is not a host of Metered without a path (%s), which is an app name', (_, options) => {
     const error = optionsError(options);
     expect(error).toBeInstanceOf(TypeError);
-    expect(error.message).toMatch(/only the host, set it as appName/);
+    expect(error.message).toMatch(/full URL with its path; for a Metered app, set appName/);
   });
 
   it.each([

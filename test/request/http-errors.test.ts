@@ -7,8 +7,8 @@ import { advance, failureOf, flush, hourMs, jumpClock, minuteMs, outcomeOf, seco
 describe('an HTTP error', () => {
   it.each([
     [400, 'invalid-request', false, /apiKey.*region/],
-    [401, 'invalid-api-key', false, /wrong, expired, disabled, removed/],
-    [403, 'invalid-api-key', false, /wrong, expired, disabled, removed/],
+    [401, 'invalid-api-key', false, /wrong, expired, disabled, deleted/],
+    [403, 'invalid-api-key', false, /wrong, expired, disabled, deleted/],
     [404, 'not-found', false, /appName or endpoint/],
     [402, 'invalid-request', false, /refused/],
     [405, 'invalid-request', false, /refused/],

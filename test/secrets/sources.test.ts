@@ -100,7 +100,7 @@ describe('C-43: a cacheKey is not found', () => {
 
   it('in the error for a wrong one', () => {
     expect(() => createIceServersLoader({ appName: 'demo', apiKey: key, cacheKey: { username } as never })).toThrow(
-      'ice-servers-loader: cacheKey must be a string, such as a user id (received: object).',
+      'ice-servers-loader: cacheKey must be a string, such as a user ID (received: object).',
     );
   });
 });

@@ -37,7 +37,7 @@ const introduction = `# API
 
 <!-- Generated from the comments of the types in src. To renew it: npm run docs -->
 
-Every export, option, method, event and error code. All times are in the unit that the table names; a date is a \`Date\` or epoch milliseconds, and in \`ExpiringApiKey\` also an ISO 8601 string.
+Every export, option, method, event and error code. All times are in the unit that the table names. A date is a \`Date\` or epoch milliseconds, and in \`ExpiringApiKey\` also an ISO 8601 string.
 The package never puts an API key, a username or a credential into an error, an event or a report.`;
 
 function contents(title: string, declarations: readonly Declaration[]): string {
@@ -74,7 +74,7 @@ function scriptTag(main: readonly Declaration[], known: KnownNames): string {
     '## Script tag',
     `\`ice-servers-loader.iife.js\` sets the global \`IceServers\`. It has every value that \`ice-servers-loader\` exports: ${values.join(', ')}. It also has these members:`,
     renderMembers(readInterface('src/script/types.ts', 'ScriptGlobal'), known),
-    'The options are attributes of the tag, whose values are text. If the name of an attribute is a name below, misspelled only in its hyphens or capitals, `ready` rejects. All other `data-*` attributes are ignored.',
+    'The options are attributes of the tag, whose values are text. If the name of an attribute differs from a name below only in hyphens or capitals, `ready` rejects. All other `data-*` attributes are ignored.',
     scriptAttributes('src/script/script-options.ts', options, known),
     'Events of `document`:',
     renderMembers(readInterface('src/script/types.ts', 'ScriptEventMap'), known),

@@ -2,12 +2,12 @@
 
 import { Call } from '../react';
 
-/** Your signalling. `send` throws before the socket is open. */
+/** Your signaling. `send` throws before the socket is open. */
 function join(): Promise<WebSocket> {
-  const socket = new WebSocket('wss://signalling.example.com/room');
+  const socket = new WebSocket('wss://signaling.example.com/room');
   return new Promise((resolve, reject) => {
     socket.onopen = () => resolve(socket);
-    socket.onerror = () => reject(new Error('The signalling server cannot be reached.'));
+    socket.onerror = () => reject(new Error('The signaling server cannot be reached.'));
   });
 }
 

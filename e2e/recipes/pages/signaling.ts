@@ -2,7 +2,7 @@ import type { Signaling } from '../call.js';
 
 const { port1, port2 } = new MessageChannel();
 
-/** What the two ends of a call in one page have for signalling. */
+/** What the two ends of a call in one page have for signaling. */
 export const joinNear = (): Signaling => asSignaling(port1);
 export const joinFar = (): Signaling => asSignaling(port2);
 
