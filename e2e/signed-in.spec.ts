@@ -2,17 +2,24 @@ import type { Page } from '@playwright/test';
 import { openRecipe, pathsIn, signedIn } from './support/recipes.js';
 import { expect, test } from './support/test.js';
 
-const server = { user: undefined as string | undefined, refusesServers: false, serverRequests: 0 };
+const noTrouble = { user: undefined as string | undefined, refusesServers: false, keepsSessions: false, serverRequests: 0 };
+const server = { ...noTrouble };
 
 const unauthorized = (): Response => new Response(null, { status: 401 });
+
+function endSession(): Response {
+  if (server.keepsSessions) return new Response(null, { status: 500 });
+  server.user = undefined;
+  return new Response(null, { status: 204 });
+}
 
 test.use({ allowedComplaints: /Failed to load resource|Using (three|five) or more STUN|ICE failed, see about:webrtc/ });
 
 test.beforeEach(({ site, standIn }) => {
-  Object.assign(server, { user: undefined, refusesServers: false, serverRequests: 0 });
+  Object.assign(server, noTrouble);
   site.route('/api/session', ({ method }) => {
     if (method === 'POST') server.user = 'user-42';
-    if (method === 'DELETE') server.user = undefined;
+    if (method === 'DELETE') return endSession();
     return server.user ? Response.json({ id: server.user }) : unauthorized();
   });
   site.route('/api/ice-servers', async () => {
@@ -60,6 +67,43 @@ test('signing out deletes the stored servers', async ({ page, site, standIn }) =
   await button(page, 'Sign in').click();
   await expect.poll(() => storedEntries(page)).toBe(1);
   await button(page, 'Sign out').click();
+  await expect.poll(() => storedEntries(page)).toBe(0);
+});
+
+test('signing out deletes the stored servers even if the server fails', async ({ page, site, standIn }) => {
+  server.keepsSessions = true;
+  await openRecipe(page, site, standIn, 'app.tsx', signedIn);
+  await button(page, 'Sign in').click();
+  await expect.poll(() => storedEntries(page)).toBe(1);
+  await button(page, 'Sign out').click();
+  await expect.poll(() => storedEntries(page)).toBe(0);
+});
+
+test('signing out deletes the stored servers even if the network fails', async ({ page, site, standIn }) => {
+  await openRecipe(page, site, standIn, 'app.tsx', signedIn);
+  await button(page, 'Sign in').click();
+  await expect.poll(() => storedEntries(page)).toBe(1);
+  await page.route('**/api/session', (route) => route.abort());
+  await button(page, 'Sign out').click();
+  await expect.poll(() => storedEntries(page)).toBe(0);
+});
+
+test('servers that another tab loads while a user signs out are deleted as well', async ({ context, page, site, standIn }) => {
+  const other = await context.newPage();
+  await openRecipe(page, site, standIn, 'app.tsx', signedIn);
+  await button(page, 'Sign in').click();
+  await expect.poll(() => storedEntries(page)).toBe(1);
+  let finish: (() => void) | undefined;
+  await page.route('**/api/session', async (route) => {
+    await new Promise<void>((resolve) => (finish = resolve));
+    await route.continue();
+  });
+  await button(page, 'Sign out').click();
+  await expect.poll(() => finish).toBeDefined();
+  await openRecipe(other, site, standIn, 'app.tsx', signedIn);
+  await expect(button(other, 'Say hello')).toBeEnabled();
+  finish!();
+  await expect(button(other, 'Sign in')).toBeVisible();
   await expect.poll(() => storedEntries(page)).toBe(0);
 });
 

@@ -27,10 +27,14 @@ export async function signIn(name: string): Promise<string | undefined> {
 }
 
 export async function signOut(): Promise<void> {
-  await changeUser(undefined);
-  const response = await fetch('/api/session', { method: 'DELETE' });
-  otherTabs.postMessage(undefined);
-  if (!response.ok) throw new Error(`Signing out failed with ${response.status}.`);
+  try {
+    const response = await fetch('/api/session', { method: 'DELETE' });
+    if (!response.ok) throw new Error(`Signing out failed with ${response.status}.`);
+  } finally {
+    // The servers are deleted after the session has ended, so that no other tab can store them again.
+    await changeUser(undefined);
+    otherTabs.postMessage(undefined);
+  }
 }
 
 /** One loader per user. The servers of the previous user are deleted from memory and storage. */
