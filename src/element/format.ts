@@ -1,3 +1,5 @@
+import { keyInText } from '../credentials/key-shapes.js';
+
 /** Two or three digits are enough to compare. A load from memory takes hundredths of a millisecond. */
 export function milliseconds(value: number): string {
   if (value >= 1000) return `${(value / 1000).toFixed(1)} s`;
@@ -36,11 +38,8 @@ export function zonedTime(isoTime: string, language: string): string {
   return `${words} ${offset}`;
 }
 
-/** The shapes of Metered's keys: a credential's, the account's, and those of other products. */
-const keyShape = /[\da-f]{36}|[\w-]{48}|\b[ps]k_/i;
-
 /** Returns the part of an address or a name that may be shown: without query, fragment and user, and nothing that looks like a key. */
 export function withoutSecrets(text: string): string {
   const bare = text.replace(/[?#].*/s, '').replace(/\/\/[^/]*@/, '//');
-  return keyShape.test(bare) ? '' : bare;
+  return keyInText.test(bare) ? '' : bare;
 }
