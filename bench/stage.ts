@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import { chromium, type BrowserContext, type CDPSession, type Page } from '@playwright/test';
 import { startStandIn, type StandIn } from '../demo/server/stand-in.js';
+import { chromiumLaunch } from '../test/set-up/chromium.js';
 import { startBenchSite, type BenchSite } from './site.js';
 
 /** A browser, the pages, and the endpoint with its TURN server. */
@@ -17,8 +17,6 @@ export interface Stage extends AsyncDisposable {
   readonly clear: () => Promise<void>;
 }
 
-const executablePath = '/usr/bin/chromium';
-
 export const setStage = async (scripts: ReadonlyMap<string, string>): Promise<Stage> => {
   const standIn = await startStandIn();
   const address = standIn.addressOf(standIn.apiKey);
@@ -26,10 +24,7 @@ export const setStage = async (scripts: ReadonlyMap<string, string>): Promise<St
   const iceServers: unknown = await (await fetch(address)).json();
   const inlined = `const configuration = ${JSON.stringify({ iceServers })};\nwindow.load = async () => configuration;`;
   const site = await startBenchSite(new Map([...scripts, ['inlined', inlined]]), address);
-  const browser = await chromium.launch({
-    ...(existsSync(executablePath) && { executablePath }),
-    args: ['--disable-background-networking', '--ignore-certificate-errors', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
-  });
+  const browser = await chromium.launch(chromiumLaunch);
   const context = await browser.newContext();
   // A page that stays keeps the process of the others alive, as an open tab does.
   const anchor = await context.newPage();
