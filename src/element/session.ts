@@ -1,11 +1,10 @@
 import type { IceServersOptions } from '../index.js';
+import { actionsOf } from './actions.js';
 import { appOf } from './attributes.js';
-import { copyText, shareText } from './clipboard.js';
 import { CurrentLoader } from './current-loader.js';
 import { DeveloperTools } from './developer-tools.js';
 import { readEnvironment } from './environment.js';
 import { buildReport, needsNewServers } from './report.js';
-import { reportText } from './report-text.js';
 import { initialState, isRunning, nextState, type Mode, type Said, type State, type StateEvent } from './state.js';
 import { translator, type Translate } from './strings.js';
 import { runTest, type RunFindings } from './test-run.js';
@@ -41,17 +40,9 @@ export class Session {
       loader: () => this.#loader.get(),
       regionNames: () => this.state.developer.regions.names,
       dispatch: (event) => this.dispatch({ type: 'developer', event }),
-      onDelete: () => this.#say('log', 'deleted'),
+      onDelete: () => this.say('log', 'deleted'),
     });
-    this.actions = {
-      start: () => this.start(),
-      stop: () => this.stop(),
-      share: () => void this.#share(),
-      copy: (text, where) => void copyText(text).then((what) => this.#say(where, what, text)),
-      forgetSaid: () => this.dispatch({ type: 'said', said: undefined }),
-      useRegion: (region) => this.#useRegion(region),
-      ...this.#tools.actions,
-    };
+    this.actions = actionsOf(this, host, this.#tools.actions);
   }
 
   get t(): Translate {
@@ -61,6 +52,11 @@ export class Session {
   dispatch(event: StateEvent): void {
     this.state = nextState(this.state, event);
     this.#host.show(this.state);
+  }
+
+  /** Says on the element what the last press of a button has done. */
+  say(where: string, what: Said['what'], text = ''): void {
+    this.dispatch({ type: 'said', said: { where, what, text } });
   }
 
   setMode(mode: Mode): void {
@@ -161,20 +157,5 @@ export class Session {
     this.#run = undefined;
     this.#host.emit('ice-report', report);
     return report;
-  }
-
-  async #share(): Promise<void> {
-    const text = reportText(this.state.report!, this.t);
-    const what = await shareText(this.t('report.title'), text);
-    if (what !== 'cancelled') this.#say('answer', what, text);
-  }
-
-  #useRegion(region: string): void {
-    this.#host.useRegion(region);
-    this.#say('regions', 'region', region);
-  }
-
-  #say(where: string, what: Said['what'], text = ''): void {
-    this.dispatch({ type: 'said', said: { where, what, text } });
   }
 }
