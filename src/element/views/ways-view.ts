@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { ServerResult } from '../../connectivity.js';
-import { milliseconds, percent } from '../format.js';
+import { errorCodes, milliseconds, percent } from '../format.js';
 import { isStringKey, type StringKey, type Translate } from '../strings.js';
 import { groupWays, worstFirst, type Way } from '../ways.js';
 import { factsView, type Fact } from './facts-view.js';
@@ -59,7 +59,7 @@ function resultView(result: ServerResult, areOthersEnough: boolean, t: Translate
     ['way.time', elapsed > 0 ? milliseconds(elapsed) : ''],
     ['way.delay', relay ? milliseconds(relay.rtt.median) : ''],
     ['way.loss', relay ? percent(relay.loss) : ''],
-    ['way.codes', errors.map(({ code, elapsed: after }) => `${code} (${milliseconds(after)})`).join(', ')],
+    ['way.codes', errorCodes(errors)],
   ];
   return html`
     <div class="result" data-status=${status}>
