@@ -9,7 +9,7 @@ import { forgetKey, keepKey } from './kept-key.js';
 import { copyAddress, queryOf, setAddress, type PageAddress } from './page-address.js';
 import type { PageActions, PageState } from './page-state.js';
 import { demoUnreached, hostWords, wrongAppWords } from './page-words.js';
-import { fragmentOf, readFragment } from './result-link.js';
+import { fragmentOf, showFragment } from './result-link.js';
 
 export interface PageSettings {
   readonly config: PageConfig;
@@ -50,7 +50,7 @@ export class ConnectivityPage {
   /** Shows a result from a link. */
   async openResult(fragment: string): Promise<void> {
     try {
-      this.element.report = await readFragment(fragment);
+      await showFragment(fragment, this.element);
       this.#update({ hasReport: true, notice: '', host: '', remark: '', said: '', opensForm: false });
     } catch (error) {
       this.#update({ notice: (error as Error).message });

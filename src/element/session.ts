@@ -4,7 +4,7 @@ import { appOf } from './attributes.js';
 import { CurrentLoader } from './current-loader.js';
 import { DeveloperTools } from './developer-tools.js';
 import { readEnvironment } from './environment.js';
-import { buildReport, needsNewServers } from './report.js';
+import { buildReport, checkedReport, needsNewServers } from './report.js';
 import { initialState, isRunning, nextState, type Mode, type Said, type State, type StateEvent } from './state.js';
 import { translator, type Translate } from './strings.js';
 import { runTest, type RunFindings } from './test-run.js';
@@ -15,7 +15,8 @@ import type { Actions } from './views/view-context.js';
 /** What a session needs of its element. */
 export interface Host {
   readonly options: () => IceServersOptions;
-  readonly show: (state: State) => void;
+  /** @param place where to show it, if not on the element */
+  readonly show: (state: State, place?: DocumentFragment) => void;
   readonly emit: (type: 'ice-progress' | 'ice-report', detail: IceProgress | IceReport) => void;
   readonly useRegion: (region: string) => void;
 }
@@ -79,11 +80,15 @@ export class Session {
     this.#abortController.abort();
   }
 
-  /** Shows a report from elsewhere instead of the own one. */
-  async showReport(report: IceReport | undefined): Promise<void> {
-    this.stop();
-    await this.#run?.catch(() => undefined);
-    this.dispatch({ type: 'show', report });
+  /**
+   * Shows a report from elsewhere instead of the own one.
+   *
+   * @throws `TypeError` for what is no report
+   */
+  showReport(given: IceReport | null | undefined): void {
+    // It is first shown out of sight, because it may come from a stranger.
+    const tryOut = (report: IceReport): void => this.#host.show(nextState(this.state, { type: 'show', report }), new DocumentFragment());
+    void this.#replaceReport(given ? checkedReport(given, this.t, tryOut) : undefined);
   }
 
   /** The options have changed: the next run makes a new loader. The run that goes on keeps the old one. */
@@ -98,6 +103,12 @@ export class Session {
     this.stop();
     this.actions.stopComparing();
     this.#loader.dispose();
+  }
+
+  async #replaceReport(report: IceReport | undefined): Promise<void> {
+    this.stop();
+    await this.#run?.catch(() => undefined);
+    this.dispatch({ type: 'show', report });
   }
 
   #startRun(): Promise<IceReport> {
