@@ -115,3 +115,9 @@ test('sentences can be in another language, in part, from right to left', async 
   ]);
   expect(icon!.x).toBeGreaterThan(heading!.x);
 });
+
+test('a language tag with an underscore, as a server may write it, is read as one with a hyphen', async ({ page, site, standIn }) => {
+  const element = await openElement(page, site, elementOf(standIn), 'lang="de_DE"');
+  await runElement(element);
+  await expect(answerIn(element)).toContainText(/Tested .*\d{2}\.\d{2}\.\d{4}/);
+});

@@ -142,7 +142,7 @@ export class IceConnectivityElement extends ElementBase {
   /** @ignore */
   connectedCallback(): void {
     upgradeProperties(this, ['options', 'strings', 'simulated', 'report']);
-    this.#session.dispatch({ type: 'setting', change: { language: this.closest('[lang]')?.getAttribute('lang') ?? '' } });
+    this.#session.dispatch({ type: 'setting', change: { language: this.#source.language } });
     this.#autostart();
   }
 
