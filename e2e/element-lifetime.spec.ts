@@ -1,9 +1,9 @@
 import type { IceConnectivityElement } from '../src/element.js';
-import { answerIn, elementOf, openElement, reportOf } from './support/element.js';
+import { answerIn, elementOf, openElement, reportOf, scenarioOf } from './support/element.js';
 import { expect, test } from './support/test.js';
 
 test('two elements on one page run beside each other, each with its own report', async ({ page, site, standIn }) => {
-  const blocked = { endpoint: `${standIn.scenarios}/udp-blocked`, apiKey: standIn.apiKey };
+  const blocked = scenarioOf(standIn, 'udp-blocked');
   const element = await openElement(page, site, elementOf(standIn) + elementOf(blocked));
   const reports = await Promise.all([reportOf(element.nth(0)), reportOf(element.nth(1))]);
   expect(reports.map(({ outcome }) => outcome)).toEqual(['good', 'fair']);
@@ -21,7 +21,7 @@ test('a run that goes on is joined, and not started twice', async ({ page, site,
 });
 
 test('an element that is removed in the middle of a run stops, and its run still resolves', async ({ page, site, standIn }) => {
-  const dead = { endpoint: `${standIn.scenarios}/dead-server`, apiKey: standIn.apiKey };
+  const dead = scenarioOf(standIn, 'dead-server');
   const element = await openElement(page, site, elementOf(dead));
   const report = await element.evaluate(async (node) => {
     const own = node as IceConnectivityElement;
@@ -44,7 +44,7 @@ test('an element that is only moved goes on', async ({ page, site, standIn }) =>
 });
 
 test('Stop ends a test, says so, and keeps the keyboard on its button', async ({ page, site, standIn }) => {
-  const dead = { endpoint: `${standIn.scenarios}/dead-server`, apiKey: standIn.apiKey };
+  const dead = scenarioOf(standIn, 'dead-server');
   const element = await openElement(page, site, elementOf(dead));
   await element.getByRole('button', { name: 'Test my connection' }).focus();
   await page.keyboard.press('Enter');

@@ -1,11 +1,11 @@
 import type { IceConnectivityElement } from '../src/element.js';
-import { answerIn, elementOf, openElement, reportOf, runElement } from './support/element.js';
+import { answerIn, elementOf, openElement, reportOf, runElement, scenarioOf } from './support/element.js';
 import { expect, test } from './support/test.js';
 
 const anyKey = '0123456789abcdef0123456789abcdef0123';
 
 test('blocked UDP shows the message to the owner of the network, which can be copied', async ({ page, site, standIn }) => {
-  const blocked = { endpoint: `${standIn.scenarios}/udp-blocked`, apiKey: standIn.apiKey };
+  const blocked = scenarioOf(standIn, 'udp-blocked');
   const element = await openElement(page, site, elementOf(blocked));
   await page.evaluate(() => {
     navigator.clipboard.writeText = async (text) => void (document.title = text);
@@ -21,7 +21,7 @@ test('blocked UDP shows the message to the owner of the network, which can be co
 });
 
 test('names that are not found are told as that', async ({ page, site, standIn }) => {
-  const unknown = { endpoint: `${standIn.scenarios}/unknown-name`, apiKey: standIn.apiKey };
+  const unknown = scenarioOf(standIn, 'unknown-name');
   const element = await openElement(page, site, elementOf(unknown));
   await runElement(element);
   await expect(answerIn(element)).toContainText('The names of the call servers cannot be looked up.');
@@ -29,7 +29,7 @@ test('names that are not found are told as that', async ({ page, site, standIn }
 });
 
 test('an expired password is no fault of the network, and the next test loads new servers', async ({ page, site, standIn }) => {
-  const expired = { endpoint: `${standIn.scenarios}/expired-password`, apiKey: standIn.apiKey };
+  const expired = scenarioOf(standIn, 'expired-password');
   const element = await openElement(page, site, elementOf(expired));
   await runElement(element);
   await expect(answerIn(element)).toContainText('The call servers refuse this app’s password');
@@ -38,7 +38,7 @@ test('an expired password is no fault of the network, and the next test loads ne
 });
 
 test('a slow network connects, and is never told as fine', async ({ page, site, standIn }) => {
-  const slow = { endpoint: `${standIn.scenarios}/slow-network`, apiKey: standIn.apiKey };
+  const slow = scenarioOf(standIn, 'slow-network');
   const element = await openElement(page, site, elementOf(slow));
   expect(await runElement(element)).toMatchObject({ outcome: 'fair', quality: { grade: 'fair' } });
   await expect(answerIn(element).getByRole('heading')).toHaveText('Calls may stutter');
@@ -98,7 +98,7 @@ test.describe('when the servers cannot be loaded', () => {
     ['no-network', 'network', 'The list of call servers did not arrive.'],
   ] as const) {
     test(`"${trouble}" is told in words, and the report has the code`, async ({ page, site, standIn }) => {
-      const element = await openElement(page, site, elementOf({ endpoint: `${standIn.scenarios}/${trouble}`, apiKey: standIn.apiKey }));
+      const element = await openElement(page, site, elementOf(scenarioOf(standIn, trouble)));
       expect(await runElement(element)).toMatchObject({ outcome: 'unknown', load: { error: code }, results: [] });
       await expect(answerIn(element)).toContainText(words);
     });
