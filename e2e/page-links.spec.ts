@@ -17,7 +17,7 @@ for (const [name, damaged] of [
   ['a region without samples', { ...good, regions: [{ region: 'europe', status: 'ok' }] }],
   ['a template in the place of the app', { ...good, app: { _$litType$: 1, strings: ['<b>app</b>'], values: [] } }],
 ] as const) {
-  test(`a link whose report has ${name} is told in words, and the page stays as it is`, async ({ page, customerPage }) => {
+  test(`a link to what is no report is told in words, and the page stays as it is: ${name}`, async ({ page, customerPage }) => {
     await page.goto(customerPage + resultLink(damaged as unknown as IceReport));
     await expect(page.getByRole('alert')).toContainText('the link is incomplete or damaged');
     await expect(verdictIn(page).getByRole('heading')).toHaveText('Will calls work here?');
