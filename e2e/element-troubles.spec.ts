@@ -1,4 +1,5 @@
 import type { IceConnectivityElement } from '../src/element.js';
+import { copyToTitle } from './support/clipboard.js';
 import { answerIn, elementOf, openElement, reportOf, runElement, scenarioOf } from './support/element.js';
 import { expect, test } from './support/test.js';
 
@@ -7,9 +8,7 @@ const anyKey = '0123456789abcdef0123456789abcdef0123';
 test('blocked UDP shows the message to the owner of the network, which can be copied', async ({ page, site, standIn }) => {
   const blocked = scenarioOf(standIn, 'udp-blocked');
   const element = await openElement(page, site, elementOf(blocked));
-  await page.evaluate(() => {
-    navigator.clipboard.writeText = async (text) => void (document.title = text);
-  });
+  await copyToTitle(page);
   await runElement(element);
   await expect(answerIn(element).getByRole('heading')).toHaveText('Calls may stutter');
   const message = element.getByRole('region', { name: 'For the owner of this network' });
@@ -69,9 +68,7 @@ test('a browser without WebRTC says so, and its run resolves', async ({ page, si
 test('a browser without WebRTC can still send its report to support', async ({ page, site, standIn }) => {
   await page.addInitScript(() => Reflect.deleteProperty(window, 'RTCPeerConnection'));
   const element = await openElement(page, site, elementOf(standIn));
-  await page.evaluate(() => {
-    navigator.clipboard.writeText = async (text) => void (document.title = text);
-  });
+  await copyToTitle(page);
   await element.getByRole('button', { name: 'Test my connection' }).click();
   await element.getByRole('button', { name: 'Send to support' }).click();
   await expect(page).toHaveTitle(/This browser cannot make calls.*WebRTC: missing/s);

@@ -1,16 +1,5 @@
-import {
-  barIn,
-  changeAnswers,
-  copyToTitle,
-  elementIn,
-  expect,
-  openTab,
-  runTest,
-  simulate,
-  test,
-  verdictIn,
-  waysIn,
-} from './support/demo.js';
+import { copyToTitle } from './support/clipboard.js';
+import { barIn, changeAnswers, elementIn, expect, openTab, runTest, simulate, test, verdictIn, waysIn } from './support/demo.js';
 import { needCoturn } from './support/turn.js';
 
 test('an expired password is no fault of the network', async ({ demoPage }) => {
