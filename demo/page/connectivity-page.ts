@@ -104,7 +104,7 @@ export class ConnectivityPage {
   }
 
   #onStart(): void {
-    setAddress(queryOf(this.state.form, modeInAddress(this.state)), '');
+    this.#setAddress('');
     this.#update({ isBusy: true, hasReport: false, notice: '', host: hostWords(this.element.options ?? {}), remark: '', said: '' });
     if (!isInView(this.element)) this.element.scrollIntoView();
     // The run is known to the element after this event.
@@ -138,13 +138,17 @@ export class ConnectivityPage {
   async #copyLink(): Promise<void> {
     const { report } = this.element;
     if (!report) return;
-    setAddress(queryOf(this.state.form, modeInAddress(this.state)), await fragmentOf(report));
+    this.#setAddress(await fragmentOf(report));
     const isCopied = await copyAddress();
     this.#update({
       said: isCopied
         ? 'The link is copied. Paste it into a message to support.'
         : 'The result is now in the address of this page. Copy it from the address bar.',
     });
+  }
+
+  #setAddress(fragment: string): void {
+    setAddress(queryOf(this.state.form, modeInAddress(this.state)), fragment);
   }
 
   #update(change: Partial<PageState>): void {
