@@ -17,7 +17,7 @@ export interface Stage extends AsyncDisposable {
   readonly clear: () => Promise<void>;
 }
 
-export const setStage = async (scripts: ReadonlyMap<string, string>): Promise<Stage> => {
+export async function setStage(scripts: ReadonlyMap<string, string>): Promise<Stage> {
   const standIn = await startStandIn();
   const address = standIn.addressOf(standIn.apiKey);
   // The servers that a page would hold if its author pasted them.
@@ -59,21 +59,7 @@ export const setStage = async (scripts: ReadonlyMap<string, string>): Promise<St
       for (const name of names) {
         await withPage(name, async (page) => {
           await page.evaluate((given) => window.load(given), address);
-          // Nobody waits for a write: it is there when a new transaction of its store has had its turn.
-          await page.evaluate(async () => {
-            for (const { name: database } of await indexedDB.databases()) {
-              await new Promise<void>((resolve) => {
-                indexedDB.open(database!).onsuccess = ({ target }) => {
-                  const { result } = target as IDBOpenDBRequest;
-                  const transaction = result.transaction([...result.objectStoreNames], 'readwrite');
-                  transaction.oncomplete = () => {
-                    result.close();
-                    resolve();
-                  };
-                };
-              });
-            }
-          });
+          await waitForWrites(page);
         });
       }
     },
@@ -83,4 +69,22 @@ export const setStage = async (scripts: ReadonlyMap<string, string>): Promise<St
       await standIn.stop();
     },
   };
-};
+}
+
+/** Nobody waits for a write: it is there when a new transaction of its store has had its turn. */
+function waitForWrites(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    for (const { name } of await indexedDB.databases()) {
+      await new Promise<void>((resolve) => {
+        indexedDB.open(name!).onsuccess = ({ target }) => {
+          const { result } = target as IDBOpenDBRequest;
+          const transaction = result.transaction([...result.objectStoreNames], 'readwrite');
+          transaction.oncomplete = () => {
+            result.close();
+            resolve();
+          };
+        };
+      });
+    }
+  });
+}
