@@ -1,32 +1,18 @@
-import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import type { Workers } from './e2e/support/test.js';
-import { debianChromium, debianFirefox, tools } from './test/set-up/tools.js';
+import { chromiumLaunch } from './test/set-up/chromium.js';
+import { debianFirefox, tools } from './test/set-up/tools.js';
 
 // Where the packed package is installed; said here once, for every worker of this run.
 process.env.INSTALLED_IN ??= join(tmpdir(), `ice-servers-loader-${process.pid}`);
 
 const hasChromium = tools.chromium.isHere();
 
-const chromiumArguments = [
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-  // The TURN server's certificate is its own, also for turns: sockets.
-  '--ignore-certificate-errors',
-  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-];
-
 const chromiumUse = {
   browserName: 'chromium' as const,
-  launchOptions: {
-    ...(existsSync(debianChromium) && { executablePath: debianChromium }),
-    args: chromiumArguments,
-    ignoreDefaultArgs: ['--disable-back-forward-cache'],
-  },
+  launchOptions: { ...chromiumLaunch, ignoreDefaultArgs: ['--disable-back-forward-cache'] },
 };
 
 export default defineConfig<object, Workers>({

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import { chromium, type BrowserContext, type CDPSession, type Page } from '@playwright/test';
 import { startStandIn, type StandIn } from '../demo/server/stand-in.js';
+import { chromiumLaunch } from '../test/set-up/chromium.js';
 import { startBenchSite, type BenchSite } from './site.js';
 
 /** A browser, the pages, and the endpoint with its TURN server. */
@@ -17,19 +17,14 @@ export interface Stage extends AsyncDisposable {
   readonly clear: () => Promise<void>;
 }
 
-const executablePath = '/usr/bin/chromium';
-
-export const setStage = async (scripts: ReadonlyMap<string, string>): Promise<Stage> => {
+export async function setStage(scripts: ReadonlyMap<string, string>): Promise<Stage> {
   const standIn = await startStandIn();
   const address = standIn.addressOf(standIn.apiKey);
   // The servers that a page would hold if its author pasted them.
   const iceServers: unknown = await (await fetch(address)).json();
   const inlined = `const configuration = ${JSON.stringify({ iceServers })};\nwindow.load = async () => configuration;`;
   const site = await startBenchSite(new Map([...scripts, ['inlined', inlined]]), address);
-  const browser = await chromium.launch({
-    ...(existsSync(executablePath) && { executablePath }),
-    args: ['--disable-background-networking', '--ignore-certificate-errors', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
-  });
+  const browser = await chromium.launch(chromiumLaunch);
   const context = await browser.newContext();
   // A page that stays keeps the process of the others alive, as an open tab does.
   const anchor = await context.newPage();
@@ -64,21 +59,7 @@ export const setStage = async (scripts: ReadonlyMap<string, string>): Promise<St
       for (const name of names) {
         await withPage(name, async (page) => {
           await page.evaluate((given) => window.load(given), address);
-          // Nobody waits for a write: it is there when a new transaction of its store has had its turn.
-          await page.evaluate(async () => {
-            for (const { name: database } of await indexedDB.databases()) {
-              await new Promise<void>((resolve) => {
-                indexedDB.open(database!).onsuccess = ({ target }) => {
-                  const { result } = target as IDBOpenDBRequest;
-                  const transaction = result.transaction([...result.objectStoreNames], 'readwrite');
-                  transaction.oncomplete = () => {
-                    result.close();
-                    resolve();
-                  };
-                };
-              });
-            }
-          });
+          await waitForWrites(page);
         });
       }
     },
@@ -88,4 +69,22 @@ export const setStage = async (scripts: ReadonlyMap<string, string>): Promise<St
       await standIn.stop();
     },
   };
-};
+}
+
+/** Nobody waits for a write: it is there when a new transaction of its store has had its turn. */
+function waitForWrites(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    for (const { name } of await indexedDB.databases()) {
+      await new Promise<void>((resolve) => {
+        indexedDB.open(name!).onsuccess = ({ target }) => {
+          const { result } = target as IDBOpenDBRequest;
+          const transaction = result.transaction([...result.objectStoreNames], 'readwrite');
+          transaction.oncomplete = () => {
+            result.close();
+            resolve();
+          };
+        };
+      });
+    }
+  });
+}

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser } from '@playwright/test';
-import { debianChromium } from '../test/set-up/tools.js';
+import { chromiumLaunch } from '../test/set-up/chromium.js';
 import { startDemoService } from './server/demo-service.js';
 import { startPageServer } from './server/page-server.js';
 
@@ -11,11 +11,7 @@ const folder = new URL('../docs/images/', import.meta.url);
 
 const service = await startDemoService({});
 const site = await startPageServer(service, 0);
-const browser = await chromium.launch({
-  ...(existsSync(debianChromium) && { executablePath: debianChromium }),
-  // The TURN server's certificate is its own.
-  args: ['--ignore-certificate-errors', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
-});
+const browser = await chromium.launch(chromiumLaunch);
 try {
   mkdirSync(folder, { recursive: true });
   await takePicture(browser, 'light');

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { violationsIn } from './support/axe.js';
 import { expect, test } from './support/demo.js';
 
 test.setTimeout(180_000);
@@ -132,19 +132,13 @@ test('nothing sticks out sideways, before and during the calls', async ({ page, 
 
 test('a checker of accessibility finds nothing, before and during the calls, in light and dark', async ({ page, demo, browserName }) => {
   test.skip(browserName === 'firefox', 'The markup is the same.');
-  const violations = async (): Promise<string[]> => {
-    const found = await new AxeBuilder({ page }).analyze();
-    return found.violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id} ${String(target)} ${failureSummary}`),
-    );
-  };
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await openCallPage(page, demo);
-    expect(await violations()).toEqual([]);
+    expect(await violationsIn(page)).toEqual([]);
     await startButton(page).click();
     await expectBothAlive(page);
-    expect(await violations()).toEqual([]);
+    expect(await violationsIn(page)).toEqual([]);
   }
 });
 

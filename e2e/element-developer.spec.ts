@@ -1,4 +1,5 @@
 import type { Locator } from '@playwright/test';
+import { copyToTitle } from './support/clipboard.js';
 import { elementOf, openElement, runElement } from './support/element.js';
 import { expect, test } from './support/test.js';
 
@@ -42,9 +43,7 @@ test('the configuration is shown with its secrets masked', async ({ page, site, 
 
 test('the code has the region at hand and can be copied', async ({ page, site }) => {
   const element = await openElement(page, site, `<ice-connectivity app-name="demo" region="asia" ${developer}></ice-connectivity>`);
-  await page.evaluate(() => {
-    navigator.clipboard.writeText = async (text) => void (document.title = text);
-  });
+  await copyToTitle(page);
   const panel = await panelOf(element, 'Code');
   await panel.getByRole('button', { name: 'Copy' }).first().click();
   await expect(page).toHaveTitle(/appName: 'demo', apiKey: 'YOUR_API_KEY', region: 'asia'/);

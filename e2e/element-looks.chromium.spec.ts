@@ -1,41 +1,13 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Locator, Page } from '@playwright/test';
+import type { Locator } from '@playwright/test';
 import type { IceConnectivityElement } from '../src/element.js';
-import { answerIn, elementOf, openElement, reportOf, runElement } from './support/element.js';
+import { violationsIn } from './support/axe.js';
+import { answerIn, elementOf, openElement, reportOf, runElement, scenarioOf } from './support/element.js';
+import { layoutOf, watchLayout } from './support/layout.js';
 import { reports } from './support/reports.js';
 import { expect, test } from './support/test.js';
 
-interface LayoutShift extends PerformanceEntry {
-  readonly hadRecentInput: boolean;
-  readonly sources: readonly { readonly previousRect: DOMRect; readonly currentRect: DOMRect }[];
-}
-
-/** Notes from here on what moves up or down by itself, and how wide the page is. A word that takes the place of a longer one may begin elsewhere. */
-async function watchLayout(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const layout = { shifts: [] as string[], widest: 0 };
-    Object.assign(window, { layout });
-    new PerformanceObserver((list) => {
-      for (const { hadRecentInput, sources } of list.getEntries() as LayoutShift[]) {
-        const moved = hadRecentInput ? [] : sources.filter(({ previousRect, currentRect }) => previousRect.top !== currentRect.top);
-        layout.shifts.push(...moved.map(({ previousRect, currentRect }) => JSON.stringify([previousRect, currentRect])));
-      }
-    }).observe({ type: 'layout-shift' });
-    const look = (): void => {
-      layout.widest = Math.max(layout.widest, document.documentElement.scrollWidth);
-      requestAnimationFrame(look);
-    };
-    look();
-  });
-}
-
-const layoutOf = (page: Page): Promise<{ shifts: string[]; widest: number }> =>
-  page.evaluate(() => (window as unknown as { layout: { shifts: string[]; widest: number } }).layout);
-
-async function violationsIn(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).disableRules(['landmark-one-main', 'page-has-heading-one', 'region']).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${String(target)} ${failureSummary}`));
-}
+/** What the page around an element has to do. */
+const rulesOfPages = ['landmark-one-main', 'page-has-heading-one', 'region'];
 
 test.use({ allowedComplaints: /Failed to load resource/ });
 
@@ -45,8 +17,7 @@ for (const width of [320, 390, 768, 1440]) {
 
     for (const scenario of ['', 'udp-blocked', 'dead-server', 'wrong-key']) {
       test(`nothing jumps and nothing sticks out in a run: ${scenario || 'all is well'}`, async ({ page, site, standIn }) => {
-        const endpoint = scenario ? `${standIn.scenarios}/${scenario}` : standIn.endpoint;
-        const element = await openElement(page, site, elementOf({ endpoint, apiKey: standIn.apiKey }));
+        const element = await openElement(page, site, elementOf(scenarioOf(standIn, scenario)));
         await watchLayout(page);
         await runElement(element);
         await expect(answerIn(element).getByRole('heading')).toBeInViewport();
@@ -61,22 +32,21 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.use({ viewport: { width: 390, height: 844 }, colorScheme });
 
     test('a checker of accessibility finds nothing before, during and after a test', async ({ page, site, standIn }) => {
-      const blocked = { endpoint: `${standIn.scenarios}/dead-server`, apiKey: standIn.apiKey };
+      const blocked = scenarioOf(standIn, 'dead-server');
       const element = await openElement(page, site, elementOf(blocked));
-      expect(await violationsIn(page)).toEqual([]);
+      expect(await violationsIn(page, rulesOfPages)).toEqual([]);
       await element.getByRole('button').first().click();
       await expect(answerIn(element)).toContainText('at most');
-      expect(await violationsIn(page)).toEqual([]);
+      expect(await violationsIn(page, rulesOfPages)).toEqual([]);
       await reportOf(element);
       for (const summary of await element.locator('summary').all()) await summary.click();
-      expect(await violationsIn(page)).toEqual([]);
+      expect(await violationsIn(page, rulesOfPages)).toEqual([]);
     });
 
     for (const scenario of ['', 'udp-blocked', 'wrong-key', 'slow-network']) {
       test(`a checker of accessibility finds nothing: ${scenario || 'all is well'}`, async ({ page, site, standIn }) => {
-        const endpoint = scenario ? `${standIn.scenarios}/${scenario}` : standIn.endpoint;
-        await runElement(await openElement(page, site, elementOf({ endpoint, apiKey: standIn.apiKey })));
-        expect(await violationsIn(page)).toEqual([]);
+        await runElement(await openElement(page, site, elementOf(scenarioOf(standIn, scenario))));
+        expect(await violationsIn(page, rulesOfPages)).toEqual([]);
       });
     }
   });
@@ -90,7 +60,7 @@ for (const [width, colorScheme] of [
     test.use({ viewport: { width, height: 844 }, colorScheme });
 
     test('nothing jumps and nothing sticks out in a run', async ({ page, site, standIn }) => {
-      const blocked = { endpoint: `${standIn.scenarios}/udp-blocked`, apiKey: standIn.apiKey };
+      const blocked = scenarioOf(standIn, 'udp-blocked');
       const element = await openElement(page, site, elementOf(blocked, 'mode="developer"'));
       await watchLayout(page);
       await runElement(element);
@@ -105,7 +75,7 @@ for (const [width, colorScheme] of [
       await expect(element.getByRole('button', { name: /^Use / })).toHaveCount(6, { timeout: 30_000 });
       for (const tab of await element.getByRole('tab').all()) {
         await tab.click();
-        expect(await violationsIn(page)).toEqual([]);
+        expect(await violationsIn(page, rulesOfPages)).toEqual([]);
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
       }
     });
@@ -113,7 +83,7 @@ for (const [width, colorScheme] of [
 }
 
 test('every target is at least 44 pixels high', async ({ page, site, standIn }) => {
-  const blocked = { endpoint: `${standIn.scenarios}/udp-blocked`, apiKey: standIn.apiKey };
+  const blocked = scenarioOf(standIn, 'udp-blocked');
   const element = await openElement(page, site, elementOf(blocked, 'mode="developer"'));
   await runElement(element);
   const heights = await Promise.all(

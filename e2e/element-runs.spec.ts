@@ -1,11 +1,11 @@
 import type { IceConnectivityElement } from '../src/element.js';
-import { answerIn, elementOf, openElement, runElement } from './support/element.js';
+import { answerIn, elementOf, openElement, runElement, scenarioOf } from './support/element.js';
 import { expect, test } from './support/test.js';
 
 test.use({ allowedComplaints: /Failed to load resource|status of 401|Same Origin Policy/ });
 
 test('a listener of ice-report can start the next run', async ({ page, site, standIn }) => {
-  const element = await openElement(page, site, elementOf({ ...standIn, endpoint: `${standIn.scenarios}/wrong-key` }));
+  const element = await openElement(page, site, elementOf(scenarioOf(standIn, 'wrong-key')));
   const isAnother = await element.evaluate(async (node) => {
     const one = node as IceConnectivityElement;
     const next = new Promise((resolve) => {
@@ -18,7 +18,7 @@ test('a listener of ice-report can start the next run', async ({ page, site, sta
 });
 
 test('what is no report is refused, and the shown one stays', async ({ page, site, standIn }) => {
-  const element = await openElement(page, site, elementOf({ ...standIn, endpoint: `${standIn.scenarios}/wrong-key` }));
+  const element = await openElement(page, site, elementOf(scenarioOf(standIn, 'wrong-key')));
   await runElement(element);
   const refused = await element.evaluate((node) =>
     [{}, 'x', { format: 1 }, { format: 1, results: [], load: {} }].map((report) => {

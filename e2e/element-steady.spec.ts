@@ -1,4 +1,4 @@
-import { answerIn, elementOf, openElement, runElement } from './support/element.js';
+import { answerIn, elementOf, openElement, runElement, scenarioOf } from './support/element.js';
 import { placesSeen, watchPlaces } from './support/places.js';
 import { expect, test } from './support/test.js';
 
@@ -10,7 +10,7 @@ for (const width of [320, 390, 1280]) {
 
     for (const scenario of ['no-trouble', 'udp-blocked', 'unknown-name', 'wrong-key']) {
       test(`nothing of the element moves or sticks out in a run, not even at its ends: ${scenario}`, async ({ page, site, standIn }) => {
-        const own = { endpoint: `${standIn.scenarios}/${scenario}`, apiKey: standIn.apiKey };
+        const own = scenarioOf(standIn, scenario);
         const element = await openElement(page, site, elementOf(own));
         await watchPlaces(page);
         await runElement(element);

@@ -1,4 +1,5 @@
-import { copyToTitle, elementIn, expect, openTab, runTest, test, verdictIn } from './support/demo.js';
+import { copyToTitle } from './support/clipboard.js';
+import { elementIn, expect, openTab, runTest, test, verdictIn } from './support/demo.js';
 
 test('of what was copied, only the last is told', async ({ demoPage }) => {
   await copyToTitle(demoPage);

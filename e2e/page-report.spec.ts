@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { IceReport } from '../src/element.js';
-import { copyToTitle, elementIn, expect, openTab, runTest, simulate, test, verdictIn, waysIn } from './support/demo.js';
+import { copyToTitle } from './support/clipboard.js';
+import { elementIn, expect, openTab, runTest, simulate, test, verdictIn, waysIn } from './support/demo.js';
 import { reportTextIn } from './support/words.js';
 
 const anyKey = '0123456789abcdef0123456789abcdef0123';

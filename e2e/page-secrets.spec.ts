@@ -1,6 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
-import { copyToTitle, runTest } from './support/demo.js';
+import { copyToTitle } from './support/clipboard.js';
+import { runTest } from './support/demo.js';
 import { expect, fillAndRun, test } from './support/static-page.js';
 
 /** What a link to a result holds. */

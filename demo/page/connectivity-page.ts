@@ -1,13 +1,15 @@
 import type { IceServersOptions } from 'ice-servers-loader';
 import { IceConnectivityElement, type IceReport } from 'ice-servers-loader/element';
-import { loaderOptions, withoutKeyInAddress, type Form } from '../app-address.js';
+import { withoutKeyInAddress, type Form } from '../app-address.js';
 import type { PageConfig, Scenario } from '../page-config.js';
-import { canLoad, editedForm, firstForm, linkFor } from './form.js';
-import { forgetKey, keepKey, keptKey } from './kept-key.js';
+import { elementOptions } from './element-options.js';
+import { firstState, modeInAddress } from './first-state.js';
+import { editedForm } from './form.js';
+import { forgetKey, keepKey } from './kept-key.js';
 import { copyAddress, queryOf, setAddress, type PageAddress } from './page-address.js';
 import type { PageActions, PageState } from './page-state.js';
 import { demoUnreached, hostWords, wrongAppWords } from './page-words.js';
-import { fragmentOf, readFragment } from './result-link.js';
+import { fragmentOf, showFragment } from './result-link.js';
 
 export interface PageSettings {
   readonly config: PageConfig;
@@ -34,29 +36,11 @@ export class ConnectivityPage {
   #knownRegion: string;
 
   constructor({ config, address, leavesOutTls }: PageSettings, show: (state: PageState) => void) {
-    const kept = config.mode === 'static' && !config.hidesForm ? keptKey() : undefined;
-    const form = firstForm(kept ? [kept, config] : [config], {
-      ...(config.region && { region: config.region }),
-      ...linkFor(config, address),
-    });
-    const mode = address.mode === 'customer' || address.mode === 'developer' ? address.mode : usualModeOf(config);
-    const isReady = canLoad(form, config);
     this.#show = show;
     this.#leavesOutTls = leavesOutTls;
-    const texts = { notice: '', host: '', remark: '', said: '' };
-    const idle = { trouble: undefined, isBusy: false, hasReport: false };
-    this.state = {
-      config,
-      mode,
-      form,
-      isReady,
-      opensForm: !isReady,
-      remembers: kept !== undefined,
-      ...idle,
-      ...texts,
-    };
-    this.element.setAttribute('mode', mode);
-    if (isReady) this.element.options = this.#options;
+    this.state = firstState(config, address);
+    this.element.setAttribute('mode', this.state.mode);
+    if (this.state.isReady) this.element.options = this.#options;
     this.#knownRegion = this.#regionOfElement;
     this.element.addEventListener('ice-progress', ({ detail }) => detail.phase === 'load' && this.#onStart());
     this.element.addEventListener('click', () => this.#onPress());
@@ -66,7 +50,7 @@ export class ConnectivityPage {
   /** Shows a result from a link. */
   async openResult(fragment: string): Promise<void> {
     try {
-      this.element.report = await readFragment(fragment);
+      await showFragment(fragment, this.element);
       this.#update({ hasReport: true, notice: '', host: '', remark: '', said: '', opensForm: false });
     } catch (error) {
       this.#update({ notice: (error as Error).message });
@@ -74,16 +58,7 @@ export class ConnectivityPage {
   }
 
   get #options(): IceServersOptions {
-    const { config, form, trouble } = this.state;
-    const region = form.region && { region: form.region };
-    if (trouble) {
-      const endpoint = new URL(trouble.endpoint);
-      if (this.#leavesOutTls && !trouble.stopsTls) endpoint.searchParams.set('tls', 'none');
-      return { endpoint, apiKey: config.apiKey, ...region, storage: 'memory' };
-    }
-    if (this.#leavesOutTls && form.app === config.app) return { endpoint: config.appWithoutTls!, apiKey: form.apiKey, ...region };
-    const expiresAt = form.apiKey === config.apiKey ? config.expiresAt : undefined;
-    return loaderOptions(form, expiresAt);
+    return elementOptions(this.state, this.#leavesOutTls);
   }
 
   #edit(change: Partial<Form>): void {
@@ -129,7 +104,7 @@ export class ConnectivityPage {
   }
 
   #onStart(): void {
-    setAddress(queryOf(this.state.form, this.#modeInAddress), '');
+    this.#setAddress('');
     this.#update({ isBusy: true, hasReport: false, notice: '', host: hostWords(this.element.options ?? {}), remark: '', said: '' });
     if (!isInView(this.element)) this.element.scrollIntoView();
     // The run is known to the element after this event.
@@ -163,7 +138,7 @@ export class ConnectivityPage {
   async #copyLink(): Promise<void> {
     const { report } = this.element;
     if (!report) return;
-    setAddress(queryOf(this.state.form, this.#modeInAddress), await fragmentOf(report));
+    this.#setAddress(await fragmentOf(report));
     const isCopied = await copyAddress();
     this.#update({
       said: isCopied
@@ -172,20 +147,14 @@ export class ConnectivityPage {
     });
   }
 
-  get #modeInAddress(): string {
-    const { config, mode } = this.state;
-    return mode === usualModeOf(config) ? '' : mode;
+  #setAddress(fragment: string): void {
+    setAddress(queryOf(this.state.form, modeInAddress(this.state)), fragment);
   }
 
   #update(change: Partial<PageState>): void {
     this.state = { ...this.state, ...change };
     this.#show(this.state);
   }
-}
-
-/** The mode of an address that names none. */
-function usualModeOf({ mode }: PageConfig): PageState['mode'] {
-  return mode === 'static' ? 'customer' : 'developer';
 }
 
 function isInView(element: Element): boolean {

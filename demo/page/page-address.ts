@@ -1,4 +1,5 @@
 import type { Form } from '../app-address.js';
+import { withoutSecrets } from './without-secrets.js';
 
 export interface PageAddress {
   readonly link: Partial<Pick<Form, 'app' | 'region'>>;
@@ -37,15 +38,6 @@ export async function copyAddress(): Promise<boolean> {
     return false;
   }
 }
-
-/** The shapes of Metered's keys: a credential's, the account's, and those of other products. An app's name may be a UUID, which is none. */
-const keyShape = /[\da-f]{36}|[\w-]{48}|\b[ps]k_/i;
-
-/** What may stand in a link: nothing that an address carries behind the question mark or before the host, and nothing that looks like a key. */
-export const withoutSecrets = (text: string): string => {
-  const bare = text.replace(/[?#].*/s, '').replace(/\/\/[^/]*@/, '//');
-  return keyShape.test(bare) ? '' : bare;
-};
 
 /** What a link has of app, region and mode. The key stays out of it. */
 export function queryOf({ app, region }: Form, mode: string): string {

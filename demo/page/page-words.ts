@@ -1,6 +1,6 @@
 import type { IceServersOptions } from 'ice-servers-loader';
 import { appOrEndpoint, isAppOrEndpoint, serviceHost } from '../app-address.js';
-import { withoutSecrets } from './page-address.js';
+import { withoutSecrets } from './without-secrets.js';
 
 const notAnApp = 'This is neither an app name nor an address. An app name is the part before .metered.live, such as demo.';
 const keyAsApp = 'This is a key, not an app name. The key goes into its own field; an app name is the part before .metered.live.';

@@ -1,5 +1,4 @@
-import type { IceReport } from 'ice-servers-loader/element';
-import { isReport } from './report-shape.js';
+import type { IceConnectivityElement, IceReport } from 'ice-servers-loader/element';
 
 const prefix = '#result=';
 /** A report has a few kilobytes. A link with much more does not come from this page. */
@@ -15,16 +14,24 @@ export async function fragmentOf(report: IceReport): Promise<string> {
   return prefix + text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
 
-/** @throws `Error` with a message for the person who opened the link */
-export async function readFragment(fragment: string): Promise<IceReport> {
+/**
+ * Shows the report in a fragment. The element refuses what is no report.
+ *
+ * @throws `Error` with a message for the person who opened the link
+ */
+export async function showFragment(fragment: string, element: Pick<IceConnectivityElement, 'report'>): Promise<void> {
   if (!fragment.startsWith(prefix)) throw new Error('The part of the address after the # is not a result, so it was ignored.');
   if (!canLink) throw new Error('This browser is too old to open a result from a link. Open the link in another browser.');
   const value = await decode(fragment.slice(prefix.length)).catch(() => undefined);
-  if (isReport(value)) return value;
   const { format } = Object(value) as { format?: unknown };
   if (typeof format === 'number' && format > 1)
     throw new Error('This result was made by a newer version of this page, and cannot be shown.');
-  throw new Error('The result in this link cannot be read: the link is incomplete or damaged. Ask for it again.');
+  try {
+    // Without a report, the element would show its start.
+    element.report = Object(value) as IceReport;
+  } catch {
+    throw new Error('The result in this link cannot be read: the link is incomplete or damaged. Ask for it again.');
+  }
 }
 
 async function decode(text: string): Promise<unknown> {

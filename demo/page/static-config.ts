@@ -1,6 +1,6 @@
 import { appOrEndpoint } from '../app-address.js';
 import type { PageConfig } from '../page-config.js';
-import { withoutSecrets } from './page-address.js';
+import { withoutSecrets } from './without-secrets.js';
 
 const longestWaitMs = 5000;
 

@@ -117,6 +117,9 @@ export const runIn = (page: Page, iceServers: RTCIceServer[], options: Connectiv
 export const serversFor = (urls: readonly string[], password: string = credential): RTCIceServer[] =>
   urls.map((url) => (url.startsWith('stun') ? { urls: url } : { urls: url, username, credential: password }));
 
+export const statusesOf = ({ results }: { results: readonly { status: Connectivity.ServerStatus }[] }): Connectivity.ServerStatus[] =>
+  results.map(({ status }) => status);
+
 interface Fixtures {
   /** A coturn with one user. */
   readonly turn: TurnServer;

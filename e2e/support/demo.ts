@@ -68,12 +68,6 @@ export const openTab = async (page: Page, name: string): Promise<Locator> => {
   return page.getByRole('tabpanel', { name });
 };
 
-/** Has what the page copies in the title of the page: the clipboard of the machine is not a test's to change. */
-export const copyToTitle = (page: Page): Promise<void> =>
-  page.evaluate(() => {
-    navigator.clipboard.writeText = async (text) => void (document.title = text);
-  });
-
 /** Changes what the page is answered, as another server would have answered it. */
 export const changeAnswers = (page: Page, pattern: RegExp, replacement: string): Promise<unknown> =>
   page.addInitScript(

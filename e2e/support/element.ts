@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import type { StandIn } from '../../demo/server/stand-in.js';
 import type { IceConnectivityElement, IceReport } from '../../src/element.js';
 import type { Site } from './site.js';
 
@@ -35,6 +36,11 @@ export function reportOf(element: Locator): Promise<IceReport> {
 /** The HTML of an element of the stand-in. */
 export function elementOf({ endpoint, apiKey }: { readonly endpoint: string; readonly apiKey: string }, more = ''): string {
   return `<ice-connectivity endpoint="${endpoint}" api-key="${apiKey}" ${more}></ice-connectivity>`;
+}
+
+/** Where the stand-in simulates a problem, with its key. Without a name, there is none. */
+export function scenarioOf({ endpoint, scenarios, apiKey }: StandIn, name: string): { readonly endpoint: string; readonly apiKey: string } {
+  return { endpoint: name ? `${scenarios}/${name}` : endpoint, apiKey };
 }
 
 /** The card with the answer. */

@@ -1,3 +1,7 @@
+import type { ServerResult } from '../connectivity.js';
+import { keyInText } from '../credentials/key-shapes.js';
+import type { IceLoad } from './types.js';
+
 /** Two or three digits are enough to compare. A load from memory takes hundredths of a millisecond. */
 export function milliseconds(value: number): string {
   if (value >= 1000) return `${(value / 1000).toFixed(1)} s`;
@@ -36,11 +40,19 @@ export function zonedTime(isoTime: string, language: string): string {
   return `${words} ${offset}`;
 }
 
-/** The shapes of Metered's keys: a credential's, the account's, and those of other products. */
-const keyShape = /[\da-f]{36}|[\w-]{48}|\b[ps]k_/i;
+/** Returns the code of a failed load, and the status if there was a response: `not-found, HTTP 404`. It is empty if there is no code. */
+export function failureCode({ error, status }: Pick<IceLoad, 'error' | 'status'>): string {
+  if (!error) return '';
+  return status ? `${error}, HTTP ${status}` : error;
+}
+
+/** Returns the ICE errors of a URL with their times: `701 (120 ms), 401 (1.2 s)`. */
+export function errorCodes(errors: ServerResult['errors']): string {
+  return errors.map(({ code, elapsed }) => `${code} (${milliseconds(elapsed)})`).join(', ');
+}
 
 /** Returns the part of an address or a name that may be shown: without query, fragment and user, and nothing that looks like a key. */
 export function withoutSecrets(text: string): string {
   const bare = text.replace(/[?#].*/s, '').replace(/\/\/[^/]*@/, '//');
-  return keyShape.test(bare) ? '' : bare;
+  return keyInText.test(bare) ? '' : bare;
 }

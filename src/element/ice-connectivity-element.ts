@@ -2,7 +2,6 @@ import { render } from 'lit/html.js';
 import type { IceServersOptions } from '../index.js';
 import { ElementBase, upgradeProperties } from './element-base.js';
 import { OptionSource } from './option-source.js';
-import { checkedReport } from './report.js';
 import { Session } from './session.js';
 import { withEnglish, type IceStrings } from './strings.js';
 import { adoptStyles } from './styles/sheet.js';
@@ -66,7 +65,8 @@ export class IceConnectivityElement extends ElementBase {
     adoptStyles(root);
     this.#session = new Session({
       options: () => this.#source.merged,
-      show: (state) => render(view({ state, source: this.#source.shown, t: this.#session.t, actions: this.#session.actions }), root),
+      show: (state, place = root) =>
+        render(view({ state, source: this.#source.shown, t: this.#session.t, actions: this.#session.actions }), place),
       useRegion: (region) => this.#source.useRegion(region),
       emit: (type, detail) => this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true })),
     });
@@ -120,7 +120,7 @@ export class IceConnectivityElement extends ElementBase {
   }
 
   set report(report: IceReport | undefined) {
-    void this.#session.showReport(checkedReport(report));
+    this.#session.showReport(report);
   }
 
   /**
@@ -142,7 +142,7 @@ export class IceConnectivityElement extends ElementBase {
   /** @ignore */
   connectedCallback(): void {
     upgradeProperties(this, ['options', 'strings', 'simulated', 'report']);
-    this.#session.dispatch({ type: 'setting', change: { language: this.closest('[lang]')?.getAttribute('lang') ?? '' } });
+    this.#session.dispatch({ type: 'setting', change: { language: this.#source.language } });
     this.#autostart();
   }
 

@@ -42,6 +42,11 @@ export class OptionSource {
     return { appName: show(appName), endpoint: show(endpoint), region: show(region) ?? '', isSet: this.isSet };
   }
 
+  /** Returns the language of the page, for dates. `Intl` throws for `en_US`, which is a common mistake. */
+  get language(): string {
+    return (this.#element.closest('[lang]')?.getAttribute('lang') ?? '').replaceAll('_', '-');
+  }
+
   /** Sets the region where it was set before. */
   useRegion(region: string): void {
     if (this.options?.region === undefined) this.#element.setAttribute('region', region);

@@ -1,6 +1,6 @@
 import type { ServerResult } from '../connectivity.js';
 import { answerLines, type AnswerLine } from './answer-lines.js';
-import { localIsoTime, milliseconds, percent } from './format.js';
+import { errorCodes, failureCode, localIsoTime, milliseconds, percent } from './format.js';
 import { requestLines } from './message-text.js';
 import type { Translate } from './strings.js';
 import type { IceReport } from './types.js';
@@ -38,9 +38,7 @@ function resultLines({ url, status, stage, elapsed, relay, errors }: ServerResul
     t(`stage.${stage}`),
     milliseconds(elapsed),
     ...(relay ? [`${t('way.delay')} ${milliseconds(relay.rtt.median)}`, `${t('way.loss')} ${percent(relay.loss)}`] : []),
-    ...(errors.length > 0
-      ? [t('report.codes', { codes: errors.map(({ code, elapsed: after }) => `${code} (${milliseconds(after)})`).join(', ') })]
-      : []),
+    ...(errors.length > 0 ? [t('report.codes', { codes: errorCodes(errors) })] : []),
   ];
   return [`- ${url}: ${t(`status.${status}`)} (${facts.join('; ')})`];
 }
@@ -60,8 +58,9 @@ function contextLines(report: IceReport, t: Translate): string[] {
   ];
 }
 
-function describeLoad({ source, elapsed, fetchedAt, expiresAt, error, status }: IceReport['load'], t: Translate): string {
-  const code = `${error ?? ''}${status ? `, HTTP ${status}` : ''}`;
+function describeLoad(load: IceReport['load'], t: Translate): string {
+  const { source, elapsed, fetchedAt, expiresAt } = load;
+  const code = failureCode(load);
   const failure = code && t('report.load-failed', { code });
   if (!source) return failure;
   const loaded = t('report.loaded', { source, elapsed: milliseconds(elapsed) });

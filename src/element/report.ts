@@ -19,8 +19,8 @@ export interface ReportContext {
 
 export function buildReport(findings: RunFindings, context: ReportContext, t: Translate): IceReport {
   const { environment, simulated } = context;
-  const { outcome, answer, why } = outcomeOf(findings, context.isOnline);
   const region = withoutSecrets(context.region);
+  const { blocked, ...answer } = concludeFrom(findings, context.isOnline, t);
   return {
     format: 1,
     time: localIsoTime(context.startedAt),
@@ -29,10 +29,9 @@ export function buildReport(findings: RunFindings, context: ReportContext, t: Tr
     app: withoutSecrets(context.app),
     ...(region && { region }),
     ...(simulated && { simulated: markOf(simulated) }),
-    outcome,
-    summary: `${t(answer)}. ${t(why)}`,
+    ...answer,
     ...findings,
-    blocked: findings.stopped ? [] : findBlockedWays(findings.results, findings.verdict),
+    blocked,
     regions: context.regions,
   };
 }
@@ -43,12 +42,33 @@ export function needsNewServers(report: IceReport | undefined): boolean {
   return report.load.error !== undefined || report.results.some(({ status }) => status === 'unauthorized');
 }
 
-/** @throws `TypeError` for what is no report */
-export function checkedReport(report: IceReport | null | undefined): IceReport | undefined {
-  if (report === undefined || report === null) return undefined;
-  const { format, time, load, results, blocked, regions } = Object(report) as Partial<IceReport>;
-  const hasLists = [results, blocked, regions].every((list) => Array.isArray(list));
-  if (format !== 1 || typeof time !== 'string' || !load || !hasLists)
-    throw new TypeError('report must be a report from <ice-connectivity>, or undefined');
-  return report;
+/**
+ * Returns a report from elsewhere, such as from a link. What follows from its findings is derived from them again, so that the report cannot
+ * contradict itself.
+ *
+ * @param show throws if the report cannot be shown
+ * @throws `TypeError` for what is no report
+ */
+export function checkedReport(report: IceReport, t: Translate, show: (report: IceReport) => void): IceReport {
+  try {
+    const checked = { ...report, ...concludeFrom(report, isOnlineIn(report), t) };
+    if (checked.format === 1 && typeof checked.time === 'string' && !Number.isNaN(Date.parse(checked.time))) {
+      show(checked);
+      return checked;
+    }
+  } catch {
+    // The error below covers this too.
+  }
+  throw new TypeError('report must be a report from <ice-connectivity>, or undefined');
+}
+
+/** Returns whether the device was online. The report of one that was offline says so. */
+export function isOnlineIn({ connection }: IceReport): boolean {
+  return connection !== 'offline';
+}
+
+function concludeFrom(findings: RunFindings, isOnline: boolean, t: Translate): Pick<IceReport, 'outcome' | 'summary' | 'blocked'> {
+  const { stopped, results, verdict } = findings;
+  const { outcome, answer, why } = outcomeOf(findings, isOnline);
+  return { outcome, summary: `${t(answer)}. ${t(why)}`, blocked: stopped ? [] : findBlockedWays(results, verdict) };
 }

@@ -1,11 +1,10 @@
 import type { IceServersOptions } from '../index.js';
+import { actionsOf } from './actions.js';
 import { appOf } from './attributes.js';
-import { copyText, shareText } from './clipboard.js';
 import { CurrentLoader } from './current-loader.js';
 import { DeveloperTools } from './developer-tools.js';
 import { readEnvironment } from './environment.js';
-import { buildReport, needsNewServers } from './report.js';
-import { reportText } from './report-text.js';
+import { buildReport, checkedReport, needsNewServers } from './report.js';
 import { initialState, isRunning, nextState, type Mode, type Said, type State, type StateEvent } from './state.js';
 import { translator, type Translate } from './strings.js';
 import { runTest, type RunFindings } from './test-run.js';
@@ -16,7 +15,8 @@ import type { Actions } from './views/view-context.js';
 /** What a session needs of its element. */
 export interface Host {
   readonly options: () => IceServersOptions;
-  readonly show: (state: State) => void;
+  /** @param place where to show it, if not on the element */
+  readonly show: (state: State, place?: DocumentFragment) => void;
   readonly emit: (type: 'ice-progress' | 'ice-report', detail: IceProgress | IceReport) => void;
   readonly useRegion: (region: string) => void;
 }
@@ -41,17 +41,9 @@ export class Session {
       loader: () => this.#loader.get(),
       regionNames: () => this.state.developer.regions.names,
       dispatch: (event) => this.dispatch({ type: 'developer', event }),
-      onDelete: () => this.#say('log', 'deleted'),
+      onDelete: () => this.say('log', 'deleted'),
     });
-    this.actions = {
-      start: () => this.start(),
-      stop: () => this.stop(),
-      share: () => void this.#share(),
-      copy: (text, where) => void copyText(text).then((what) => this.#say(where, what, text)),
-      forgetSaid: () => this.dispatch({ type: 'said', said: undefined }),
-      useRegion: (region) => this.#useRegion(region),
-      ...this.#tools.actions,
-    };
+    this.actions = actionsOf(this, host, this.#tools.actions);
   }
 
   get t(): Translate {
@@ -61,6 +53,11 @@ export class Session {
   dispatch(event: StateEvent): void {
     this.state = nextState(this.state, event);
     this.#host.show(this.state);
+  }
+
+  /** Says on the element what the last press of a button has done. */
+  say(where: string, what: Said['what'], text = ''): void {
+    this.dispatch({ type: 'said', said: { where, what, text } });
   }
 
   setMode(mode: Mode): void {
@@ -83,11 +80,15 @@ export class Session {
     this.#abortController.abort();
   }
 
-  /** Shows a report from elsewhere instead of the own one. */
-  async showReport(report: IceReport | undefined): Promise<void> {
-    this.stop();
-    await this.#run?.catch(() => undefined);
-    this.dispatch({ type: 'show', report });
+  /**
+   * Shows a report from elsewhere instead of the own one.
+   *
+   * @throws `TypeError` for what is no report
+   */
+  showReport(given: IceReport | null | undefined): void {
+    // It is first shown out of sight, because it may come from a stranger.
+    const tryOut = (report: IceReport): void => this.#host.show(nextState(this.state, { type: 'show', report }), new DocumentFragment());
+    void this.#replaceReport(given ? checkedReport(given, this.t, tryOut) : undefined);
   }
 
   /** The options have changed: the next run makes a new loader. The run that goes on keeps the old one. */
@@ -102,6 +103,12 @@ export class Session {
     this.stop();
     this.actions.stopComparing();
     this.#loader.dispose();
+  }
+
+  async #replaceReport(report: IceReport | undefined): Promise<void> {
+    this.stop();
+    await this.#run?.catch(() => undefined);
+    this.dispatch({ type: 'show', report });
   }
 
   #startRun(): Promise<IceReport> {
@@ -161,20 +168,5 @@ export class Session {
     this.#run = undefined;
     this.#host.emit('ice-report', report);
     return report;
-  }
-
-  async #share(): Promise<void> {
-    const text = reportText(this.state.report!, this.t);
-    const what = await shareText(this.t('report.title'), text);
-    if (what !== 'cancelled') this.#say('answer', what, text);
-  }
-
-  #useRegion(region: string): void {
-    this.#host.useRegion(region);
-    this.#say('regions', 'region', region);
-  }
-
-  #say(where: string, what: Said['what'], text = ''): void {
-    this.dispatch({ type: 'said', said: { where, what, text } });
   }
 }

@@ -1,11 +1,12 @@
+import { projectKey, realtimeKey, secretKey } from '../credentials/key-shapes.js';
 import { IceServersError } from '../errors/ice-servers-error.js';
 import { isText } from './validate.js';
 
-/** The shapes of values that are often mistaken for the key of a credential. The first match decides. */
+/** Values that are often mistaken for the key of a credential. The first match decides. */
 const otherKeys: readonly (readonly [shape: RegExp, advice: string])[] = [
-  [/^pk_live_/, 'not a Realtime key'],
-  [/^pk_/, 'not a project key'],
-  [/^sk_|^[\w-]{48}$/, 'not a Secret Key. Rotate that key, and keep it on a server'],
+  [realtimeKey, 'not a Realtime key'],
+  [projectKey, 'not a project key'],
+  [secretKey, 'not a Secret Key. Rotate that key, and keep it on a server'],
   [/^https?:\/\//i, 'not a full URL. Set that as endpoint'],
 ];
 

@@ -1,3 +1,5 @@
+import { wholeKey } from '../credentials/key-shapes.js';
+
 /** Returns an http(s) URL, or `undefined` for anything else. `fetch` rejects a URL with a username or a password. */
 export function parseHttpUrl(value: unknown, base?: string): URL | undefined {
   try {
@@ -12,13 +14,13 @@ export function parseHttpUrl(value: unknown, base?: string): URL | undefined {
 /** A name, a host at metered.live, or a URL there. A name may contain `_` or be a UUID. */
 const appNamePattern = /^(?:https?:\/\/)?([\w-]+)(?:\.metered\.live(?:[:/?#].*)?)?$/;
 
-/** The shapes of a credential's API key, of an account's Secret Key and of other products' keys. As an app name, a key would be visible in every DNS query. */
-const keyPattern = /^(?:[\da-f]{36}|[\w-]{48}|[ps]k_[\w-]{16,})$/;
-
-/** Returns the Get Credential URL of a Metered app, or `undefined` if the text is not an app name, such as a key or an invalid `xn--` label. */
+/**
+ * Returns the Get Credential URL of a Metered app, or `undefined` if the text is not an app name, such as an invalid `xn--` label or a key,
+ * which would be visible in every DNS query.
+ */
 export function parseAppName(text: string): URL | undefined {
   const name = appNamePattern.exec(text.trim().toLowerCase())?.[1];
-  return name === undefined || keyPattern.test(name) ? undefined : parseHttpUrl(`https://${name}.metered.live/api/v1/turn/credentials`);
+  return name === undefined || wholeKey.test(name) ? undefined : parseHttpUrl(`https://${name}.metered.live/api/v1/turn/credentials`);
 }
 
 /** Returns whether the URL belongs to Metered, whose endpoint requires a key. */

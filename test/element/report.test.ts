@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import { buildReport } from '../../src/element/report.js';
+import { buildReport, checkedReport } from '../../src/element/report.js';
 import { reportText } from '../../src/element/report-text.js';
-import { localIsoTime, withoutSecrets } from '../../src/element/format.js';
+import { localIsoTime } from '../../src/element/format.js';
+import type { IceReport } from '../../src/element/types.js';
 import { stun, tcp, tls, udp } from '../support/urls.js';
 import { environment, findingsOf, resultOf, t } from './support.js';
 
@@ -53,6 +54,51 @@ describe('a report', () => {
     const report = buildReport(blocked, { ...context, app: `https://app.example/ice?apiKey=${apiKey}`, region: apiKey }, t);
     expect(report.app).toBe('https://app.example/ice');
     expect(JSON.stringify(report) + reportText(report, t)).not.toContain(apiKey);
+  });
+});
+
+describe('a report from elsewhere', () => {
+  const own = buildReport(blocked, context, t);
+  const checked = (report: unknown, show: () => void = () => undefined): IceReport => checkedReport(report as IceReport, t, show);
+  const words = 'report must be a report from <ice-connectivity>, or undefined';
+
+  it('is shown as it is', () => {
+    expect(checked(own)).toEqual(own);
+  });
+
+  it('says what follows from its results, whatever it claims', () => {
+    const forged = {
+      ...own,
+      outcome: 'bad',
+      summary: 'Call this number.',
+      blocked: [{ protocol: 'UDP', host: 'other.example', ports: [1] }],
+    };
+    expect(checked(forged)).toEqual(own);
+  });
+
+  it('of a device that was offline says so', () => {
+    const load = { elapsed: 5, error: 'network' } as const;
+    const offline = { ...context, environment: { ...environment, connection: 'offline' }, isOnline: false };
+    const report = buildReport(findingsOf({}, { load }), offline, t);
+    expect(checked(report)).toEqual(report);
+  });
+
+  it.each([
+    ['text', 'x'],
+    ['an empty object', {}],
+    ['another format', { ...own, format: 2 }],
+    ['one without a time', { ...own, time: undefined }],
+    ['one without results', { ...own, results: undefined }],
+    ['one with a result that is empty', { ...own, results: [null] }],
+  ])('is refused if it is %s', (_name, report) => {
+    expect(() => checked(report)).toThrow(new TypeError(words));
+  });
+
+  it('is refused if it cannot be shown, and the reason stays inside', () => {
+    const show = (): void => {
+      throw new Error(own.app);
+    };
+    expect(() => checked(own, show)).toThrow(new TypeError(words));
   });
 });
 
@@ -110,17 +156,5 @@ describe('a time', () => {
   ])('at an offset of %i minutes', (offset, expected) => {
     vi.spyOn(Date.prototype, 'getTimezoneOffset').mockReturnValue(offset);
     expect(localIsoTime(new Date('2025-03-01T13:03:05Z'))).toBe(expected);
-  });
-});
-
-describe('what may be shown of an address', () => {
-  it.each([
-    ['demo', 'demo'],
-    ['https://user:pass@app.example/ice?a=1#b', 'https://app.example/ice'],
-    [apiKey, ''],
-    ['sk_live_abc', ''],
-    ['3f6c1c1e-9f0e-4f0a-9d39-0a1b2c3d4e5f', '3f6c1c1e-9f0e-4f0a-9d39-0a1b2c3d4e5f'],
-  ])('%s', (given, shown) => {
-    expect(withoutSecrets(given)).toBe(shown);
   });
 });

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { answerLines, type AnswerLine, type Tone } from '../answer-lines.js';
 import { readableTime, zonedTime } from '../format.js';
 import { outcomeOf } from '../outcome.js';
+import { isOnlineIn } from '../report.js';
 import { simulatedIn } from '../simulated-mark.js';
 import { isRunning, secondsLeft, type State } from '../state.js';
 import type { StringKey } from '../strings.js';
@@ -46,7 +47,7 @@ function currentAnswer(state: State): Answer {
   if (!hasWebRtc && !isShared) return { tone: 'bad', answer: 'answer.no-webrtc', why: 'why.no-webrtc' };
   if (phase === 'idle') return { tone: 'neutral', answer: 'answer.idle', why: 'why.idle' };
   if (phase !== 'done') return { tone: 'neutral', answer: 'answer.running', why: `why.${phase}` };
-  const { outcome, answer, why } = outcomeOf(report!, report!.connection !== 'offline');
+  const { outcome, answer, why } = outcomeOf(report!, isOnlineIn(report!));
   // Nothing is known of calls then, but there is something to do about it.
   const tone = outcome === 'unknown' && !report!.stopped ? 'bad' : outcome;
   return { tone: tone === 'unknown' ? 'neutral' : tone, answer, why };

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { StringKey } from '../strings.js';
+import { factsView, type Fact } from './facts-view.js';
 import type { ViewContext } from './view-context.js';
 
 /** The device and the test, as support will ask for them. */
@@ -7,7 +7,7 @@ export function environmentView({ state, t }: ViewContext): TemplateResult | typ
   const { report } = state;
   if (!report) return nothing;
   const { browser, system, connection, app, region, version } = report;
-  const facts: [StringKey, string | undefined][] = [
+  const facts: Fact[] = [
     ['environment.browser', browser || t('environment.unknown')],
     ['environment.system', system || t('environment.unknown')],
     ['environment.connection', connection],
@@ -18,17 +18,7 @@ export function environmentView({ state, t }: ViewContext): TemplateResult | typ
   return html`
     <section class="card environment" aria-labelledby="environment">
       <h3 id="environment">${t(state.isShared ? 'environment.title-shared' : 'environment.title')}</h3>
-      <dl class="facts">
-        ${facts
-          .filter(([, value]) => value)
-          .map(
-            ([label, value]) =>
-              html`<div>
-                <dt>${t(label)}</dt>
-                <dd>${value}</dd>
-              </div>`,
-          )}
-      </dl>
+      ${factsView(facts, t)}
     </section>
   `;
 }

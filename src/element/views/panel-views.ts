@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { codeSamples } from '../code-samples.js';
 import type { LogEntry, TabName } from '../developer-state.js';
 import { changesSince, runBefore, type EarlierRun } from '../earlier-runs.js';
-import { milliseconds, readableTime } from '../format.js';
+import { failureCode, milliseconds, readableTime } from '../format.js';
 import { reportText } from '../report-text.js';
 import type { Translate } from '../strings.js';
 import type { IceReport } from '../types.js';
@@ -93,9 +93,9 @@ function logPanel(context: ViewContext): TemplateResult {
   `;
 }
 
-function logRow({ at, source, elapsed, error, status, urlCount }: LogEntry, language: string, t: Translate): TemplateResult {
-  const failure = error ? `${error}${status ? `, HTTP ${status}` : ''}` : '';
-  const words = [source ? t(`source.${source}`) : '', failure].filter(Boolean).join('; ');
+function logRow(entry: LogEntry, language: string, t: Translate): TemplateResult {
+  const { at, source, elapsed, urlCount } = entry;
+  const words = [source ? t(`source.${source}`) : '', failureCode(entry)].filter(Boolean).join('; ');
   return html`<tr>
     <td>${new Date(at).toLocaleTimeString(language || undefined)}</td>
     <td>${words}</td>

@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { ServerResult } from '../../connectivity.js';
-import { milliseconds, percent } from '../format.js';
+import { errorCodes, milliseconds, percent } from '../format.js';
 import { isStringKey, type StringKey, type Translate } from '../strings.js';
 import { groupWays, worstFirst, type Way } from '../ways.js';
+import { factsView, type Fact } from './facts-view.js';
 import { icon, toneIcons, wayTones } from './icons.js';
 import type { ViewContext } from './view-context.js';
 
@@ -53,12 +54,12 @@ function foundWords({ state, results }: Way, t: Translate): string {
 
 function resultView(result: ServerResult, areOthersEnough: boolean, t: Translate): TemplateResult {
   const { url, status, stage, elapsed, relay, errors } = result;
-  const facts: [StringKey, string][] = [
+  const facts: Fact[] = [
     ['way.stage', stage === 'none' ? '' : t(`stage.${stage}`)],
     ['way.time', elapsed > 0 ? milliseconds(elapsed) : ''],
     ['way.delay', relay ? milliseconds(relay.rtt.median) : ''],
     ['way.loss', relay ? percent(relay.loss) : ''],
-    ['way.codes', errors.map(({ code, elapsed: after }) => `${code} (${milliseconds(after)})`).join(', ')],
+    ['way.codes', errorCodes(errors)],
   ];
   return html`
     <div class="result" data-status=${status}>
@@ -66,17 +67,7 @@ function resultView(result: ServerResult, areOthersEnough: boolean, t: Translate
         <bdi><code>${url}</code></bdi>
       </p>
       <p><strong>${t(`status.${status}`)}</strong>${status === 'ok' ? nothing : html`. ${t(adviceKey(result, areOthersEnough))}`}</p>
-      <dl class="facts">
-        ${facts
-          .filter(([, value]) => value)
-          .map(
-            ([label, value]) =>
-              html`<div>
-                <dt>${t(label)}</dt>
-                <dd>${value}</dd>
-              </div>`,
-          )}
-      </dl>
+      ${factsView(facts, t)}
     </div>
   `;
 }
