@@ -17,6 +17,44 @@ test('a listener of ice-report can start the next run', async ({ page, site, sta
   expect(isAnother).toBe(true);
 });
 
+test('a listener of the first ice-progress joins the run that has just started', async ({ page, site, standIn }) => {
+  const element = await openElement(page, site, elementOf(scenarioOf(standIn, 'wrong-key')));
+  const isSame = await element.evaluate(async (node) => {
+    const one = node as IceConnectivityElement;
+    const joined = new Promise((resolve) => {
+      one.addEventListener('ice-progress', () => resolve(one.run()), { once: true });
+    });
+    return (await one.run()) === (await joined);
+  });
+  expect(isSame).toBe(true);
+});
+
+test('a run after a stop is a new one', async ({ page, site, standIn }) => {
+  standIn.faults.set({ delayMs: 500 });
+  const element = await openElement(page, site, elementOf(standIn));
+  const stopped = await element.evaluate(async (node) => {
+    const one = node as IceConnectivityElement;
+    const first = one.run();
+    one.stop();
+    return (await Promise.all([first, one.run()])).map((report) => report.stopped);
+  });
+  expect(stopped).toEqual([true, false]);
+});
+
+test('a run after a stop does not start if the element is removed first', async ({ page, site, standIn }) => {
+  standIn.faults.set({ delayMs: 500 });
+  const element = await openElement(page, site, elementOf(standIn));
+  const isSame = await element.evaluate(async (node) => {
+    const one = node as IceConnectivityElement;
+    const first = one.run();
+    one.stop();
+    const second = one.run();
+    one.remove();
+    return (await first) === (await second);
+  });
+  expect(isSame).toBe(true);
+});
+
 test('what is no report is refused, and the shown one stays', async ({ page, site, standIn }) => {
   const element = await openElement(page, site, elementOf(scenarioOf(standIn, 'wrong-key')));
   await runElement(element);

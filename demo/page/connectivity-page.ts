@@ -107,13 +107,10 @@ export class ConnectivityPage {
     this.#setAddress('');
     this.#update({ isBusy: true, hasReport: false, notice: '', host: hostWords(this.element.options ?? {}), remark: '', said: '' });
     if (!isInView(this.element)) this.element.scrollIntoView();
-    // The run is known to the element after this event.
-    queueMicrotask(() => {
-      this.element.run().then(
-        (report) => this.#onReport(report),
-        () => this.#update({ isBusy: false }),
-      );
-    });
+    this.element.run().then(
+      (report) => this.#onReport(report),
+      () => this.#update({ isBusy: false }),
+    );
   }
 
   #onReport(report: IceReport): void {

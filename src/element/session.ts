@@ -2,6 +2,7 @@ import type { IceServersOptions } from '../index.js';
 import { actionsOf } from './actions.js';
 import { appOf } from './attributes.js';
 import { CurrentLoader } from './current-loader.js';
+import { CurrentRun } from './current-run.js';
 import { DeveloperTools } from './developer-tools.js';
 import { readEnvironment } from './environment.js';
 import { buildReport, checkedReport, needsNewServers } from './report.js';
@@ -30,8 +31,7 @@ export class Session {
   readonly #host: Host;
   readonly #loader: CurrentLoader;
   readonly #tools: DeveloperTools;
-  #run: Promise<IceReport> | undefined;
-  #abortController = new AbortController();
+  readonly #run = new CurrentRun();
 
   constructor(host: Host) {
     this.#host = host;
@@ -70,14 +70,13 @@ export class Session {
     this.run().catch((error: unknown) => console.error(error));
   }
 
-  /** Returns the report of the run that goes on, or of a new one. */
+  /** Returns the report of the run in progress, or of a new one. */
   run(): Promise<IceReport> {
-    this.#run ??= this.#startRun();
-    return this.#run;
+    return this.#run.join((signal) => this.#runOnce(signal));
   }
 
   stop(): void {
-    this.#abortController.abort();
+    this.#run.stop();
   }
 
   /**
@@ -91,43 +90,36 @@ export class Session {
     void this.#replaceReport(given ? checkedReport(given, this.t, tryOut) : undefined);
   }
 
-  /** The options have changed: the next run makes a new loader. The run that goes on keeps the old one. */
+  /** The options have changed: the next run makes a new loader. The run in progress keeps the old one. */
   forgetOptions(): void {
     this.#loader.forgetOptions();
     this.#tools.onOptionsChange();
     this.#host.show(this.state);
   }
 
-  /** The element is gone. */
+  /** The element was removed. */
   end(): void {
-    this.stop();
+    this.#run.end();
     this.actions.stopComparing();
     this.#loader.dispose();
   }
 
   async #replaceReport(report: IceReport | undefined): Promise<void> {
     this.stop();
-    await this.#run?.catch(() => undefined);
+    await this.#run.settled();
     this.dispatch({ type: 'show', report });
   }
 
-  #startRun(): Promise<IceReport> {
-    const run = this.#runOnce().finally(() => {
-      if (this.#run === run) this.#run = undefined;
-    });
-    return run;
-  }
-
-  async #runOnce(): Promise<IceReport> {
+  async #runOnce(signal: AbortSignal): Promise<IceReport> {
     const startedAt = new Date();
     const cache = needsNewServers(this.state.report) ? 'reload' : 'default';
-    this.#abortController = new AbortController();
     this.actions.stopComparing();
     this.dispatch({ type: 'start' });
+    // A listener may call run(), and must then join this run.
+    await Promise.resolve();
     this.#host.emit('ice-progress', { phase: 'load', done: 0, total: 0 });
     const ticks = setInterval(() => this.dispatch({ type: 'tick', now: Date.now() }), tickMs);
     try {
-      const { signal } = this.#abortController;
       const options = this.#host.options();
       const findings = await runTest({ getLoader: () => this.#loader.get(), cache, signal, ...this.#listener });
       return await this.#finish(startedAt, options, findings);
@@ -165,7 +157,7 @@ export class Session {
     this.dispatch({ type: 'finish', report });
     if (mode === 'developer' && !report.stopped) this.#tools.keepRun(report);
     // A listener may start the next run.
-    this.#run = undefined;
+    this.#run.finish();
     this.#host.emit('ice-report', report);
     return report;
   }

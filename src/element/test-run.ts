@@ -2,7 +2,7 @@ import { testConnectivity, type Progress, type ServerResult } from '../connectiv
 import { isIceServersError, type IceServersLoader, type LoadOptions } from '../index.js';
 import type { IceLoad, IceReport } from './types.js';
 
-/** What a run tells while it goes on. */
+/** What a run tells while it is in progress. */
 export interface RunListener {
   readonly onLoad: (load: IceLoad, servers: readonly RTCIceServer[]) => void;
   readonly onResult: (result: ServerResult) => void;
