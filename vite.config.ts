@@ -94,6 +94,9 @@ const modules: BuildEnvironmentOptions = {
   },
 };
 
+/** Keeps constants of the top level constant, so that the minifier puts their values where they are used. Vite would make them variables. */
+const inlinedConstants = { topLevelVar: false };
+
 /** The script tag's file holds what it needs. */
 const script: BuildEnvironmentOptions = {
   emptyOutDir: false,
@@ -105,6 +108,7 @@ const script: BuildEnvironmentOptions = {
     external: [],
     output: {
       // V8 then compiles the functions while it loads the file, off the main thread: https://v8.dev/blog/explicit-compile-hints
+      ...inlinedConstants,
       postBanner: `//# allFunctionsCalledOnLoad\n/*! ice-servers-loader ${version} | MIT | bundles idb-keyval: see ${licences('ice-servers-loader.iife')} */`,
     },
   },
@@ -121,6 +125,7 @@ const element: BuildEnvironmentOptions = {
     output: {
       // Vite leaves the white space of an ES module for bundlers: https://vite.dev/config/build-options#build-minify
       minify: true,
+      ...inlinedConstants,
       postBanner: `/*! ice-servers-loader ${version} | MIT | bundles idb-keyval and lit-html: see ${licences('element')} */`,
     },
   },
