@@ -1,7 +1,7 @@
 import { cleanServers, countBadEntries } from '../credentials/parse-response.js';
 import type { IceServersOptions, IceServersStorage } from '../types.js';
 import { ownerOfCallOption, secondsCheck } from './call-options.js';
-import { anyPage, isRelativeAddress, parseAppName, parseHttpUrl } from './endpoint-url.js';
+import { anyPage, parseAppName, parseEndpoint } from './endpoint-url.js';
 import { readSource, type Source } from './source.js';
 import { isEpochMs, isFunction, isPositive, isText, validateOptions, type OptionCheck, type OptionChecks } from './validate.js';
 
@@ -101,9 +101,9 @@ function isBlank(text: string): boolean {
 }
 
 function isEndpoint(value: unknown): boolean {
-  if (!isText(value)) return value instanceof URL && !!parseHttpUrl(value);
-  const address = value.trim();
-  return address === '' || !!parseHttpUrl(address, isRelativeAddress(address) ? anyPage : undefined);
+  if (!isText(value) && !(value instanceof URL)) return false;
+  const address = String(value).trim();
+  return address === '' || !!parseEndpoint(address, anyPage);
 }
 
 function isExpiryDate(value: unknown): boolean {
