@@ -85,6 +85,9 @@ const modules: BuildEnvironmentOptions = {
     preserveEntrySignatures: 'allow-extension',
     external: ['ky', 'idb-keyval'],
     output: {
+      // Shortens conditions as not every minifier of an app does. Names, lines and comments stay, so that the code can be debugged.
+      topLevelVar: false,
+      minify: { compress: { sequences: false, joinVars: false }, mangle: false, codegen: false },
       chunkFileNames: '[name].js',
       // What index.js and connectivity.js both use, so that neither has to export an internal for the other.
       codeSplitting: {
