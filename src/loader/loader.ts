@@ -14,7 +14,7 @@ import { asEntry, chooseFallback, type HandedOut } from './fallback.js';
 import { LoaderEvents } from './loader-events.js';
 import { PendingLoads } from './pending-loads.js';
 import { RefreshScheduler } from './refresh-scheduler.js';
-import { SourceGuard } from './source-guard.js';
+import { assertUsable } from './assert-usable.js';
 
 type CacheMode = NonNullable<LoadOptions['cache']>;
 
@@ -24,7 +24,6 @@ export class Loader {
   readonly events: LoaderEvents;
   readonly cache: CredentialCache;
   readonly scheduler: RefreshScheduler;
-  readonly guard: SourceGuard;
   readonly #disposal = new AbortController();
   readonly #store: CacheStore;
   readonly #requests: RequestCoordinator;
@@ -35,7 +34,6 @@ export class Loader {
     const { signal } = this.#disposal;
     this.settings = settings;
     this.events = new LoaderEvents(target);
-    this.guard = new SourceGuard(settings);
     this.#store = new CacheStore(settings.storage, signal);
     this.cache = new CredentialCache(settings, this.#store, (newServersFrom) => this.#onCacheChange(newServersFrom));
     this.#requests = new RequestCoordinator({ settings, cache: this.cache, store: this.#store }, signal);
@@ -88,11 +86,11 @@ export class Loader {
     signal?.throwIfAborted();
     this.disposeSignal.throwIfAborted();
     try {
-      this.guard.assertUsable();
+      assertUsable(this.settings);
       this.#selectEntry();
       const requiredValidityMs = minValidity === undefined ? undefined : minValidity * 1000;
       const { source, entry } = await this.#resolveServers(cacheMode, requiredValidityMs, signal);
-      this.guard.assertUsable();
+      assertUsable(this.settings);
       if (cacheMode === 'default' && this.cache.freshness === 'needs-refresh') this.#refreshInBackground().catch(() => {});
       return this.#handOut(source, entry);
     } catch (error) {
