@@ -67,10 +67,6 @@ export class CredentialCache {
     return refreshDueInMs(this.#current, ageMs, this.#cooldown, Date.now());
   }
 
-  createEntry(answer: StoredAnswer, requestedAtMonotonicMs: number): CachedAnswer {
-    return toCachedAnswer(answer, this.#settings, requestedAtMonotonicMs);
-  }
-
   /** Reads storage, and takes over what is newer than memory. */
   async readStore(): Promise<void> {
     const { key } = this.#store;
@@ -87,7 +83,7 @@ export class CredentialCache {
     const isNewAnswer = !!answer && this.#isNewerAnswer(answer, now);
     if (isNewAnswer) {
       if (!cooldown) this.#endFailure();
-      this.#current = this.createEntry(answer, performance.now() - (now - answer.fetchedAt));
+      this.#current = toCachedAnswer(answer, this.#settings, performance.now() - (now - answer.fetchedAt));
     }
     this.#onChange(isNewAnswer && hadAnswer ? 'indexeddb' : undefined);
   }

@@ -1,5 +1,5 @@
 import type { CacheStore } from '../cache/cache-store.js';
-import { assertAlive, type CachedAnswer } from '../cache/cached-answer.js';
+import { assertAlive, toCachedAnswer, type CachedAnswer } from '../cache/cached-answer.js';
 import type { CredentialCache } from '../cache/credential-cache.js';
 import { waitForStorage } from '../cache/wait-for-storage.js';
 import { isRateLimit } from '../credentials/cooldown.js';
@@ -152,7 +152,7 @@ export class SharedRequest {
       const request = requestServers(settings, this.#signal, () => this.#demand.isAwaited);
       const list = await withDeadline(request, { signal: this.#signal, timeoutMs: settings.timeout });
       const answer = { ...list, fetchedAt };
-      const entry = cache.createEntry(answer, requestedAtMonotonicMs);
+      const entry = toCachedAnswer(answer, settings, requestedAtMonotonicMs);
       assertAlive(entry);
       const mayRecord = this.#mayRecord;
       // The callers come first, because a `refresh` listener may invalidate the answer as soon as it is recorded.
