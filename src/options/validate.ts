@@ -31,6 +31,16 @@ export function validateOptions<T extends object>(options: T, checks: OptionChec
   return Object.fromEntries(given.filter(([, value]) => value !== undefined)) as T;
 }
 
+/** Returns the options that a whole URL stands for; other options as they are. */
+export function withEndpoint<T extends object>(given: T | string | URL): T | { endpoint: string | URL } {
+  return isAddress(given) ? { endpoint: given } : given;
+}
+
+/** Returns whether the value has a type that an endpoint may have. */
+export function isAddress(value: unknown): value is string | URL {
+  return isText(value) || value instanceof URL;
+}
+
 export function isObject(value: unknown): value is object {
   return Object(value) === value;
 }
