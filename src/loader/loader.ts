@@ -12,7 +12,6 @@ import { entryName } from './entry-name.js';
 import { statusOf, type EntryStatus } from './entry-status.js';
 import { asEntry, chooseFallback, type HandedOut } from './fallback.js';
 import { LoaderEvents } from './loader-events.js';
-import { PendingLoads } from './pending-loads.js';
 import { RefreshScheduler } from './refresh-scheduler.js';
 import { assertUsable } from './assert-usable.js';
 
@@ -27,7 +26,6 @@ export class Loader {
   readonly #disposal = new AbortController();
   readonly #store: CacheStore;
   readonly #requests: RequestCoordinator;
-  readonly #pendingLoads = new PendingLoads();
   #lastStatus: EntryStatus | undefined;
 
   constructor(settings: Settings, target: EventTarget) {
@@ -46,7 +44,15 @@ export class Loader {
   }
 
   load(options: LoadOptions = {}): Promise<LoadedConfiguration> {
-    return this.#pendingLoads.run(() => this.#load(options));
+    const isDisposed = this.disposeSignal.aborted;
+    const loading = new Promise<LoadedConfiguration>((resolve, reject) => {
+      this.#load(options).then(resolve, (error: unknown) => {
+        // If `dispose` ends a load, the app has stopped waiting for it, and need not catch the error.
+        if (!isDisposed && this.disposeSignal.aborted) loading.catch(() => {});
+        reject(error);
+      });
+    });
+    return loading;
   }
 
   peek(): LoadedConfiguration | undefined {
@@ -61,7 +67,6 @@ export class Loader {
   }
 
   dispose(): void {
-    this.#pendingLoads.ignoreRejections();
     this.#disposal.abort(new DOMException('The loader was disposed. Create a new one.', 'AbortError'));
     this.scheduler.update();
   }
@@ -100,11 +105,7 @@ export class Loader {
     }
   }
 
-  async #resolveServers(
-    cacheMode: CacheMode,
-    requiredValidityMs: number | undefined,
-    signal: AbortSignal | undefined,
-  ): Promise<LoadResult> {
+  async #resolveServers(cacheMode: CacheMode, requiredValidityMs: number | undefined, signal?: AbortSignal): Promise<LoadResult> {
     const isCachedOnly = cacheMode === 'only-if-cached';
     if (isCachedOnly || cacheMode === 'default') {
       if (this.cache.isUsable(requiredValidityMs)) return { source: 'memory', entry: this.cache.current! };
