@@ -1,6 +1,6 @@
 import { cleanServers, countBadEntries } from '../credentials/parse-response.js';
 import type { IceServersOptions, IceServersStorage } from '../types.js';
-import { ownerOfCallOption, secondsCheck } from './call-options.js';
+import { loadChecks, secondsCheck } from './call-options.js';
 import { anyPage, parseAppName, parseEndpoint } from './endpoint-url.js';
 import { readSource, type Source } from './source.js';
 import {
@@ -75,7 +75,7 @@ const checks: OptionChecks = {
  * @throws `TypeError` for a wrong option, `IceServersError` `secret-key` for a key of another kind
  */
 export function readOptions(given: IceServersOptions | string | URL = {}): Settings {
-  const set = validateOptions<IceServersOptions>(withEndpoint(given), checks, ownerOfCallOption);
+  const set = validateOptions<IceServersOptions>(withEndpoint(given), checks, loadChecks);
   const source = readSource(set);
   const { maxAge, rtcConfiguration, fallback, expiresAt = Infinity } = set;
   // An empty string identifies nobody: the user may not be known yet.
