@@ -89,16 +89,16 @@ export class CredentialCache {
   }
 
   /** Takes over an answer from the network, and stores it if `shouldStore`. Failures from before its request no longer count. */
-  async recordSuccess(answer: StoredAnswer, entry: CachedAnswer, shouldStore: boolean): Promise<void> {
+  async recordSuccess(entry: CachedAnswer, shouldStore: boolean): Promise<void> {
     this.#endFailure();
-    this.#failuresValidFrom = answer.fetchedAt;
+    this.#failuresValidFrom = entry.fetchedAt;
     if (!shouldStore) return;
     this.#current = entry;
     this.#onChange('network');
     // Let waiting callers continue before the write starts: one of them, or a listener, may invalidate this entry.
     await new Promise<void>((resolve) => void setTimeout(resolve));
     if (this.#current !== entry) return;
-    await this.#store.saveAnswer(answer, Math.min(answer.fetchedAt + entry.usableForMs, latestStorableMs));
+    await this.#store.saveAnswer(entry, Math.min(entry.fetchedAt + entry.usableForMs, latestStorableMs));
   }
 
   /** Records a failure. Returns the error with the time until which no request is made. */
