@@ -31,7 +31,7 @@ const subpathFolders: Plugin = {
 };
 
 /**
- * Puts functions in parentheses, and functions of the top level before everything else as constants. V8 then compiles them while it loads
+ * Puts functions in parentheses, and functions of the top level as constants before everything but plain constants. V8 then compiles them while it loads
  * the file, off the main thread, and not at the first call: https://v8.dev/blog/preparser#pife
  *
  * Bundlers leave the parentheses there. Without them, a page's first `load()` compiles 157 functions on the main thread instead of 62: with
@@ -46,10 +46,18 @@ const eagerFunctions: Plugin = {
     const edited = new MagicString(code);
     const program = this.parse(code);
     const importsEnd = Math.max(0, ...program.body.filter(({ type }) => type === 'ImportDeclaration').map(({ end }) => end));
+    const moveToFront = ({ start, end }: { start: number; end: number }): void => {
+      if (importsEnd > 0) edited.move(start, end, importsEnd);
+    };
+    // A minifier puts the value of a constant where it is used only if the constant stands before that.
+    for (const node of program.body) {
+      const isPlainConstant = node.type === 'VariableDeclaration' && node.declarations.every(({ init }) => init?.type === 'Literal');
+      if (isPlainConstant) moveToFront(node);
+    }
     for (const node of program.body) {
       if (node.type !== 'FunctionDeclaration') continue;
       edited.appendRight(node.start, `\nconst ${node.id!.name} = (`).appendLeft(node.end, ');');
-      if (importsEnd > 0) edited.move(node.start, node.end, importsEnd);
+      moveToFront(node);
     }
     new Visitor({
       ArrowFunctionExpression: ({ start, end }) => void edited.appendRight(start, '(').prependLeft(end, ')'),
@@ -85,6 +93,9 @@ const modules: BuildEnvironmentOptions = {
     preserveEntrySignatures: 'allow-extension',
     external: ['ky', 'idb-keyval'],
     output: {
+      // Shortens conditions as not every minifier of an app does. Names, lines and comments stay, so that the code can be debugged.
+      topLevelVar: false,
+      minify: { compress: { sequences: false, joinVars: false }, mangle: false, codegen: false },
       chunkFileNames: '[name].js',
       // What index.js and connectivity.js both use, so that neither has to export an internal for the other.
       codeSplitting: {
@@ -93,6 +104,9 @@ const modules: BuildEnvironmentOptions = {
     },
   },
 };
+
+/** Keeps constants of the top level constant, so that the minifier puts their values where they are used. Vite would make them variables. */
+const inlinedConstants = { topLevelVar: false };
 
 /** The script tag's file holds what it needs. */
 const script: BuildEnvironmentOptions = {
@@ -105,6 +119,7 @@ const script: BuildEnvironmentOptions = {
     external: [],
     output: {
       // V8 then compiles the functions while it loads the file, off the main thread: https://v8.dev/blog/explicit-compile-hints
+      ...inlinedConstants,
       postBanner: `//# allFunctionsCalledOnLoad\n/*! ice-servers-loader ${version} | MIT | bundles idb-keyval: see ${licences('ice-servers-loader.iife')} */`,
     },
   },
@@ -121,6 +136,7 @@ const element: BuildEnvironmentOptions = {
     output: {
       // Vite leaves the white space of an ES module for bundlers: https://vite.dev/config/build-options#build-minify
       minify: true,
+      ...inlinedConstants,
       postBanner: `/*! ice-servers-loader ${version} | MIT | bundles idb-keyval and lit-html: see ${licences('element')} */`,
     },
   },

@@ -32,10 +32,7 @@ const rules: readonly (readonly [rule: string, files: RegExp])[] = [
     'storage between pages: format, limits, broken storage',
     /^src\/(?:cache\/(?!credential-cache|cached-answer)|utils\/digest|loader\/entry-name)/,
   ],
-  [
-    'one request for all `load` calls on a page',
-    /^src\/(?:request\/(?:shared-request|request-coordinator|combined-demand)|loader\/pending)/,
-  ],
+  ['one request for all `load` calls on a page', /^src\/request\/(?:shared-request|request-coordinator|combined-demand)/],
   ['one request for all tabs', /^src\/request\/tab-lock/],
   ['the request itself: `apiKey` and `getServers` functions, retries, statuses', /^src\/request/],
   ['the response: shapes, checks of URLs and secrets, limits', /^src\/credentials\/(?:body|parse|ice|blocked)/],

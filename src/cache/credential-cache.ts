@@ -67,10 +67,6 @@ export class CredentialCache {
     return refreshDueInMs(this.#current, ageMs, this.#cooldown, Date.now());
   }
 
-  createEntry(answer: StoredAnswer, requestedAtMonotonicMs: number): CachedAnswer {
-    return toCachedAnswer(answer, this.#settings, requestedAtMonotonicMs);
-  }
-
   /** Reads storage, and takes over what is newer than memory. */
   async readStore(): Promise<void> {
     const { key } = this.#store;
@@ -87,22 +83,22 @@ export class CredentialCache {
     const isNewAnswer = !!answer && this.#isNewerAnswer(answer, now);
     if (isNewAnswer) {
       if (!cooldown) this.#endFailure();
-      this.#current = this.createEntry(answer, performance.now() - (now - answer.fetchedAt));
+      this.#current = toCachedAnswer(answer, this.#settings, performance.now() - (now - answer.fetchedAt));
     }
     this.#onChange(isNewAnswer && hadAnswer ? 'indexeddb' : undefined);
   }
 
   /** Takes over an answer from the network, and stores it if `shouldStore`. Failures from before its request no longer count. */
-  async recordSuccess(answer: StoredAnswer, entry: CachedAnswer, shouldStore: boolean): Promise<void> {
+  async recordSuccess(entry: CachedAnswer, shouldStore: boolean): Promise<void> {
     this.#endFailure();
-    this.#failuresValidFrom = answer.fetchedAt;
+    this.#failuresValidFrom = entry.fetchedAt;
     if (!shouldStore) return;
     this.#current = entry;
     this.#onChange('network');
     // Let waiting callers continue before the write starts: one of them, or a listener, may invalidate this entry.
     await new Promise<void>((resolve) => void setTimeout(resolve));
     if (this.#current !== entry) return;
-    await this.#store.saveAnswer(answer, Math.min(answer.fetchedAt + entry.usableForMs, latestStorableMs));
+    await this.#store.saveAnswer(entry, Math.min(entry.fetchedAt + entry.usableForMs, latestStorableMs));
   }
 
   /** Records a failure. Returns the error with the time until which no request is made. */

@@ -1,5 +1,5 @@
 import { createIceServersLoader, regions as documentedRegions, type IceServersOptions } from '../index.js';
-import { isText, validateOptions } from '../options/validate.js';
+import { validateOptions, withEndpoint } from '../options/validate.js';
 import { notify } from './notify.js';
 import { comparisonChecks, requireWebRtc } from './options.js';
 import { RegionComparison } from './region-comparison.js';
@@ -51,7 +51,7 @@ export async function compareRegions(
     deadline: { timeoutMs, signal },
     onResult: (result) => notify(onResult, result),
   });
-  const source = isText(options) || options instanceof URL ? { endpoint: options } : options;
+  const source = withEndpoint(options);
   // All loaders are created first, so that a wrong option rejects before any request is made.
   const tasks = regions.map((region) => {
     const loader = createIceServersLoader({ ...source, region, rtcConfiguration: undefined, maxUrls: undefined, fallback: undefined });

@@ -7,9 +7,6 @@ export interface CredentialBody {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Each shape reads a body, or returns `undefined` if the body has another shape. */
-type BodyShape = (body: Fields) => CredentialBody | undefined;
-
 /**
  * Returns the list of servers in a body, or `undefined` if it has none. Metered sends a bare list. Routes on other servers and other
  * providers send the other shapes.
@@ -19,15 +16,9 @@ type BodyShape = (body: Fields) => CredentialBody | undefined;
 export function readBodyShape(body: unknown): CredentialBody | undefined {
   if (Array.isArray(body)) return { entries: body, ttl: undefined };
   const fields = Object(body) as Fields;
-  for (const read of shapes) {
-    const found = read(fields);
-    if (found) return found;
-  }
-  return undefined;
+  // Each reader returns `undefined` if the body has another shape. The first that finds a list decides.
+  return readIceServers(fields) ?? readTwilioToken(fields) ?? readXirsys(fields) ?? readTurnRest(fields) ?? readOneEntry(fields);
 }
-
-/** The first reader that finds a list decides. */
-const shapes: readonly BodyShape[] = [readIceServers, readTwilioToken, readXirsys, readTurnRest, readOneEntry];
 
 /**
  * `{ iceServers, ttl? }`: a route of the app. The older API of Cloudflare has one object in place of the list.

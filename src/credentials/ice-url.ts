@@ -24,7 +24,6 @@ const iceUrlPattern = /^(stun|turns?):(\[[\da-f:.]+\]|[^/?#@:]+)(?::(\d*))?(?:\?
 const portablePattern = /^(?:stun(?!.*\?)|turns?):(?:\[[\da-fA-F:.]+\]|[\w.-]+)(?::\d{1,5})?(?:\?transport=(?:udp|tcp))?$/;
 
 const longestUrl = 512;
-const highestPort = 65_535;
 /** RFC 8656, section 3 */
 const defaultPorts = { udp: 3478, tcp: 3478, tls: 5349 } as const;
 
@@ -49,7 +48,7 @@ export function parseIceUrl(url: string): IceUrl | undefined {
 export function isPortableIceUrl(url: unknown): url is string {
   if (typeof url !== 'string' || url.length > longestUrl || !portablePattern.test(url)) return false;
   const { host, port = defaultPorts.udp } = parseIceUrl(url)!;
-  return port <= highestPort && !blockedPorts.has(port) && isParsedHost(host);
+  return !blockedPorts.has(port) && isAddress(host, port);
 }
 
 /** Returns the STUN URL for the host and port of a TURN URL. A TURN server answers STUN requests, too (RFC 8656). */
@@ -72,10 +71,10 @@ export function looksLikeTurnUrl(url: unknown): boolean {
   return typeof url === 'string' && /^\s*turns?:/i.test(url);
 }
 
-/** Returns whether the URL parser accepts the host. It rejects hosts that only look valid: 256.1.1.1, [::g], a broken xn-- label. */
-function isParsedHost(host: string): boolean {
+/** Returns whether the URL parser accepts host and port. It rejects what only looks valid: 256.1.1.1, [::g], a broken xn-- label, 65536. */
+function isAddress(host: string, port: number): boolean {
   try {
-    return !!new URL(`http://${host}`);
+    return !!new URL(`http://${host}:${port}`);
   } catch {
     return false;
   }

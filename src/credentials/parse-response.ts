@@ -85,8 +85,7 @@ function checkEntry(entry: unknown): CheckedEntry {
 
 /** Keeps as many entries as the limit allows, in their order. Entries with TURN take precedence. */
 function keepTurnFirst(entries: readonly CheckedEntry[]): readonly CheckedEntry[] {
-  if (entries.length <= maxServers) return entries;
-  const byImportance = [...entries.filter(({ hasTurn }) => hasTurn), ...entries.filter(({ hasTurn }) => !hasTurn)];
+  const byImportance = [...entries].sort((one, other) => Number(other.hasTurn) - Number(one.hasTurn));
   const kept = new Set(byImportance.slice(0, maxServers));
   return entries.filter((entry) => kept.has(entry));
 }

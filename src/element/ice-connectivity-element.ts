@@ -124,9 +124,8 @@ export class IceConnectivityElement extends ElementBase {
   }
 
   /**
-   * Runs the test or joins the run that is in progress. After `stop()`, it waits for the stopped run to end, and then runs a new one. The
-   * promise resolves with the report, even if the servers could not be loaded (`load.error` is then the code) or the run ended early
-   * (`stopped` is then `true`).
+   * Runs the test or joins the run in progress; after `stop()`, a new run follows. The promise resolves with the report, even if the servers
+   * could not be loaded (`load.error` is then the code) or the run ended early (`stopped` is then `true`).
    *
    * @returns {Promise<IceReport>} the report
    * @throws `TypeError` (as a rejection) for a wrong option, and nothing else

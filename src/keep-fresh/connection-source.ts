@@ -1,6 +1,7 @@
 import { buildServers } from '../loader/configuration.js';
 import type { Loader } from '../loader/loader.js';
 import type { Poll } from '../loader/refresh-scheduler.js';
+import { expiryError } from '../loader/assert-usable.js';
 
 /** What live connections need from a loader. It is separate, so that a bundle without `keepFresh` does not contain it. */
 export class ConnectionSource {
@@ -48,7 +49,7 @@ export class ConnectionSource {
 
   /** Fires one `error` event if `expiresAt` has passed. No request is made after that, so nothing else would report it. */
   reportExpiry(): void {
-    this.reportError(this.#loader.guard.expiryError);
+    this.reportError(expiryError(this.#loader.settings));
   }
 
   /** Refreshes before expiry, and calls `poll` after each change and every ten seconds, until it returns `false`. */

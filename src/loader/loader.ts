@@ -12,9 +12,8 @@ import { entryName } from './entry-name.js';
 import { statusOf, type EntryStatus } from './entry-status.js';
 import { asEntry, chooseFallback, type HandedOut } from './fallback.js';
 import { LoaderEvents } from './loader-events.js';
-import { PendingLoads } from './pending-loads.js';
 import { RefreshScheduler } from './refresh-scheduler.js';
-import { SourceGuard } from './source-guard.js';
+import { assertUsable } from './assert-usable.js';
 
 type CacheMode = NonNullable<LoadOptions['cache']>;
 
@@ -24,18 +23,15 @@ export class Loader {
   readonly events: LoaderEvents;
   readonly cache: CredentialCache;
   readonly scheduler: RefreshScheduler;
-  readonly guard: SourceGuard;
   readonly #disposal = new AbortController();
   readonly #store: CacheStore;
   readonly #requests: RequestCoordinator;
-  readonly #pendingLoads = new PendingLoads();
   #lastStatus: EntryStatus | undefined;
 
   constructor(settings: Settings, target: EventTarget) {
     const { signal } = this.#disposal;
     this.settings = settings;
     this.events = new LoaderEvents(target);
-    this.guard = new SourceGuard(settings);
     this.#store = new CacheStore(settings.storage, signal);
     this.cache = new CredentialCache(settings, this.#store, (newServersFrom) => this.#onCacheChange(newServersFrom));
     this.#requests = new RequestCoordinator({ settings, cache: this.cache, store: this.#store }, signal);
@@ -48,7 +44,15 @@ export class Loader {
   }
 
   load(options: LoadOptions = {}): Promise<LoadedConfiguration> {
-    return this.#pendingLoads.run(() => this.#load(options));
+    const isDisposed = this.disposeSignal.aborted;
+    const loading = new Promise<LoadedConfiguration>((resolve, reject) => {
+      this.#load(options).then(resolve, (error: unknown) => {
+        // If `dispose` ends a load, the app has stopped waiting for it, and need not catch the error.
+        if (!isDisposed && this.disposeSignal.aborted) loading.catch(() => {});
+        reject(error);
+      });
+    });
+    return loading;
   }
 
   peek(): LoadedConfiguration | undefined {
@@ -63,7 +67,6 @@ export class Loader {
   }
 
   dispose(): void {
-    this.#pendingLoads.ignoreRejections();
     this.#disposal.abort(new DOMException('The loader was disposed. Create a new one.', 'AbortError'));
     this.scheduler.update();
   }
@@ -88,11 +91,11 @@ export class Loader {
     signal?.throwIfAborted();
     this.disposeSignal.throwIfAborted();
     try {
-      this.guard.assertUsable();
+      assertUsable(this.settings);
       this.#selectEntry();
       const requiredValidityMs = minValidity === undefined ? undefined : minValidity * 1000;
       const { source, entry } = await this.#resolveServers(cacheMode, requiredValidityMs, signal);
-      this.guard.assertUsable();
+      assertUsable(this.settings);
       if (cacheMode === 'default' && this.cache.freshness === 'needs-refresh') this.#refreshInBackground().catch(() => {});
       return this.#handOut(source, entry);
     } catch (error) {
@@ -102,11 +105,7 @@ export class Loader {
     }
   }
 
-  async #resolveServers(
-    cacheMode: CacheMode,
-    requiredValidityMs: number | undefined,
-    signal: AbortSignal | undefined,
-  ): Promise<LoadResult> {
+  async #resolveServers(cacheMode: CacheMode, requiredValidityMs: number | undefined, signal?: AbortSignal): Promise<LoadResult> {
     const isCachedOnly = cacheMode === 'only-if-cached';
     if (isCachedOnly || cacheMode === 'default') {
       if (this.cache.isUsable(requiredValidityMs)) return { source: 'memory', entry: this.cache.current! };

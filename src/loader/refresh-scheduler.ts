@@ -43,7 +43,7 @@ export class RefreshScheduler {
   readonly #autoRefresh: boolean;
   readonly #disposeSignal: AbortSignal;
   readonly #refresh: () => Promise<void>;
-  readonly #polls = new Set<Poll>();
+  #poll: Poll | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** As a time of `performance.now()`. */
   #notBeforeMs = 0;
@@ -55,22 +55,20 @@ export class RefreshScheduler {
     this.#refresh = refresh;
   }
 
-  /** Calls `poll` after each change and every ten seconds until it returns `false`. Until then, refreshes answers before they expire. */
+  /** Calls `poll`, the only one, after each change and every ten seconds until it returns `false`. Until then, answers are refreshed in time. */
   attach(poll: Poll): void {
-    this.#polls.add(poll);
+    this.#poll = poll;
     this.update();
   }
 
   /** Polls, and resets the timer and the listeners. It must be called after each change. */
   update(): void {
-    for (const poll of this.#polls) {
-      if (!poll()) this.#polls.delete(poll);
-    }
+    if (this.#poll?.() === false) this.#poll = undefined;
     const { current, cooldown } = this.#cache;
     const { listens, delayMs } = planSchedule({
       isDisposed: this.#disposeSignal.aborted,
       autoRefresh: this.#autoRefresh,
-      hasConnections: this.#polls.size > 0,
+      hasConnections: !!this.#poll,
       hasState: !!(current ?? cooldown),
       waitsForOnline: !!cooldown && !!policyFor(cooldown.code).endsOnline,
       dueInMs: this.#dueInMs(),

@@ -1,5 +1,5 @@
 import type { KeepFreshOptions, LoadOptions } from '../types.js';
-import { isPositive, signalCheck, validateOptions, type OptionCheck } from './validate.js';
+import { isPositive, signalCheck, validateOptions, type OptionCheck, type OptionChecks } from './validate.js';
 
 type CacheMode = NonNullable<LoadOptions['cache']>;
 
@@ -11,7 +11,8 @@ export const secondsCheck: OptionCheck = {
   accepts: (value) => value === 0 || isPositive(value),
 };
 
-const loadChecks = {
+/** The options of one `load` call. */
+export const loadChecks: OptionChecks = {
   signal: signalCheck,
   cache: {
     expected: '"default", "reload", "no-store" or "only-if-cached"',
@@ -28,9 +29,4 @@ export function readLoadOptions(options: LoadOptions): LoadOptions {
 /** Checks the options of one `keepFresh` call. */
 export function readKeepFreshOptions(options: KeepFreshOptions): KeepFreshOptions {
   return validateOptions(options, { signal: signalCheck });
-}
-
-/** Returns the name of the function that has the option. */
-export function ownerOfCallOption(name: string): string | undefined {
-  return Object.hasOwn(loadChecks, name) ? 'load()' : undefined;
 }

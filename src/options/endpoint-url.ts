@@ -1,16 +1,5 @@
 import { wholeKey } from '../credentials/key-shapes.js';
 
-/** Returns an http(s) URL, or `undefined` for anything else. `fetch` rejects a URL with a username or a password. */
-export function parseHttpUrl(value: unknown, base?: string): URL | undefined {
-  try {
-    const url = new URL(String(value).trim(), base);
-    const isHttp = url.protocol === 'https:' || url.protocol === 'http:';
-    return isHttp && url.username === '' && url.password === '' ? url : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** A name, a host at metered.live, or a URL there. A name may contain `_` or be a UUID. */
 const appNamePattern = /^(?:https?:\/\/)?([\w-]+)(?:\.metered\.live(?:[:/?#].*)?)?$/;
 
@@ -31,11 +20,12 @@ export function isMeteredHost({ hostname }: URL): boolean {
 /** A base for reading the parts of a relative URL. Any page will do. */
 export const anyPage = 'https://page.invalid';
 
+/** Matches a URL that is relative to the page. Any other text without a scheme is not a URL: it may be an app name. */
 const relativePattern = /^(?:\/|\.\.?\/|\?)/;
 
-/** Returns whether the URL must be resolved against the page. Any other text without a scheme is not a URL: it may be an app name. */
-export function isRelativeAddress(address: string): boolean {
-  return relativePattern.test(address);
+/** Returns the URL of an endpoint, which may be relative to the base; `undefined` for anything else. */
+export function parseEndpoint(address: string, base: string | undefined): URL | undefined {
+  return parseHttpUrl(address, relativePattern.test(address) ? base : undefined);
 }
 
 /** Returns the URL of the page or worker, which a relative endpoint is resolved against; `undefined` on a server. */
@@ -43,4 +33,15 @@ export function pageAddress(): string | undefined {
   const address = globalThis.document?.baseURI ?? globalThis.location?.href;
   // The URL of the page may contain a username, which `fetch` rejects.
   return address?.replace(/^(https?:\/\/)[^/?#]*@/i, '$1');
+}
+
+/** Returns an http(s) URL, or `undefined` for anything else. `fetch` rejects a URL with a username or a password. */
+function parseHttpUrl(address: string, base?: string): URL | undefined {
+  try {
+    const url = new URL(address, base);
+    const isHttp = url.protocol === 'https:' || url.protocol === 'http:';
+    return isHttp && url.username === '' && url.password === '' ? url : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,9 +1,19 @@
 import { cleanServers, countBadEntries } from '../credentials/parse-response.js';
 import type { IceServersOptions, IceServersStorage } from '../types.js';
-import { ownerOfCallOption, secondsCheck } from './call-options.js';
-import { anyPage, isRelativeAddress, parseAppName, parseHttpUrl } from './endpoint-url.js';
+import { loadChecks, secondsCheck } from './call-options.js';
+import { anyPage, parseAppName, parseEndpoint } from './endpoint-url.js';
 import { readSource, type Source } from './source.js';
-import { isEpochMs, isFunction, isPositive, isText, validateOptions, type OptionCheck, type OptionChecks } from './validate.js';
+import {
+  isAddress,
+  isEpochMs,
+  isFunction,
+  isPositive,
+  isText,
+  validateOptions,
+  withEndpoint,
+  type OptionCheck,
+  type OptionChecks,
+} from './validate.js';
 
 /** The checked options, under their public names and in their public units. */
 export interface Settings {
@@ -65,8 +75,7 @@ const checks: OptionChecks = {
  * @throws `TypeError` for a wrong option, `IceServersError` `secret-key` for a key of another kind
  */
 export function readOptions(given: IceServersOptions | string | URL = {}): Settings {
-  const options = isText(given) || given instanceof URL ? { endpoint: given } : given;
-  const set = validateOptions<IceServersOptions>(options, checks, ownerOfCallOption);
+  const set = validateOptions<IceServersOptions>(withEndpoint(given), checks, loadChecks);
   const source = readSource(set);
   const { maxAge, rtcConfiguration, fallback, expiresAt = Infinity } = set;
   // An empty string identifies nobody: the user may not be known yet.
@@ -101,9 +110,9 @@ function isBlank(text: string): boolean {
 }
 
 function isEndpoint(value: unknown): boolean {
-  if (!isText(value)) return value instanceof URL && !!parseHttpUrl(value);
-  const address = value.trim();
-  return address === '' || !!parseHttpUrl(address, isRelativeAddress(address) ? anyPage : undefined);
+  if (!isAddress(value)) return false;
+  const address = String(value).trim();
+  return address === '' || !!parseEndpoint(address, anyPage);
 }
 
 function isExpiryDate(value: unknown): boolean {

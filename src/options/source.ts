@@ -1,7 +1,7 @@
 import { usageError } from '../errors/usage-error.js';
 import type { ApiKeyFunction, GetServersFunction, IceServersOptions } from '../types.js';
 import { isKeySet, readApiKey } from './api-key.js';
-import { anyPage, isMeteredHost, isRelativeAddress, pageAddress, parseAppName, parseHttpUrl } from './endpoint-url.js';
+import { anyPage, isMeteredHost, pageAddress, parseAppName, parseEndpoint } from './endpoint-url.js';
 import { isFunction } from './validate.js';
 
 /** A URL to request, from Metered or from the app's server. */
@@ -40,16 +40,16 @@ type SourceOptions = Pick<IceServersOptions, 'appName' | 'endpoint' | 'apiKey' |
  * @throws `TypeError` for options that contradict each other, `IceServersError` `secret-key` for another kind of key
  */
 export function readSource({ appName, endpoint, apiKey, getServers, region }: SourceOptions): Source {
-  const isAppSet = isSet(appName);
-  const isEndpointSet = isSet(endpoint);
-  if (Number(isAppSet) + Number(isEndpointSet) + Number(!!getServers) > 1) {
+  const name = appName?.trim();
+  const address = String(endpoint ?? '').trim();
+  if ([name, address, getServers].filter(Boolean).length > 1) {
     throw usageError('set only one of appName, endpoint and getServers');
   }
   const requestedRegion = region?.trim() ?? '';
   if (getServers) return readFunctionSource(getServers, apiKey, requestedRegion);
-  if (isEndpointSet) return readEndpointSource(String(endpoint).trim(), apiKey, requestedRegion);
-  if (!isAppSet) return { kind: 'missing', missing: 'appName and apiKey, or endpoint, or getServers' };
-  return withKey(parseAppName(appName!)!.href, apiKey, requestedRegion);
+  if (address) return readEndpointSource(address, apiKey, requestedRegion);
+  if (name) return withKey(parseAppName(name)!.href, apiKey, requestedRegion);
+  return { kind: 'missing', missing: 'appName and apiKey, or endpoint, or getServers' };
 }
 
 /**
@@ -58,9 +58,7 @@ export function readSource({ appName, endpoint, apiKey, getServers, region }: So
  * @throws `TypeError` if the URL is relative and there is no page
  */
 export function requestUrl({ address, region }: EndpointSource, apiKey: string | undefined): URL {
-  const isRelative = isRelativeAddress(address);
-  const base = isRelative ? pageAddress() : undefined;
-  const url = parseHttpUrl(address, base);
+  const url = parseEndpoint(address, pageAddress());
   if (!url) throw usageError('endpoint is relative, and there is no page to resolve it against: set the full URL');
   const { searchParams } = url;
   if (apiKey !== undefined) searchParams.set('apiKey', apiKey);
@@ -96,26 +94,25 @@ function sourceIdentity(source: Source): string {
 }
 
 function readFunctionSource(getServers: GetServersFunction, apiKey: SourceOptions['apiKey'], region: string): FunctionSource {
-  if (isFunction(apiKey) || isKeySet(apiKey)) throw usageError('apiKey is not used with getServers: remove it');
+  if (isKeyOrFunction(apiKey)) throw usageError('apiKey is not used with getServers: remove it');
   return { kind: 'function', getServers, region };
 }
 
 function readEndpointSource(address: string, apiKey: SourceOptions['apiKey'], region: string): Source {
-  const url = parseHttpUrl(address, isRelativeAddress(address) ? anyPage : undefined)!;
-  const keyInAddress = url.searchParams.get('apiKey') ?? undefined;
-  if (isMeteredHost(url)) {
-    if (url.pathname === '/') throw usageError('endpoint must be the full URL with its path; for a Metered app, set appName');
-    return withKey(address, apiKey ?? keyInAddress, region);
+  const url = parseEndpoint(address, anyPage)!;
+  const isMetered = isMeteredHost(url);
+  if (isMetered && url.pathname === '/') {
+    throw usageError('endpoint must be the full URL with its path; for a Metered app, set appName');
   }
-  const key = apiKey ?? keyInAddress;
-  return key === undefined ? { kind: 'endpoint', address, apiKey: undefined, region } : withKey(address, key, region);
+  const key = apiKey ?? url.searchParams.get('apiKey') ?? undefined;
+  return isMetered || key !== undefined ? withKey(address, key, region) : { kind: 'endpoint', address, apiKey: undefined, region };
 }
 
 function withKey(address: string, apiKey: SourceOptions['apiKey'], region: string): Source {
-  if (isFunction(apiKey)) return { kind: 'endpoint', address, apiKey, region };
-  return isKeySet(apiKey) ? { kind: 'endpoint', address, apiKey: readApiKey(apiKey), region } : { kind: 'missing', missing: 'apiKey' };
+  if (!isKeyOrFunction(apiKey)) return { kind: 'missing', missing: 'apiKey' };
+  return { kind: 'endpoint', address, apiKey: isFunction(apiKey) ? apiKey : readApiKey(apiKey), region };
 }
 
-function isSet(value: string | URL | undefined): boolean {
-  return value !== undefined && String(value).trim() !== '';
+function isKeyOrFunction(apiKey: SourceOptions['apiKey']): apiKey is string | ApiKeyFunction {
+  return isFunction(apiKey) || isKeySet(apiKey);
 }

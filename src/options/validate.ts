@@ -14,21 +14,31 @@ const plainWord = /^[a-z_]{1,24}$/i;
 /**
  * Checks an options object and returns the options that are set. No message repeats a value, which may be a secret.
  *
- * @param belongsTo returns the name of the function that has an option which is unknown here
+ * @param loadChecks the options of `load`: one of them in the wrong place is told where it belongs
  * @throws `TypeError` that names the option and what it must be
  */
-export function validateOptions<T extends object>(options: T, checks: OptionChecks, belongsTo?: (name: string) => string | undefined): T {
+export function validateOptions<T extends object>(options: T, checks: OptionChecks, loadChecks: OptionChecks = {}): T {
   const names = Object.keys(checks).join(', ');
   if (!isObject(options)) throw usageError(`options must be an object, which may have ${names}`);
   const given = Object.entries(options);
   for (const [name, value] of given) {
     const check = Object.hasOwn(checks, name) ? checks[name] : undefined;
-    if (!check) throw unknownOption(name, names, belongsTo?.(name));
+    if (!check) throw unknownOption(name, names, Object.hasOwn(loadChecks, name));
     if (value !== undefined && (value === null || !check.accepts(value))) {
       throw usageError(`${name} must be ${check.expected} (received: ${describeType(value)})`);
     }
   }
   return Object.fromEntries(given.filter(([, value]) => value !== undefined)) as T;
+}
+
+/** Returns the options that a whole URL stands for; other options as they are. */
+export function withEndpoint<T extends object>(given: T | string | URL): T | { endpoint: string | URL } {
+  return isAddress(given) ? { endpoint: given } : given;
+}
+
+/** Returns whether the value has a type that an endpoint may have. */
+export function isAddress(value: unknown): value is string | URL {
+  return isText(value) || value instanceof URL;
 }
 
 export function isObject(value: unknown): value is object {
@@ -60,9 +70,9 @@ export const signalCheck: OptionCheck = {
   accepts: (value) => isFunction((value as AbortSignal).throwIfAborted),
 };
 
-function unknownOption(name: string, names: string, owner: string | undefined): TypeError {
+function unknownOption(name: string, names: string, isLoadOption: boolean): TypeError {
   const shownName = plainWord.test(name) ? ` ${name}` : '';
-  const hint = owner ? `, which belongs to ${owner}` : '';
+  const hint = isLoadOption ? ', which belongs to load()' : '';
   return usageError(`unknown option${shownName}${hint}; the options are ${names}`);
 }
 

@@ -1,11 +1,6 @@
 import type { LoadOptions } from '../types.js';
 import { SharedRequest, type LoadResult, type RequestContext } from './shared-request.js';
 
-/** The abort reason of an invalidated request. Its callers never see it: they join the next request. */
-class SupersededError extends Error {
-  override readonly name = 'AbortError';
-}
-
 /** Ensures that a source has only one request at a time. */
 export class RequestCoordinator {
   readonly #context: RequestContext;
@@ -30,7 +25,7 @@ export class RequestCoordinator {
     signal: AbortSignal | undefined,
   ): Promise<LoadResult> {
     this.#disposeSignal.throwIfAborted();
-    if (this.#current?.isInvalidated) this.#current.abort(new SupersededError('The request was invalidated.'));
+    this.#current?.endIfInvalidated();
     const request = this.#current ?? this.#start();
     const demand = {
       skipsCache: cacheMode !== 'default',
@@ -38,12 +33,8 @@ export class RequestCoordinator {
       shouldStore: cacheMode !== 'no-store',
       requiredValidityMs,
     };
-    try {
-      return await request.join(demand, signal);
-    } catch (error) {
-      if (!(error instanceof SupersededError)) throw error;
-      return this.join(cacheMode, requiredValidityMs, signal);
-    }
+    const result = await request.join(demand, signal);
+    return result ?? this.join(cacheMode, requiredValidityMs, signal);
   }
 
   /** Starts a refresh that nobody waits for, unless a request is under way or a cool-down is active. Rejects if it fails. */

@@ -1,5 +1,5 @@
 import type { CacheStore } from '../cache/cache-store.js';
-import { assertAlive, type CachedAnswer } from '../cache/cached-answer.js';
+import { assertAlive, toCachedAnswer, type CachedAnswer } from '../cache/cached-answer.js';
 import type { CredentialCache } from '../cache/credential-cache.js';
 import { waitForStorage } from '../cache/wait-for-storage.js';
 import { isRateLimit } from '../credentials/cooldown.js';
@@ -32,8 +32,8 @@ export class SharedRequest {
   readonly #context: RequestContext;
   readonly #demand = new CombinedDemand();
   readonly #abortController = new AbortController();
-  readonly #result: Promise<LoadResult>;
-  #resolve!: (result: LoadResult) => void;
+  readonly #result: Promise<LoadResult | undefined>;
+  #resolve!: (result: LoadResult | undefined) => void;
   #reject!: (reason: unknown) => void;
   #callerCount = 0;
   #isInvalidated = false;
@@ -45,10 +45,8 @@ export class SharedRequest {
       this.#resolve = resolve;
       this.#reject = reject;
     });
-    const end = (): void => {
-      // If storage was faster, the request is still under way.
-      this.#abortController.abort();
-    };
+    // If storage was faster, the request is still under way.
+    const end = (): void => this.abort();
     this.#result.then(end, end);
     this.#signal.addEventListener('abort', () => this.#reject(this.#signal.reason));
     this.#run().catch((error: unknown) => this.#reject(error));
@@ -59,16 +57,12 @@ export class SharedRequest {
     return this.#signal.aborted;
   }
 
-  get isInvalidated(): boolean {
-    return this.#isInvalidated;
-  }
-
   get skipsCache(): boolean {
     return this.#demand.skipsCache;
   }
 
   /** Adds a caller, which leaves when its signal is aborted. The request is aborted once the last caller has left. */
-  async join(demand: Demand, signal: AbortSignal | undefined): Promise<LoadResult> {
+  async join(demand: Demand, signal: AbortSignal | undefined): Promise<LoadResult | undefined> {
     this.#callerCount++;
     this.#demand.add(demand);
     try {
@@ -89,6 +83,13 @@ export class SharedRequest {
   /** Keeps the answer from being recorded. The callers still get it. */
   invalidate(): void {
     this.#isInvalidated = true;
+  }
+
+  /** Aborts an invalidated request, and sends its callers to the next one. */
+  endIfInvalidated(): void {
+    if (!this.#isInvalidated) return;
+    this.#resolve(undefined);
+    this.abort();
   }
 
   /** Aborts the request. Its callers reject with the reason. */
@@ -151,13 +152,12 @@ export class SharedRequest {
     try {
       const request = requestServers(settings, this.#signal, () => this.#demand.isAwaited);
       const list = await withDeadline(request, { signal: this.#signal, timeoutMs: settings.timeout });
-      const answer = { ...list, fetchedAt };
-      const entry = cache.createEntry(answer, requestedAtMonotonicMs);
+      const entry = toCachedAnswer({ ...list, fetchedAt }, settings, requestedAtMonotonicMs);
       assertAlive(entry);
       const mayRecord = this.#mayRecord;
       // The callers come first, because a `refresh` listener may invalidate the answer as soon as it is recorded.
       this.#resolve({ source: 'network', entry });
-      if (mayRecord) await cache.recordSuccess(answer, entry, this.#demand.shouldStore);
+      if (mayRecord) await cache.recordSuccess(entry, this.#demand.shouldStore);
     } catch (error) {
       this.#reject(await this.#recordFailure(error));
     }
