@@ -63,6 +63,11 @@ export class CacheStore {
     return this.#updateCooldown(cooldown, true);
   }
 
+  /** Waits for the writes that are under way. */
+  async settled(): Promise<void> {
+    await this.#lastStep;
+  }
+
   #updateCooldown(cooldown: Cooldown | undefined, dropsAnswer: boolean): Promise<void> {
     const endsStaleIfError = !!cooldown && !!policyFor(cooldown.code).isRefusal;
     return this.#update((old) => {

@@ -6,6 +6,8 @@ import type { StoredAnswer } from './stored-record.js';
 export interface CachedAnswer extends StoredAnswer, Lifetime {
   /** When the request started, as a time of `performance.now()`, which does not change if the wall clock is set. */
   readonly requestedAtMonotonicMs: number;
+  /** The age at which it arrived, if this page requested it. */
+  readonly ageOnArrivalMs?: number;
 }
 
 /** Adds a lifetime to an answer. Part of it is random. */
@@ -36,7 +38,7 @@ export function freshnessOf(entry: CachedAnswer): Freshness {
 export function isUsableAnswer(entry: CachedAnswer, requiredValidityMs: number | undefined): boolean {
   const freshness = freshnessOf(entry);
   const isFreshEnough = freshness === 'fresh' || freshness === 'needs-refresh';
-  return isFreshEnough && isValidFor(entry, ageMsOf(entry), requiredValidityMs);
+  return isFreshEnough && isValidFor(entry, ageMsOf(entry), requiredValidityMs, entry.ageOnArrivalMs);
 }
 
 /** @throws `invalid-response` if the credential expired before its response arrived */

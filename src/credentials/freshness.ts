@@ -69,10 +69,15 @@ export function getFreshness(lifetime: Lifetime, ageMs: number): Freshness {
  * because otherwise each call would make a request.
  *
  * @param requiredMs by default a minute, or a tenth of the whole lifetime if that is less
+ * @param newAgeMs the age of a new answer when it arrives
  */
-export function isValidFor(lifetime: Lifetime, ageMs: number, requiredMs: number = defaultValidityMs(lifetime.expiresAfterMs)): boolean {
-  const { expiresAfterMs } = lifetime;
-  const achievableMs = requiredMs >= expiresAfterMs ? expiresAfterMs / 2 : requiredMs;
+export function isValidFor(
+  { expiresAfterMs }: Lifetime,
+  ageMs: number,
+  requiredMs: number = defaultValidityMs(expiresAfterMs),
+  newAgeMs = 0,
+): boolean {
+  const achievableMs = requiredMs >= expiresAfterMs - newAgeMs ? expiresAfterMs / 2 : requiredMs;
   return expiresAfterMs - ageMs >= achievableMs;
 }
 

@@ -4,6 +4,8 @@ import { policyFor } from '../errors/error-policy.js';
 /** Timers do not run while a machine sleeps, so none runs for longer than a minute. */
 const longestDelayMs = 60_000;
 const shortestDelayMs = 1000;
+/** A timer may fire up to a millisecond early. The refresh would not be due yet, and would be a second late. */
+const earlyTimerMs = 1;
 /** Closing a connection fires no event, so connections are checked this often. */
 const pollIntervalMs = 10_000;
 
@@ -71,7 +73,7 @@ export class RefreshScheduler {
       hasConnections: !!this.#poll,
       hasState: !!(current ?? cooldown),
       waitsForOnline: !!cooldown && !!policyFor(cooldown.code).endsOnline,
-      dueInMs: this.#dueInMs(),
+      dueInMs: this.#dueInMs() + earlyTimerMs,
     });
     clearTimeout(this.#timer);
     this.#timer = delayMs === undefined ? undefined : setTimeout(this.#onWake, delayMs);

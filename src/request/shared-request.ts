@@ -109,6 +109,8 @@ export class SharedRequest {
         // Another tab may have stored an answer before it released the lock.
         if (!store.isKnownEmpty()) await this.#readStore();
         if (!this.#settleFromCache()) await this.#fetch();
+        // The tab that gets the lock next must find the answer or the failure in storage.
+        await store.settled();
       },
       recheck: () => this.#readStore(),
     });
@@ -152,7 +154,8 @@ export class SharedRequest {
     try {
       const request = requestServers(settings, this.#signal, () => this.#demand.isAwaited);
       const list = await withDeadline(request, { signal: this.#signal, timeoutMs: settings.timeout });
-      const entry = toCachedAnswer({ ...list, fetchedAt }, settings, requestedAtMonotonicMs);
+      const ageOnArrivalMs = performance.now() - requestedAtMonotonicMs;
+      const entry = { ...toCachedAnswer({ ...list, fetchedAt }, settings, requestedAtMonotonicMs), ageOnArrivalMs };
       assertAlive(entry);
       const mayRecord = this.#mayRecord;
       // The callers come first, because a `refresh` listener may invalidate the answer as soon as it is recorded.

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { delayed, json, meteredBody, type Answer } from '../support/endpoint.js';
 import { mockRandom, openTab } from '../support/loaders.js';
 import { advanceQuickly, hourMs, secondMs, settle } from '../support/world.js';
@@ -53,4 +53,15 @@ it('with autoRefresh and an unknown life, peek() stays filled over ten times max
   await settle(loader.load());
   await advanceQuickly(10 * hourMs);
   expect(new Set(peeks)).toEqual(new Set([true]));
+});
+
+it('with autoRefresh, a refresh is not late if its timer fires a fraction of a millisecond early', async () => {
+  mockRandom(0.123_456);
+  const { setTimeout } = globalThis;
+  vi.spyOn(globalThis, 'setTimeout').mockImplementation(((run: () => void, ms: number) => setTimeout(run, Math.floor(ms))) as never);
+  const { loader, endpoint } = openTab({ storage: 'memory', autoRefresh: true }, json({ iceServers: meteredBody(), ttl: 5 }));
+  await settle(loader.load());
+  const { refreshAt } = loader.status!;
+  await advanceQuickly(Math.ceil(refreshAt) - Date.now() + 1);
+  expect(endpoint.requests).toHaveLength(2);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { json, meteredBody, noAnswer, unreachable } from '../support/endpoint.js';
+import { delayed, json, meteredBody, noAnswer, unreachable } from '../support/endpoint.js';
 import { errorsOf, mockRandom, openTab, userOf } from '../support/loaders.js';
 import { advance, flush, jumpClock, minuteMs, secondMs, settle, startOfTime } from '../support/world.js';
 
@@ -18,6 +18,13 @@ describe('minValidity', () => {
     const { loader, endpoint } = openTab({}, withLife(600));
     await settle(loader.load());
     expect(userOf(await settle(loader.load({ minValidity: 600 })))).toBe('user-1');
+    expect(endpoint.requests).toHaveLength(1);
+  });
+
+  it('sends one request if even a new answer has less, because it took a while to arrive', async () => {
+    const { loader, endpoint } = openTab();
+    endpoint.always(delayed(2 * secondMs, withLife(100)));
+    for (let i = 0; i < 4; i++) await settle(loader.load({ minValidity: 99 }));
     expect(endpoint.requests).toHaveLength(1);
   });
 
