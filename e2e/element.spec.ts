@@ -121,3 +121,9 @@ test('a language tag with an underscore, as a server may write it, is read as on
   await runElement(element);
   await expect(answerIn(element)).toContainText(/Tested .*\d{2}\.\d{2}\.\d{4}/);
 });
+
+test('a language that the browser does not know, such as "C", is that of the browser', async ({ page, site, standIn }) => {
+  const element = await openElement(page, site, elementOf(standIn), 'lang="C"');
+  await runElement(element);
+  await expect(answerIn(element)).toContainText(/Tested \w+ \d+, \d{4}/);
+});

@@ -41,9 +41,15 @@ export function isUsableAnswer(entry: CachedAnswer, requiredValidityMs: number |
   return isFreshEnough && isValidFor(entry, ageMsOf(entry), requiredValidityMs, entry.ageOnArrivalMs);
 }
 
-/** @throws `invalid-response` if the credential expired before its response arrived */
-export function assertAlive(entry: CachedAnswer): void {
-  if (ageMsOf(entry) < entry.expiresAfterMs) return;
+/**
+ * Returns an answer that has just arrived.
+ *
+ * @throws `invalid-response` if the credential expired before its response arrived
+ */
+export function toNewAnswer(answer: StoredAnswer, options: LifetimeOptions, requestedAtMonotonicMs: number): CachedAnswer {
+  const ageOnArrivalMs = performance.now() - requestedAtMonotonicMs;
+  const entry = { ...toCachedAnswer(answer, options, requestedAtMonotonicMs), ageOnArrivalMs };
+  if (ageMsOf(entry) < entry.expiresAfterMs) return entry;
   const message = 'The credential expired before the response arrived. Check its lifetime and the clock of this device.';
   throw new IceServersError('invalid-response', { message });
 }

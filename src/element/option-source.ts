@@ -42,9 +42,14 @@ export class OptionSource {
     return { appName: show(appName), endpoint: show(endpoint), region: show(region) ?? '', isSet: this.isSet };
   }
 
-  /** Returns the language of the page, for dates. `Intl` throws for `en_US`, which is a common mistake. */
+  /** Returns the language of the page, for dates; empty if it has none that `Intl` accepts. `en_US` is a common mistake. */
   get language(): string {
-    return (this.#element.closest('[lang]')?.getAttribute('lang') ?? '').replaceAll('_', '-');
+    const language = (this.#element.closest('[lang]')?.getAttribute('lang') ?? '').replaceAll('_', '-');
+    try {
+      return new Intl.Locale(language).toString();
+    } catch {
+      return '';
+    }
   }
 
   /** Sets the region where it was set before. */

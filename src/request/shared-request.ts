@@ -1,5 +1,5 @@
 import type { CacheStore } from '../cache/cache-store.js';
-import { assertAlive, toCachedAnswer, type CachedAnswer } from '../cache/cached-answer.js';
+import { toNewAnswer, type CachedAnswer } from '../cache/cached-answer.js';
 import type { CredentialCache } from '../cache/credential-cache.js';
 import { waitForStorage } from '../cache/wait-for-storage.js';
 import { isRateLimit } from '../credentials/cooldown.js';
@@ -46,8 +46,7 @@ export class SharedRequest {
       this.#reject = reject;
     });
     // If storage was faster, the request is still under way.
-    const end = (): void => this.abort();
-    this.#result.then(end, end);
+    this.#result.finally(() => this.abort()).catch(() => {});
     this.#signal.addEventListener('abort', () => this.#reject(this.#signal.reason));
     this.#run().catch((error: unknown) => this.#reject(error));
   }
@@ -154,9 +153,7 @@ export class SharedRequest {
     try {
       const request = requestServers(settings, this.#signal, () => this.#demand.isAwaited);
       const list = await withDeadline(request, { signal: this.#signal, timeoutMs: settings.timeout });
-      const ageOnArrivalMs = performance.now() - requestedAtMonotonicMs;
-      const entry = { ...toCachedAnswer({ ...list, fetchedAt }, settings, requestedAtMonotonicMs), ageOnArrivalMs };
-      assertAlive(entry);
+      const entry = toNewAnswer({ ...list, fetchedAt }, settings, requestedAtMonotonicMs);
       const mayRecord = this.#mayRecord;
       // The callers come first, because a `refresh` listener may invalidate the answer as soon as it is recorded.
       this.#resolve({ source: 'network', entry });
