@@ -1,6 +1,6 @@
 import type { IceServersOptions } from 'ice-servers-loader';
 import { appOrEndpoint, isAppOrEndpoint, serviceHost } from '../app-address.js';
-import { withoutSecrets } from './without-secrets.js';
+import { containsKey } from './without-secrets.js';
 
 const notAnApp = 'This is neither an app name nor an address. An app name is the part before .metered.live, such as demo.';
 const keyAsApp = 'This is a key, not an app name. The key goes into its own field; an app name is the part before .metered.live.';
@@ -10,7 +10,13 @@ export const demoUnreached =
 /** What is wrong with an app, in words; empty if nothing is. A key in its place would become a host's name, which a DNS server sees. */
 export function wrongAppWords(app: string): string {
   if (!isAppOrEndpoint(app)) return notAnApp;
-  return 'endpoint' in appOrEndpoint(app) || withoutSecrets(app) ? '' : keyAsApp;
+  const found = appOrEndpoint(app);
+  return containsKey('endpoint' in found ? appOf(found.endpoint) : app) ? keyAsApp : '';
+}
+
+/** Returns the app in the host of an endpoint. Any other host has none, and may be as long as a key. */
+function appOf({ hostname }: URL): string {
+  return /^([^.]+)(?:\.metered\.live\.?)?$/.exec(hostname)?.[1] ?? '';
 }
 
 /** Names the host that the servers come from, so that a misspelled app name or a blocked host is visible. */

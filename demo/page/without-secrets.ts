@@ -8,5 +8,10 @@ const keyInText = /[\da-f]{36}|[\w-]{48}|\b[ps]k_/i;
  */
 export function withoutSecrets(text: string): string {
   const bare = text.replace(/[?#].*/s, '').replace(/\/\/[^/]*@/, '//');
-  return keyInText.test(bare) ? '' : bare;
+  return containsKey(bare) ? '' : bare;
+}
+
+/** Returns whether a text contains something that looks like a key. */
+export function containsKey(text: string): boolean {
+  return keyInText.test(text);
 }
