@@ -23,7 +23,7 @@ export class ConnectivityPage {
   readonly element = new IceConnectivityElement();
   readonly actions: PageActions = {
     edit: (change) => this.#edit(change),
-    tidy: () => this.#update({ form: withoutKeyInAddress(this.state.form) }),
+    tidy: () => this.#tidy(),
     remember: (remembers) => this.#remember(remembers),
     submit: () => void this.#submit(),
     simulate: (trouble) => void this.#simulate(trouble),
@@ -63,28 +63,31 @@ export class ConnectivityPage {
 
   #edit(change: Partial<Form>): void {
     this.#update({ form: editedForm(this.state.form, change, this.state.config) });
-    if (this.state.remembers) this.#keepKey();
   }
 
   #remember(remembers: boolean): void {
-    if (remembers) this.#keepKey();
-    else forgetKey();
     this.#update({ remembers });
+    if (remembers) this.#tidy();
+    else forgetKey();
   }
 
-  /** A key in the field of the app is not kept there. */
-  #keepKey(): void {
+  /** Runs only when a field is left: a key that is still being typed as the app does not look like a key yet. */
+  #tidy(): void {
     const form = withoutKeyInAddress(this.state.form);
-    if (!wrongAppWords(form.app)) keepKey(form);
+    this.#update({ form });
+    if (!this.state.remembers) return;
+    if (wrongAppWords(form.app)) forgetKey();
+    else keepKey(form);
   }
 
   async #submit(): Promise<void> {
-    const form = withoutKeyInAddress(this.state.form);
+    this.#tidy();
+    const { form } = this.state;
     const notice = wrongAppWords(form.app);
-    if (notice) return this.#update({ form, notice });
+    if (notice) return this.#update({ notice });
     // The region of the form takes precedence over one that was chosen in the element.
     this.element.removeAttribute('region');
-    this.#update({ form, notice: '', isReady: true, opensForm: false });
+    this.#update({ notice: '', isReady: true, opensForm: false });
     await this.#simulate(undefined);
   }
 

@@ -24,7 +24,7 @@ export interface PageState {
 
 export interface PageActions {
   readonly edit: (change: Partial<Form>) => void;
-  /** When the address is left. */
+  /** When the field of the app or of the key is left. */
   readonly tidy: () => void;
   readonly remember: (remembers: boolean) => void;
   readonly submit: () => void;

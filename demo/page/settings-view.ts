@@ -44,7 +44,7 @@ function appField({ form }: PageState, { edit, tidy }: PageActions): TemplateRes
   </label>`;
 }
 
-function keyField({ form }: PageState, { edit }: PageActions): TemplateResult {
+function keyField({ form }: PageState, { edit, tidy }: PageActions): TemplateResult {
   return html`<label>
     API key
     <input
@@ -54,6 +54,7 @@ function keyField({ form }: PageState, { edit }: PageActions): TemplateResult {
       aria-describedby="key-hint"
       .value=${form.apiKey}
       @input=${(event: Event) => edit({ apiKey: valueOf(event) })}
+      @blur=${tidy}
     />
     <small class="muted" id="key-hint"
       >36 digits and letters, such as 0123456789ab…. In the Metered dashboard, under TURN Server, click Show API Key next to the
