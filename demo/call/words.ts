@@ -63,15 +63,18 @@ function endSummary({ phase, lanes: { kept, plain }, nowMs }: CallState): string
 }
 
 function lossWords({ tally: { lost, answered } }: LaneState): string {
-  return lost === 0
-    ? `no message was lost and ${answered} were answered`
-    : `${messages(lost)} ${lost === 1 ? 'was' : 'were'} lost and ${answered} were answered`;
+  const lostWords = lost === 0 ? 'no message was lost' : `${messages(lost)} ${wasOrWere(lost)} lost`;
+  return `${lostWords} and ${answered} ${wasOrWere(answered)} answered`;
 }
 
 function deathWords({ condition, outages, tally: { lost } }: LaneState): string {
   const outage = outages.at(-1);
   if (condition !== 'dead' || !outage) return '';
   return `the call dropped after ${Math.round(outage.fromMs / 1000)} s and lost ${messages(lost)}`;
+}
+
+function wasOrWere(count: number): string {
+  return count === 1 ? 'was' : 'were';
 }
 
 function messages(count: number): string {
