@@ -24,7 +24,7 @@ export function appOrEndpoint(app: string): { readonly appName: string } | { rea
   return address && address.pathname !== '/' ? { endpoint: address } : { appName: app };
 }
 
-/** Tells whether a text can be an app's name or an address. */
+/** Returns whether a text can be an app name or an address. */
 export function isAppOrEndpoint(app: string): boolean {
   return 'endpoint' in appOrEndpoint(app) || /^(https?:\/\/)?[\w-]+(\.metered\.live)?\/?$/i.test(app.trim());
 }
@@ -38,7 +38,7 @@ export function loaderOptions({ app, apiKey, region }: Form, expiresAt?: number)
   };
 }
 
-/** The host that is asked. */
+/** Returns the host that the servers are requested from. */
 export function serviceHost(app: string): string {
   return readUrl(app)?.host ?? `${app.trim().replace(/\.metered\.live$/i, '')}.metered.live`;
 }
