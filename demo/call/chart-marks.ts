@@ -6,7 +6,7 @@ import { laneTitles } from './words.js';
 type Color = (name: string) => string;
 type Range = readonly [fromMs: number, toMs: number];
 
-/** How the canvas is drawn beside the lines. Its lengths are device pixels. */
+/** What is needed to draw on the canvas of the chart. Lengths are in device pixels. */
 interface Canvas {
   readonly plot: uPlot;
   readonly ratio: number;
@@ -15,7 +15,7 @@ interface Canvas {
 
 const fontFamily = 'system-ui, sans-serif';
 
-/** Draws the areas behind the lines: the times without answers, and the times when the page itself was paused. */
+/** Draws the areas behind the lines: outages, and the times when the page was paused. */
 export function drawShades(plot: uPlot, ratio: number, color: Color, { lanes, pauses, nowMs }: CallState): void {
   const canvas = { plot, ratio, color };
   for (const { fromMs, toMs } of pauses) shade(canvas, [fromMs, toMs], undefined, '--muted');
@@ -24,7 +24,7 @@ export function drawShades(plot: uPlot, ratio: number, color: Color, { lanes, pa
   }
 }
 
-/** Draws what lies over the lines: the border of the bands, their names, and the numbers of the events. */
+/** Draws what is on top of the lines: the border between the bands, their names, and the event numbers. */
 export function drawMarks(plot: uPlot, ratio: number, color: Color, events: readonly CallEvent[]): void {
   const canvas = { plot, ratio, color };
   const { ctx, bbox } = plot;
@@ -38,7 +38,7 @@ export function drawMarks(plot: uPlot, ratio: number, color: Color, events: read
   for (const lane of ['kept', 'plain'] as const) drawTitle(canvas, lane);
 }
 
-/** The name of a band, on a ground of its own: lines pass below it. */
+/** Draws the name of a band on its own background, because lines pass behind it. */
 function drawTitle({ plot, plot: { ctx, bbox }, ratio, color }: Canvas, lane: LaneName): void {
   const title = laneTitles[lane];
   const [left, top] = [bbox.left + 6 * ratio, bandTop(plot, lane) + 4 * ratio];
@@ -59,14 +59,14 @@ function drawNumbers(canvas: Canvas, events: readonly CallEvent[]): void {
   for (const [index, { atMs, lane }] of events.entries()) {
     const x = plot.valToPos(atMs / 1000, 'x', true);
     drawStem(canvas, x, lane);
-    // Beside one that is too near.
+    // Next to a number that is too close.
     const free = Math.max(x, (lastX.get(lane) ?? -Infinity) + 19 * ratio);
     lastX.set(lane, free);
     drawNumber(canvas, Math.min(free, plot.bbox.left + plot.bbox.width - 9 * ratio), bandTop(plot, lane), index + 1);
   }
 }
 
-/** A dashed line through the band of the event's call, or through both. */
+/** Draws a dashed line through the band of the event's call, or through both bands. */
 function drawStem({ plot: { ctx, bbox }, plot, ratio, color }: Canvas, x: number, lane: LaneName | undefined): void {
   const top = bandTop(plot, lane);
   const height = lane === undefined ? bbox.height : bbox.height / 2;

@@ -7,7 +7,7 @@ import { laneTitles } from './words.js';
 
 const heightPx = 320;
 
-/** One chart for both calls: the round trip of each, outages shaded, and the number of each event. */
+/** One chart for both calls: their round trips, shaded outages, and numbered events. */
 export class Chart {
   readonly element = document.createElement('div');
   #plot: uPlot | undefined;
@@ -77,7 +77,7 @@ export class Chart {
     };
   }
 
-  /** Each band has an axis of its own, from 0. */
+  /** Each band has its own axis, which starts at 0. */
   #splits(): number[] {
     return [0, this.#bandMs / 2, this.#bandMs, 1.5 * this.#bandMs];
   }

@@ -21,7 +21,7 @@ export function laneHeadline({ condition }: LaneState, phase: CallState['phase']
   return isConnecting ? { icon: 'busy', tone: 'neutral', words: 'Connecting' } : conditions[condition];
 }
 
-/** One calm sentence or two on both calls. It changes only when something has changed for the person who reads it. */
+/** Returns one or two sentences about both calls. They change only if something has changed for the reader. */
 export function summary(state: CallState): string {
   const { phase, problem, lifeSeconds } = state;
   switch (phase) {

@@ -18,7 +18,7 @@ export interface PageSettings {
   readonly leavesOutTls: boolean;
 }
 
-/** The element, and what the page does around it. */
+/** The element, and what the page does with it. */
 export class ConnectivityPage {
   readonly element = new IceConnectivityElement();
   readonly actions: PageActions = {
@@ -32,7 +32,7 @@ export class ConnectivityPage {
   state: PageState;
   readonly #show: (state: PageState) => void;
   readonly #leavesOutTls: boolean;
-  /** The region that the element used when it was last looked at. */
+  /** The region of the element when it was last read. */
   #knownRegion: string;
 
   constructor({ config, address, leavesOutTls }: PageSettings, show: (state: PageState) => void) {
@@ -85,13 +85,13 @@ export class ConnectivityPage {
     const { form } = this.state;
     const notice = wrongAppWords(form.app);
     if (notice) return this.#update({ notice });
-    // The region of the form takes precedence over one that was chosen in the element.
+    // The form's region takes precedence over one that was chosen in the element.
     this.element.removeAttribute('region');
     this.#update({ notice: '', isReady: true, opensForm: false });
     await this.#simulate(undefined);
   }
 
-  /** Tests with a trouble, or without one. */
+  /** Runs a test, with a simulated problem or without one. */
   async #simulate(trouble: Scenario | undefined): Promise<void> {
     if (this.state.isBusy) {
       const ended = this.element.run().catch(() => undefined);
@@ -102,7 +102,7 @@ export class ConnectivityPage {
     this.element.options = this.#options;
     this.#knownRegion = this.#regionOfElement;
     this.element.simulated = trouble?.title ?? '';
-    // The element itself shows that an option is wrong.
+    // If an option is wrong, the element shows it.
     await this.element.run().catch(() => undefined);
   }
 
@@ -123,7 +123,7 @@ export class ConnectivityPage {
     this.#update({ isBusy: false, hasReport: true, remark });
   }
 
-  /** A press in the element may have copied something else, or have chosen another region. */
+  /** A click in the element may have copied something else or chosen another region. */
   #onPress(): void {
     const region = this.#regionOfElement;
     const form = region === this.#knownRegion ? this.state.form : { ...this.state.form, region };
