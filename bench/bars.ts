@@ -30,7 +30,7 @@ function barsOf({ memory, warm, cold, relay, mainThread, requests, kB }: Figures
   const handwritten = 'by-hand';
   return [
     {
-      figure: 'a `load()` that memory answers, against a deep copy',
+      figure: 'a `load()` from memory, against a deep copy',
       bar: '≤ 1×',
       valueOf: (name) => (name === 'loader' ? times(memory['loader']!, memory['clone']!) : undefined),
       isMet: () => memory['loader']!.median <= memory['clone']!.median,

@@ -16,7 +16,7 @@ export function drawChart(figures: Figures): void {
         contender: titles[name]!.replaceAll('`', ''),
         value: Math.max(0, spreads[name]!.median - baseline),
         label: signed(spreads[name]!.median - baseline),
-        colour: own.has(name) ? '#0b6e4f' : '#9aa5ad',
+        color: own.has(name) ? '#0b6e4f' : '#9aa5ad',
       }));
   });
   writePicture(new URL('results/bench.svg', import.meta.url), {
@@ -28,7 +28,7 @@ export function drawChart(figures: Figures): void {
     y: { label: null },
     fy: { label: null, axis: null, domain: Object.values(shown).map((figure) => `${figure} (ms)`) },
     marks: [
-      barX(bars, { x: 'value', y: 'contender', fy: 'figure', fill: 'colour' }),
+      barX(bars, { x: 'value', y: 'contender', fy: 'figure', fill: 'color' }),
       text(bars, { x: 'value', y: 'contender', fy: 'figure', text: 'label', textAnchor: 'start', dx: 4 }),
       text(
         [...new Set(bars.map(({ figure }) => figure))].map((figure) => ({ figure })),

@@ -1,18 +1,18 @@
 import type { Spreads } from './samples.js';
 
-/** All that one run of the bench measures, by the name of the contender. */
+/** Everything that one run of the benchmark measures, by the name of the contender. */
 export interface Figures {
-  /** Microseconds of a `load` that memory answers. */
+  /** Microseconds of a `load` from memory. */
   readonly memory: Spreads;
-  /** Milliseconds of the first `load` of a page, with an answer in storage. */
+  /** Milliseconds of the first `load` of a page, with servers in storage. */
   readonly warm: Spreads;
   /** Milliseconds of the first `load` of a page, with nothing in storage. */
   readonly cold: Spreads;
-  /** Milliseconds from the start of the navigation to the first relay candidate, with an answer in storage. */
+  /** Milliseconds from the start of the navigation to the first relay candidate, with servers in storage. */
   readonly relay: Spreads;
   /** Milliseconds from a click until the first relay candidate: `ordinary`, and with a `pool`. */
   readonly click: Spreads;
-  /** Milliseconds of the main thread for a `load` with an answer in storage. */
+  /** Milliseconds of the main thread for a `load` with servers in storage. */
   readonly mainThread: Spreads;
   /** The same, together with the script itself. */
   readonly withScript: Spreads;

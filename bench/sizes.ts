@@ -27,7 +27,7 @@ const dependencies = ['ky', 'idb-keyval'];
 /** What the code is for, and the files of it. */
 const rules: readonly (readonly [rule: string, files: RegExp])[] = [
   ['`keepFresh`: moving live connections to new credentials', /^src\/keep-fresh/],
-  ['options: their checks, their messages, and finding the source', /^src\/options/],
+  ['options: checks, messages, and finding the source', /^src\/options/],
   [
     'storage between pages: format, limits, broken storage',
     /^src\/(?:cache\/(?!credential-cache|cached-answer)|utils\/digest|loader\/entry-name)/,
@@ -39,7 +39,7 @@ const rules: readonly (readonly [rule: string, files: RegExp])[] = [
   ['time: freshness, remaining validity, cool-downs', /^src\/(?:credentials\/(?:freshness|cooldown)|cache\/cached-answer)/],
   ['what is known about one source', /^src\/cache\/credential-cache/],
   ['background refresh: timer and wake-up events', /^src\/loader\/refresh-scheduler/],
-  ['loaders that equal options share', /^src\/loader\/shared-loaders/],
+  ['one loader for equal options', /^src\/loader\/shared-loaders/],
   ['the public object: `load`, `peek`, status, events, fallback', /^src\/loader/],
   ['errors: codes, messages, and what each code means', /^src\/errors/],
 ];
@@ -57,10 +57,10 @@ async function exportsTable(): Promise<string> {
   const rows: string[][] = [];
   for (const [file, names] of Object.entries(exported)) {
     for (const name of names) rows.push(await exportRow(`\`${name}\``, `export { ${name} } from './${file}.js';`));
-    rows.push(await exportRow(`everything of \`${nameOf(file)}\``, `export * from './${file}.js';`));
+    rows.push(await exportRow(`everything in \`${nameOf(file)}\``, `export * from './${file}.js';`));
   }
   const withDependencies = await bundle("export * from './index.js';", []);
-  rows.push(['everything of `ice-servers-loader`, ky and idb-keyval', format(brotliKb(withDependencies.code)), '']);
+  rows.push(['everything in `ice-servers-loader`, with ky and idb-keyval', format(brotliKb(withDependencies.code)), '']);
   return markdownTable([['export', 'alone, kB', 'added to `loadRTCConfiguration`, kB'], ...rows], { align: ['l', 'r', 'r'] });
 }
 
@@ -85,8 +85,8 @@ async function elementTable(): Promise<string> {
 
 function partOfElement(source: string): string {
   if (source.startsWith('node_modules/')) return source.split('/')[1]!;
-  if (developerFiles.test(source)) return 'developer mode, with its sentences, styles and the comparison of regions';
-  if (/element\/(?:english|strings)/.test(source)) return 'the English sentences';
+  if (developerFiles.test(source)) return 'developer mode, with its strings, styles and region comparison';
+  if (/element\/(?:english|strings)/.test(source)) return 'the English strings';
   if (source.startsWith('src/element/views/')) return 'views';
   if (source.startsWith('src/element/styles/')) return 'styles';
   if (source.startsWith('src/element')) return 'state, outcome and report';

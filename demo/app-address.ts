@@ -18,13 +18,13 @@ export function withoutKeyInAddress(form: Form): Form {
   };
 }
 
-/** An address with a path is an endpoint; everything else names an app. */
+/** An address with a path is an endpoint. Everything else is an app name. */
 export function appOrEndpoint(app: string): { readonly appName: string } | { readonly endpoint: URL } {
   const address = readUrl(app);
   return address && address.pathname !== '/' ? { endpoint: address } : { appName: app };
 }
 
-/** Tells whether a text can be an app's name or an address. */
+/** Returns whether a text can be an app name or an address. */
 export function isAppOrEndpoint(app: string): boolean {
   return 'endpoint' in appOrEndpoint(app) || /^(https?:\/\/)?[\w-]+(\.metered\.live)?\/?$/i.test(app.trim());
 }
@@ -38,15 +38,15 @@ export function loaderOptions({ app, apiKey, region }: Form, expiresAt?: number)
   };
 }
 
-/** The host that is asked. */
+/** Returns the host that the servers are requested from. */
 export function serviceHost(app: string): string {
   return readUrl(app)?.host ?? `${app.trim().replace(/\.metered\.live$/i, '')}.metered.live`;
 }
 
-/** A key belongs to one app, and goes to that app's host alone. */
+/** A key belongs to one app, and is sent only to that app's host. */
 export const isSameApp = (one: string, other: string): boolean => serviceHost(one) === serviceHost(other);
 
-/** A host with a path counts as an address too: that is what people copy. */
+/** A host with a path also counts as an address, because people copy that. */
 function readUrl(text: string): URL | undefined {
   const [, scheme, rest] = /^(https?:\/\/)?([\w.-]+(?::\d+)?\/.*|.*)$/is.exec(text.trim())!;
   const whole = scheme || /^[\w.-]+\.[a-z]+(?::\d+)?\//i.test(rest!) ? `${scheme ?? 'https://'}${rest}` : '';

@@ -2,7 +2,7 @@ import { fetchStaticConfig } from './page/static-config.js';
 
 /** What the demo's server tells the page. */
 export interface PageConfig {
-  /** The local stand-in, the real service, or no server of ours at all: a static build, whose form is empty. */
+  /** The local stand-in, the real service, or no server of the demo: a static build, whose form is empty. */
   readonly mode: 'stand-in' | 'metered' | 'static';
   /** An app name, or the address of a Get Credential endpoint. */
   readonly app: string;
@@ -15,7 +15,7 @@ export interface PageConfig {
   readonly appWithoutTls?: string;
   /** The region that is preset. */
   readonly region?: string;
-  /** The form is left out: everything is preset. */
+  /** Whether the form is hidden, because everything is preset. */
   readonly hidesForm?: boolean;
   /** The problems that can be simulated, if the stand-in is behind the page. They need the `apiKey` above. */
   readonly scenarios?: readonly Scenario[];

@@ -25,7 +25,7 @@ async function main(root: HTMLElement): Promise<void> {
   }
 }
 
-/** A fault of the stand-in's own certificate would look like one of the network. */
+/** A problem with the stand-in's certificate would look like a problem with the network. */
 async function mustLeaveOutTls({ ownCertificate }: PageConfig): Promise<boolean> {
   return ownCertificate !== undefined && 'RTCPeerConnection' in globalThis && !(await acceptsCertificate(ownCertificate));
 }

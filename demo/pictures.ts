@@ -5,7 +5,7 @@ import { chromiumLaunch } from '../test/set-up/chromium.js';
 import { startDemoService } from './server/demo-service.js';
 import { startPageServer } from './server/page-server.js';
 
-// Takes the README's pictures of the connectivity page, after a test on the TURN server of this machine.
+// Takes the README's pictures of the connectivity page, after a test with the TURN server on this machine.
 
 const folder = new URL('../docs/images/', import.meta.url);
 

@@ -6,7 +6,7 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
 
-/** Says what may stand in `config.json`, and keeps the browser from complaining of a missing file. */
+/** Adds an empty `config.json`, because the browser logs an error if the file is missing. */
 const emptyConfig: Plugin = {
   name: 'empty-config',
   generateBundle() {
@@ -14,7 +14,7 @@ const emptyConfig: Plugin = {
   },
 };
 
-// Relative addresses: the build works from any folder of any web server.
+// With relative addresses, the build works from any folder on any web server.
 export default defineConfig(({ mode }) => ({
   root,
   base: './',

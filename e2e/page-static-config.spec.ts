@@ -111,3 +111,37 @@ test('a key that is typed as the app is not kept', async ({ page, staticPage }) 
   await page.getByLabel('API key').fill('e'.repeat(36));
   expect(await page.evaluate(() => localStorage.getItem('connectivity-page:key') ?? '')).not.toContain('f'.repeat(36));
 });
+
+test('a key that is typed into the field of the app leaves nothing of itself in this browser', async ({ page, standIn, staticPage }) => {
+  await page.goto(staticPage);
+  await page.getByLabel('API key').fill('e'.repeat(36));
+  await page.getByLabel(/Keep the key/).check();
+  await page.getByLabel('App name or address').pressSequentially(standIn.apiKey);
+  await page.getByRole('button', { name: 'Test my connection' }).click();
+  await expect(page.getByRole('alert')).toContainText('This is a key, not an app name.');
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain(standIn.apiKey.slice(0, 8));
+});
+
+test('a field that is left half-way through a key keeps nothing of the key once it is complete', async ({ page, standIn, staticPage }) => {
+  const app = page.getByLabel('App name or address');
+  await page.goto(staticPage);
+  await page.getByLabel('API key').fill('e'.repeat(36));
+  await page.getByLabel(/Keep the key/).check();
+  await app.pressSequentially(standIn.apiKey.slice(0, 20));
+  await app.blur();
+  await app.press('End');
+  await app.pressSequentially(standIn.apiKey.slice(20));
+  await app.blur();
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain(standIn.apiKey.slice(0, 8));
+});
+
+test('app and key are kept once their fields are left', async ({ page, staticPage }) => {
+  await page.goto(staticPage);
+  await page.getByLabel(/Keep the key/).check();
+  await page.getByLabel('App name or address').pressSequentially('demo');
+  await page.getByLabel('API key').pressSequentially('e'.repeat(36));
+  await page.getByLabel('API key').blur();
+  await page.reload();
+  await expect(page.getByLabel('API key')).toHaveValue('e'.repeat(36));
+  await expect(page.getByLabel('App name or address')).toHaveValue('demo');
+});

@@ -23,7 +23,7 @@ export function costsTable(herd: Herd): string {
       ],
       ...[1, 4, 12, 24].map((hours) => row(`${hours} h`, { maxAgeMs: hours * hourMs }, false)),
       ...[1, 4, 12].map((hours) => row(`keys minted for ${hours} h`, { maxAgeMs: hours * hourMs, mintedLifeMs: hours * hourMs }, true)),
-      ['the bare `fetch` of each page', '10', '100', '90', '0'],
+      ['a bare `fetch` on each page', '10', '100', '90', '0'],
     ],
     { align: ['l', 'r', 'r', 'r', 'r'] },
   );

@@ -7,7 +7,7 @@ import { dayOf, meanOf, minted, peakOf, peakOverMean, requestsByMinute, settledA
 import type { Services } from './page.js';
 import { costsTable } from './costs.js';
 
-// Pages that all loaded in the same minute, over a day: how many requests the endpoint gets, with an outage before noon and without.
+// How many requests the endpoint receives over a day from pages that all loaded in the same minute, with an outage before noon and without one.
 
 const { values } = parseArgs({
   options: {
@@ -21,11 +21,11 @@ if (!(herd.pages >= 1000) || !Number.isInteger(herd.seed)) {
   throw new Error('Usage: npm run simulate -- [--pages 1000 or more] [--seed WHOLE NUMBER] [--write]');
 }
 
-/** Just before noon: this also meets the pages that would all come together without the draw. */
+/** Just before noon, when many pages would make their requests together without random refresh times. */
 const outageAt = 12 * 60 - 10;
 const ways: readonly (readonly [name: string, habits: Partial<Herd>])[] = [
-  ['as it is', {}],
-  ['without the draw', { hasJitter: false }],
+  ['this package', {}],
+  ['without random refresh times', { hasJitter: false }],
   ['without the cool-down', { hasCoolDown: false }],
   ['without either', { hasJitter: false, hasCoolDown: false }],
 ];
@@ -54,7 +54,7 @@ const picture = (name: string, from: number, to: number, pick: (day: (typeof day
     height: 280,
     marginLeft: 60,
     x: { label: 'minutes since the first page was opened', domain: [from, to] },
-    y: { type: 'symlog', label: 'requests a minute, over the mean of the day', domain: [0, 1000] },
+    y: { type: 'symlog', label: 'requests per minute, relative to the mean of the day', domain: [0, 1000] },
     color: { legend: false },
     marks: [
       axisY({ ticks: [0, 1, 2, 5, 10, 50, 200, 1000], tickFormat: String }),
@@ -66,19 +66,23 @@ const picture = (name: string, from: number, to: number, pick: (day: (typeof day
           {
             x: 'minute',
             y: 'ratio',
-            stroke: colours[day.name]!,
+            stroke: colors[day.name]!,
             strokeWidth: day === days[0] ? 2 : 1,
           },
         ),
       ),
       text(
-        Object.entries(colours).map(([label, colour], i) => ({ label, colour, x: to, y: [900, 500, 280][i]! })),
-        { x: 'x', y: 'y', text: 'label', fill: 'colour', textAnchor: 'end' },
+        Object.entries(colors).map(([label, color], i) => ({ label, color, x: to, y: [900, 500, 280][i]! })),
+        { x: 'x', y: 'y', text: 'label', fill: 'color', textAnchor: 'end' },
       ),
     ],
   });
 const tenOf = (day: (typeof days)[number]): Float64Array => day.ten;
-const colours: Record<string, string> = { 'as it is': '#0b6e4f', 'without the draw': '#c8553d', 'without the cool-down': '#4a6fa5' };
+const colors: Record<string, string> = {
+  'this package': '#0b6e4f',
+  'without random refresh times': '#c8553d',
+  'without the cool-down': '#4a6fa5',
+};
 
 picture('herd-day', 0, 8 * 60, (day) => day.calm);
 picture('herd-outage', outageAt - 15, outageAt + 75, tenOf);
@@ -95,7 +99,7 @@ const mintsTable = markdownTable([
     'busiest minute after the second refresh',
     'after ten minutes of outage of the endpoint',
     'after ten minutes of outage of the mint route',
-    'after the worst of 16 such outages, one an hour',
+    'after the worst of 16 such outages, one per hour',
   ],
   ...(['endpoint', 'mintRoute'] as const).map((name) => {
     const afterOutage = (day: Day): string => multiple(peakOf(day[name].subarray(outageAt + 10)) / meanOf(calmMints[name]));
@@ -124,7 +128,7 @@ function peaksAfterHourlyOutages(): Record<keyof Services, number> {
 const costs = costsTable(herd);
 
 console.log(
-  `${herd.pages} pages, seed ${herd.seed}, mean ${mean.toFixed(0)} requests a minute\n\n${table}\n\nWith minted keys that live for four hours\n\n${mintsTable}\n\nMillions of calls a day for ten million\n\n${costs}`,
+  `${herd.pages} pages, seed ${herd.seed}, mean ${mean.toFixed(0)} requests per minute\n\n${table}\n\nWith minted keys that are valid for four hours\n\n${mintsTable}\n\nMillions of requests per day for ten million pages\n\n${costs}`,
 );
 if (values.write) {
   writeToReadme('herd', table);

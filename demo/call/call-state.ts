@@ -2,11 +2,11 @@ import type { Message, Tally } from './messages.js';
 import type { Outage } from './outages.js';
 import type { Pause } from './pauses.js';
 
-/** `kept` is the call with keepFresh, `plain` the one without. */
+/** `kept` is the call with keepFresh, `plain` the call without it. */
 export const laneNames = ['kept', 'plain'] as const;
 export type LaneName = (typeof laneNames)[number];
 
-/** `dead`: messages are no longer answered, and the credential had expired when that began. */
+/** `dead` means that messages are no longer answered and that the credential had expired when this began. */
 export type Condition = 'waiting' | 'alive' | 'silent' | 'dead';
 
 export interface LaneState {
@@ -18,7 +18,7 @@ export interface LaneState {
   readonly credentialEndsMs: number;
 }
 
-/** Something that only the comparison knows of; the rest is read out of the lanes. */
+/** Something that only the comparison knows. Everything else is derived from the lanes. */
 export interface Note {
   readonly atMs: number;
   readonly kind: 'open' | 'credential' | 'trouble' | 'end';
@@ -27,19 +27,19 @@ export interface Note {
 
 export type Phase = 'idle' | 'connecting' | 'running' | 'finished' | 'stopped' | 'failed';
 
-/** Everything that the page shows. All instants are milliseconds since Start was pressed: one clock for both calls. */
+/** Everything that the page shows. All times are milliseconds since Start was pressed, on one clock for both calls. */
 export interface CallState {
   readonly phase: Phase;
   readonly nowMs: number;
   readonly durationMs: number;
   readonly lifeSeconds: number;
   readonly lanes: Readonly<Record<LaneName, LaneState>>;
-  /** When the credential ends that both calls began with. */
+  /** When the first credential of both calls expires. */
   readonly firstEndMs: number;
   readonly notes: readonly Note[];
-  /** Those of a second and more. */
+  /** Pauses of at least one second. */
   readonly pauses: readonly Pause[];
-  /** Why the calls could not begin. */
+  /** Why the calls could not start. */
   readonly problem: string | undefined;
   /** Whether the TURN server is known to drop a call's relay when its credential expires. */
   readonly dropsAtExpiry: boolean;

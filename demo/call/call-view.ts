@@ -10,7 +10,7 @@ export interface CallActions {
   readonly stop: () => void;
 }
 
-/** What the page shows beside the state. */
+/** What the page shows in addition to the state. */
 export interface CallFrame {
   readonly chart: HTMLElement;
   readonly mintPath: string;

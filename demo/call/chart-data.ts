@@ -1,7 +1,7 @@
 import type { CallState, LaneState } from './call-state.js';
 import { isLost } from './messages.js';
 
-/** Two bands with one time axis: the call with keepFresh above, the one without below. */
+/** Two bands with one time axis: the call with keepFresh above, the call without it below. */
 export interface ChartData {
   /** Seconds since Start. */
   readonly times: number[];
@@ -12,7 +12,7 @@ export interface ChartData {
 }
 
 const smallestBandMs = 10;
-/** The upper part of a band is for its name and for numbers. */
+/** The upper part of a band is reserved for its name and for numbers. */
 const lineShare = 0.65;
 
 export function chartData({ lanes: { kept, plain }, nowMs }: CallState): ChartData {
@@ -20,7 +20,7 @@ export function chartData({ lanes: { kept, plain }, nowMs }: CallState): ChartDa
   const bandMs = bandFor([...upper, ...lower]);
   const clip = (value: number | null): number | null => (value === null ? null : Math.min(value, lineShare * bandMs));
   return {
-    // Both calls send in the same instants.
+    // Both calls send at the same times.
     times: kept.messages.map(({ sentMs }) => sentMs / 1000),
     bandMs,
     kept: upper.map((value) => (value === null ? null : clip(value)! + bandMs)),
@@ -32,7 +32,7 @@ function roundTrips({ messages }: LaneState, nowMs: number): (number | null)[] {
   return messages.map((message) => (isLost(message, nowMs) ? null : (message.roundTripMs ?? null)));
 }
 
-/** Room for nearly all: a single slow answer must not press the rest flat. */
+/** Returns the height of a band that fits nearly all values: a single slow response must not flatten the rest. */
 function bandFor(values: readonly (number | null)[]): number {
   const known = values.filter((value) => value !== null).sort((a, b) => a - b);
   const high = known[Math.floor(known.length * 0.99)] ?? 0;

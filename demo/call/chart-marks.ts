@@ -3,34 +3,34 @@ import type { CallState, LaneName } from './call-state.js';
 import type { CallEvent } from './events.js';
 import { laneTitles } from './words.js';
 
-type Colour = (name: string) => string;
+type Color = (name: string) => string;
 type Range = readonly [fromMs: number, toMs: number];
 
-/** How the canvas is drawn beside the lines. Its lengths are device pixels. */
+/** What is needed to draw on the canvas of the chart. Lengths are in device pixels. */
 interface Canvas {
   readonly plot: uPlot;
   readonly ratio: number;
-  readonly colour: Colour;
+  readonly color: Color;
 }
 
 const fontFamily = 'system-ui, sans-serif';
 
-/** Draws the areas behind the lines: the times without answers, and the times when the page itself was paused. */
-export function drawShades(plot: uPlot, ratio: number, colour: Colour, { lanes, pauses, nowMs }: CallState): void {
-  const canvas = { plot, ratio, colour };
+/** Draws the areas behind the lines: outages, and the times when the page was paused. */
+export function drawShades(plot: uPlot, ratio: number, color: Color, { lanes, pauses, nowMs }: CallState): void {
+  const canvas = { plot, ratio, color };
   for (const { fromMs, toMs } of pauses) shade(canvas, [fromMs, toMs], undefined, '--muted');
   for (const lane of ['kept', 'plain'] as const) {
     for (const { fromMs, toMs = nowMs } of lanes[lane].outages) shade(canvas, [fromMs, toMs], lane, '--bad');
   }
 }
 
-/** Draws what lies over the lines: the border of the bands, their names, and the numbers of the events. */
-export function drawMarks(plot: uPlot, ratio: number, colour: Colour, events: readonly CallEvent[]): void {
-  const canvas = { plot, ratio, colour };
+/** Draws what is on top of the lines: the border between the bands, their names, and the event numbers. */
+export function drawMarks(plot: uPlot, ratio: number, color: Color, events: readonly CallEvent[]): void {
+  const canvas = { plot, ratio, color };
   const { ctx, bbox } = plot;
   const middle = bandTop(plot, 'plain');
   ctx.save();
-  ctx.strokeStyle = colour('--muted');
+  ctx.strokeStyle = color('--muted');
   ctx.lineWidth = ratio;
   line(ctx, bbox.left, middle, bbox.left + bbox.width, middle);
   ctx.restore();
@@ -38,16 +38,16 @@ export function drawMarks(plot: uPlot, ratio: number, colour: Colour, events: re
   for (const lane of ['kept', 'plain'] as const) drawTitle(canvas, lane);
 }
 
-/** The name of a band, on a ground of its own: lines pass below it. */
-function drawTitle({ plot, plot: { ctx, bbox }, ratio, colour }: Canvas, lane: LaneName): void {
+/** Draws the name of a band on its own background, because lines pass behind it. */
+function drawTitle({ plot, plot: { ctx, bbox }, ratio, color }: Canvas, lane: LaneName): void {
   const title = laneTitles[lane];
   const [left, top] = [bbox.left + 6 * ratio, bandTop(plot, lane) + 4 * ratio];
   ctx.save();
   ctx.font = `600 ${12 * ratio}px ${fontFamily}`;
   ctx.textBaseline = 'middle';
-  ctx.fillStyle = colour('--panel');
+  ctx.fillStyle = color('--panel');
   ctx.fillRect(left, top, ctx.measureText(title).width + 8 * ratio, 18 * ratio);
-  ctx.fillStyle = colour('--muted');
+  ctx.fillStyle = color('--muted');
   ctx.textAlign = 'left';
   ctx.fillText(title, left + 4 * ratio, top + 9 * ratio);
   ctx.restore();
@@ -59,33 +59,33 @@ function drawNumbers(canvas: Canvas, events: readonly CallEvent[]): void {
   for (const [index, { atMs, lane }] of events.entries()) {
     const x = plot.valToPos(atMs / 1000, 'x', true);
     drawStem(canvas, x, lane);
-    // Beside one that is too near.
+    // Next to a number that is too close.
     const free = Math.max(x, (lastX.get(lane) ?? -Infinity) + 19 * ratio);
     lastX.set(lane, free);
     drawNumber(canvas, Math.min(free, plot.bbox.left + plot.bbox.width - 9 * ratio), bandTop(plot, lane), index + 1);
   }
 }
 
-/** A dashed line through the band of the event's call, or through both. */
-function drawStem({ plot: { ctx, bbox }, plot, ratio, colour }: Canvas, x: number, lane: LaneName | undefined): void {
+/** Draws a dashed line through the band of the event's call, or through both bands. */
+function drawStem({ plot: { ctx, bbox }, plot, ratio, color }: Canvas, x: number, lane: LaneName | undefined): void {
   const top = bandTop(plot, lane);
   const height = lane === undefined ? bbox.height : bbox.height / 2;
   ctx.save();
-  ctx.strokeStyle = colour('--muted');
+  ctx.strokeStyle = color('--muted');
   ctx.lineWidth = ratio;
   ctx.setLineDash([4 * ratio, 4 * ratio]);
   line(ctx, x, top, x, top + height);
   ctx.restore();
 }
 
-function drawNumber({ plot: { ctx }, ratio, colour }: Canvas, x: number, top: number, number: number): void {
+function drawNumber({ plot: { ctx }, ratio, color }: Canvas, x: number, top: number, number: number): void {
   const y = top + 32 * ratio;
   ctx.save();
   ctx.beginPath();
   ctx.arc(x, y, 9 * ratio, 0, 2 * Math.PI);
-  ctx.fillStyle = colour('--muted');
+  ctx.fillStyle = color('--muted');
   ctx.fill();
-  ctx.fillStyle = colour('--mark');
+  ctx.fillStyle = color('--mark');
   ctx.font = `600 ${11 * ratio}px ${fontFamily}`;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
@@ -93,12 +93,12 @@ function drawNumber({ plot: { ctx }, ratio, colour }: Canvas, x: number, top: nu
   ctx.restore();
 }
 
-function shade({ plot, colour }: Canvas, [fromMs, toMs]: Range, lane: LaneName | undefined, name: string): void {
+function shade({ plot, color }: Canvas, [fromMs, toMs]: Range, lane: LaneName | undefined, name: string): void {
   const { ctx, bbox } = plot;
   const [left, right] = [plot.valToPos(fromMs / 1000, 'x', true), plot.valToPos(toMs / 1000, 'x', true)];
   ctx.save();
   ctx.globalAlpha = 0.2;
-  ctx.fillStyle = colour(name);
+  ctx.fillStyle = color(name);
   ctx.fillRect(left, bandTop(plot, lane), right - left, lane === undefined ? bbox.height : bbox.height / 2);
   ctx.restore();
 }

@@ -7,7 +7,7 @@ import { laneTitles } from './words.js';
 
 const heightPx = 320;
 
-/** One chart for both calls: the round trip of each, outages shaded, and the number of each event. */
+/** One chart for both calls: their round trips, shaded outages, and numbered events. */
 export class Chart {
   readonly element = document.createElement('div');
   #plot: uPlot | undefined;
@@ -42,7 +42,7 @@ export class Chart {
   }
 
   #create(width: number): uPlot {
-    const series: uPlot.Series = { stroke: () => this.#colour('--accent'), width: 1.5, points: { show: false } };
+    const series: uPlot.Series = { stroke: () => this.#color('--accent'), width: 1.5, points: { show: false } };
     const options: uPlot.Options = {
       width,
       height: heightPx,
@@ -60,8 +60,8 @@ export class Chart {
       ],
       series: [{}, series, series],
       hooks: {
-        drawClear: [(plot) => this.#state && drawShades(plot, uPlot.pxRatio, this.#colour, this.#state)],
-        draw: [(plot) => this.#state && drawMarks(plot, uPlot.pxRatio, this.#colour, listEvents(this.#state))],
+        drawClear: [(plot) => this.#state && drawShades(plot, uPlot.pxRatio, this.#color, this.#state)],
+        draw: [(plot) => this.#state && drawMarks(plot, uPlot.pxRatio, this.#color, listEvents(this.#state))],
       },
     };
     return new uPlot(options, [[], [], []], this.element);
@@ -71,13 +71,13 @@ export class Chart {
     return {
       label,
       labelSize: 20,
-      stroke: () => this.#colour('--muted'),
-      grid: { stroke: () => this.#colour('--line') },
-      ticks: { stroke: () => this.#colour('--line') },
+      stroke: () => this.#color('--muted'),
+      grid: { stroke: () => this.#color('--line') },
+      ticks: { stroke: () => this.#color('--line') },
     };
   }
 
-  /** Each band has an axis of its own, from 0. */
+  /** Each band has its own axis, which starts at 0. */
   #splits(): number[] {
     return [0, this.#bandMs / 2, this.#bandMs, 1.5 * this.#bandMs];
   }
@@ -86,7 +86,7 @@ export class Chart {
     return String(at % this.#bandMs);
   }
 
-  readonly #colour = (name: string): string => getComputedStyle(this.element).getPropertyValue(name).trim();
+  readonly #color = (name: string): string => getComputedStyle(this.element).getPropertyValue(name).trim();
 }
 
 function describe({ lanes }: CallState): string {

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 
-/** The code of both calls, and the line that makes the difference. */
+/** Shows the code of both calls, and the line that makes the difference. */
 export function codeView(mintPath: string): TemplateResult {
   return html`
     <section class="card code" aria-labelledby="code">

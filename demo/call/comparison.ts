@@ -18,7 +18,7 @@ const connectsWithinMs = 20_000;
 const noConnection =
   'The calls did not connect within 20 seconds. In Firefox, media.peerconnection.ice.loopback in about:config must be true for a TURN server on this computer.';
 
-/** Two calls on one clock, from one loader: one is kept fresh, the other is not. It runs once. */
+/** Two calls on one clock, from one loader, one with `keepFresh` and one without. It runs once. */
 export class Comparison {
   readonly #plan: ComparisonPlan;
   readonly #onEnd: () => void;
@@ -112,7 +112,7 @@ export class Comparison {
     lane.messages.answer(number, this.#notice());
   }
 
-  /** Records that the page runs now. If it was paused before, neither call is to blame for the delay. */
+  /** Records that the page is running now. If it was paused before, neither call caused the delay. */
   #notice(): number {
     const nowMs = this.#nowMs;
     const pausedMs = this.#pauses.notice(nowMs);

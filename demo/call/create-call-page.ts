@@ -13,7 +13,7 @@ export interface CallPage {
   readonly stop: () => void;
 }
 
-/** Starts, stops and shows one comparison after the other. */
+/** Starts, stops and shows comparisons, one at a time. */
 export function createCallPage(config: PageConfig & { readonly mint: MintRoute }, show: (state: CallState) => void): CallPage {
   const { app, mint, dropsAtExpiry = false } = config;
   const lifeSeconds = Math.min(mint.lifeSeconds, longestLifeSeconds);
@@ -26,7 +26,7 @@ export function createCallPage(config: PageConfig & { readonly mint: MintRoute }
   }
 
   function start(): void {
-    // A second press, such as that of a double click, changes nothing.
+    // A second click, as in a double-click, changes nothing.
     if (timer !== undefined) return;
     timer = setInterval(refresh, refreshEveryMs);
     comparison = new Comparison(plan, () => {
@@ -41,7 +41,7 @@ export function createCallPage(config: PageConfig & { readonly mint: MintRoute }
   return { start, stop: () => comparison?.stop() };
 }
 
-/** What an app with a server of its own has: a route that creates a credential and returns its key. */
+/** What an app with its own server has: a route that creates a credential and returns its API key. */
 function sourceOf(app: string, { endpoint }: MintRoute, lifeSeconds: number): IceServersOptions {
   return {
     ...appOrEndpoint(app),

@@ -1,6 +1,6 @@
 import { negotiate } from './negotiate.js';
 
-/** A call between two ends in this page, joined through the TURN server alone. The far end sends everything back. */
+/** A call between two ends in this page, connected only through the TURN server. The far end sends everything back. */
 export interface EchoCall {
   readonly ends: readonly [near: RTCPeerConnection, far: RTCPeerConnection];
   readonly isOpen: () => boolean;
@@ -12,7 +12,7 @@ export function startEchoCall(configure: () => RTCConfiguration, onAnswer: (text
   const near = new RTCPeerConnection(configure());
   const far = new RTCPeerConnection(configure());
   negotiate(near, far);
-  // Lost packets are sent again: Firefox may lose one to three as a call moves to a new relay.
+  // Lost packets are sent again, because Firefox may lose one to three when a call moves to a new relay.
   const channel = near.createDataChannel('echo', { ordered: false });
   channel.addEventListener('message', ({ data }) => onAnswer(String(data)));
   far.addEventListener('datachannel', ({ channel: echo }) => {

@@ -4,7 +4,7 @@ import type { Pause } from './pauses.js';
 
 export type EventKind = 'open' | 'credential' | 'expiry' | 'silence' | 'back' | 'pause' | 'trouble' | 'end';
 
-/** Something that happened, in words. The chart marks it with its number. */
+/** A description of something that happened. The chart marks it with its number. */
 export interface CallEvent {
   readonly atMs: number;
   readonly kind: EventKind;
@@ -13,7 +13,7 @@ export interface CallEvent {
   readonly words: string;
 }
 
-/** Lists what happened so far, the oldest first. */
+/** Lists what has happened so far, oldest first. */
 export function listEvents({ lanes, notes, pauses, firstEndMs, nowMs }: CallState): CallEvent[] {
   const events: CallEvent[] = [
     ...notes.map(({ atMs, kind, words }) => ({ atMs, kind, words, lane: kind === 'credential' ? ('kept' as const) : undefined })),

@@ -10,6 +10,6 @@ const shapes: Readonly<Record<IconName, SVGTemplateResult>> = {
   busy: svg`<circle cx="12" cy="12" r="9" class="ring" /><path d="M12 3a9 9 0 0 1 9 9" class="arc" />`,
 };
 
-/** A picture beside words that say the same. */
+/** An icon next to text that says the same. */
 export const icon = (name: IconName): TemplateResult =>
   html`<svg class="icon" data-icon=${name} viewBox="0 0 24 24" aria-hidden="true" focusable="false">${shapes[name]}</svg>`;

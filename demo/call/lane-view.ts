@@ -3,7 +3,7 @@ import { icon } from './icons.js';
 import type { CallState, LaneName, LaneState } from './call-state.js';
 import { laneHeadline, laneTitles } from './words.js';
 
-/** How one call is, in a word and four figures. */
+/** Shows the state of one call in a word and four figures. */
 export function laneView(name: LaneName, { lanes, phase, nowMs }: CallState): TemplateResult {
   const lane = lanes[name];
   const { tally } = lane;
@@ -22,7 +22,7 @@ export function laneView(name: LaneName, { lanes, phase, nowMs }: CallState): Te
   `;
 }
 
-/** A figure has a tone only if it tells something bad. */
+/** A figure has a color only if it is bad. */
 function figure(name: string, value: string | number, tone = ''): TemplateResult {
   return html`
     <div class="figure" data-tone=${tone}>

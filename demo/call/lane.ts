@@ -3,12 +3,12 @@ import type { EchoCall } from './echo-call.js';
 import { Messages } from './messages.js';
 import { Outages } from './outages.js';
 
-/** One of the two calls, and what is heard of it. */
+/** One of the two calls, and what is known about it. */
 export class Lane {
   readonly messages = new Messages();
   readonly #outages = new Outages();
   #call: EchoCall | undefined;
-  /** When the life of the credential ends that the call uses. */
+  /** When the call's current credential expires. */
   credentialEndsMs = Infinity;
 
   connect(call: EchoCall): void {

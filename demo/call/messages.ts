@@ -1,25 +1,25 @@
-/** How long a message may be under way before it counts as lost. */
+/** How long a message may take before it counts as lost. */
 export const lostAfterMs = 2000;
 
 export interface Message {
-  /** Milliseconds since the start, as all instants here. */
+  /** In milliseconds since the start, like all times here. */
   readonly sentMs: number;
-  /** How long the page itself was paused while the message was under way. No call is to blame for that delay. */
+  /** How long the page was paused while the message was in transit. Neither call caused that delay. */
   pausedMs: number;
-  /** Missing as long as no answer has come. A late answer is as long as it was. */
+  /** Missing until the response arrives. A late response is recorded with its real duration. */
   roundTripMs?: number;
 }
 
 export interface Tally {
   readonly sent: number;
-  /** In time. */
+  /** Messages that were answered in time. */
   readonly answered: number;
   readonly lost: number;
-  /** The median of the last second's answers. */
+  /** The median of the responses in the last second. */
   readonly roundTripMs: number | undefined;
 }
 
-/** The messages of one call. A message that was answered too late stays lost, because its answer was no longer of use. */
+/** The messages of one call. A message that is answered too late stays lost, because the response is no longer useful. */
 export class Messages {
   readonly all: Message[] = [];
   #heardMs = 0;
@@ -31,7 +31,7 @@ export class Messages {
     return this.all.push({ sentMs: nowMs, pausedMs: 0 }) - 1;
   }
 
-  /** Notes an answer; a number that was never sent is ignored. */
+  /** Records a response. A number that was never sent is ignored. */
   answer(number: number, nowMs: number): void {
     const message = this.all[number];
     if (!message) return;
@@ -39,7 +39,7 @@ export class Messages {
     message.roundTripMs = nowMs - message.sentMs - message.pausedMs;
   }
 
-  /** Gives the messages that are under way more time, because the page was paused for that long. */
+  /** Extends the time limit of messages in transit, because the page was paused for that long. */
   excuse(pausedMs: number): void {
     this.#pausedSinceHeardMs += pausedMs;
     for (const message of this.all) {
@@ -47,7 +47,7 @@ export class Messages {
     }
   }
 
-  /** How long nothing was heard, although the page was listening. */
+  /** How long there was no response, although the page was running. */
   silentMs(nowMs: number): number {
     return this.all.length === 0 ? 0 : nowMs - this.#heardMs - this.#pausedSinceHeardMs;
   }

@@ -1,7 +1,7 @@
 type Signal = { readonly description: RTCSessionDescription } | { readonly candidate: RTCIceCandidate };
 type Receive = (signal: Signal) => void;
 
-/** Joins two connections of one page, now and after each restart. */
+/** Connects two connections in one page, now and after each ICE restart. */
 export function negotiate(near: RTCPeerConnection, far: RTCPeerConnection): void {
   const receiveNear = join(near, { isPolite: true, send: (signal) => receiveFar(signal) });
   const receiveFar = join(far, { isPolite: false, send: receiveNear });

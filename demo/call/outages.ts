@@ -1,27 +1,27 @@
-/** A time in which one call got no answers. */
+/** A period in which one call got no responses. */
 export interface Outage {
-  /** When the answers stopped. */
+  /** When responses stopped. */
   readonly fromMs: number;
-  /** Missing as long as it lasts. */
+  /** Missing while the outage lasts. */
   toMs?: number;
-  /** The credential is to blame only if its life was over when the answers stopped. */
+  /** The credential is the cause only if it had expired when responses stopped. */
   readonly cause: 'credential' | 'unknown';
 }
 
-/** What is heard of a call at one instant. */
+/** What is known about a call at one moment. */
 export interface Heard {
   readonly nowMs: number;
-  /** How long nothing was heard, although the page was listening. */
+  /** How long there was no response, although the page was running. */
   readonly silentMs: number;
-  /** When the life of the credential ends that the call uses. */
+  /** When the call's current credential expires. */
   readonly credentialEndsMs: number;
 }
 
 const silentAfterMs = 1500;
-/** Page and server do not agree on the end to the millisecond. */
+/** The page and the server do not agree to the millisecond on when a credential expires. */
 const toleranceMs = 500;
 
-/** Notes when one call falls silent and when it is back. A connection itself tells that only half a minute later. */
+/** Records when one call falls silent and when it recovers. The connection itself reports that only half a minute later. */
 export class Outages {
   readonly all: Outage[] = [];
 
@@ -33,7 +33,7 @@ export class Outages {
   update({ nowMs, silentMs, credentialEndsMs }: Heard): void {
     const { current } = this;
     const isSilent = silentMs > silentAfterMs;
-    // Answers may have stopped while the page was paused, so only the time after the pause counts.
+    // Responses may have stopped while the page was paused, so only the time after the pause counts.
     const heardMs = nowMs - silentMs;
     if (!current && isSilent) {
       const cause = heardMs >= credentialEndsMs - toleranceMs ? 'credential' : 'unknown';

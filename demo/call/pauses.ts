@@ -4,25 +4,25 @@ export interface Pause {
   readonly toMs: number;
 }
 
-/** A page that runs sends a message far more often. */
+/** A running page sends a message far more often. */
 const longestRunningGapMs = 300;
-/** A hidden tab runs once a second: that is one pause, not many. */
+/** A hidden tab runs once a second, which counts as one pause, not many. */
 const samePauseMs = 1500;
 
 /** A page is often busy for less time than this, and no user notices. */
 const longPauseMs = 1000;
 
-/** Notices from the instants at which the page ran when it did not. */
+/** Detects pauses from the times at which the page ran. */
 export class Pauses {
   readonly all: Pause[] = [];
   #lastMs: number | undefined;
 
-  /** Those that are worth telling. */
+  /** The pauses that are long enough to report. */
   get long(): readonly Pause[] {
     return this.all.filter(({ fromMs, toMs }) => toMs - fromMs >= longPauseMs);
   }
 
-  /** Records that the page runs now. Returns how long it was paused before that; 0 if it was not. */
+  /** Records that the page is running now. Returns how long it was paused before that; 0 if it was not. */
   notice(nowMs: number): number {
     const lastMs = this.#lastMs ?? nowMs;
     this.#lastMs = nowMs;

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 
-/** Says what the page cannot do without. */
+/** Says what the page needs but does not have. */
 export function unavailableView(missing: 'mint' | 'webrtc'): TemplateResult {
   return html`
     <section class="card" aria-label="Call">

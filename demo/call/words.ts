@@ -21,7 +21,7 @@ export function laneHeadline({ condition }: LaneState, phase: CallState['phase']
   return isConnecting ? { icon: 'busy', tone: 'neutral', words: 'Connecting' } : conditions[condition];
 }
 
-/** One calm sentence or two on both calls. It changes only when something has changed for the person who reads it. */
+/** Returns one or two sentences about both calls. They change only if something has changed for the reader. */
 export function summary(state: CallState): string {
   const { phase, problem, lifeSeconds } = state;
   switch (phase) {
@@ -63,15 +63,18 @@ function endSummary({ phase, lanes: { kept, plain }, nowMs }: CallState): string
 }
 
 function lossWords({ tally: { lost, answered } }: LaneState): string {
-  return lost === 0
-    ? `no message was lost and ${answered} were answered`
-    : `${messages(lost)} ${lost === 1 ? 'was' : 'were'} lost and ${answered} were answered`;
+  const lostWords = lost === 0 ? 'no message was lost' : `${messages(lost)} ${wasOrWere(lost)} lost`;
+  return `${lostWords} and ${answered} ${wasOrWere(answered)} answered`;
 }
 
 function deathWords({ condition, outages, tally: { lost } }: LaneState): string {
   const outage = outages.at(-1);
   if (condition !== 'dead' || !outage) return '';
   return `the call dropped after ${Math.round(outage.fromMs / 1000)} s and lost ${messages(lost)}`;
+}
+
+function wasOrWere(count: number): string {
+  return count === 1 ? 'was' : 'were';
 }
 
 function messages(count: number): string {

@@ -18,12 +18,12 @@ export interface PageSettings {
   readonly leavesOutTls: boolean;
 }
 
-/** The element, and what the page does around it. */
+/** The element, and what the page does with it. */
 export class ConnectivityPage {
   readonly element = new IceConnectivityElement();
   readonly actions: PageActions = {
     edit: (change) => this.#edit(change),
-    tidy: () => this.#update({ form: withoutKeyInAddress(this.state.form) }),
+    tidy: () => this.#tidy(),
     remember: (remembers) => this.#remember(remembers),
     submit: () => void this.#submit(),
     simulate: (trouble) => void this.#simulate(trouble),
@@ -32,7 +32,7 @@ export class ConnectivityPage {
   state: PageState;
   readonly #show: (state: PageState) => void;
   readonly #leavesOutTls: boolean;
-  /** The region that the element used when it was last looked at. */
+  /** The region of the element when it was last read. */
   #knownRegion: string;
 
   constructor({ config, address, leavesOutTls }: PageSettings, show: (state: PageState) => void) {
@@ -63,32 +63,35 @@ export class ConnectivityPage {
 
   #edit(change: Partial<Form>): void {
     this.#update({ form: editedForm(this.state.form, change, this.state.config) });
-    if (this.state.remembers) this.#keepKey();
   }
 
   #remember(remembers: boolean): void {
-    if (remembers) this.#keepKey();
-    else forgetKey();
     this.#update({ remembers });
+    if (remembers) this.#tidy();
+    else forgetKey();
   }
 
-  /** A key in the field of the app is not kept there. */
-  #keepKey(): void {
+  /** Runs only when a field is left: a key that is still being typed as the app does not look like a key yet. */
+  #tidy(): void {
     const form = withoutKeyInAddress(this.state.form);
-    if (!wrongAppWords(form.app)) keepKey(form);
+    this.#update({ form });
+    if (!this.state.remembers) return;
+    if (wrongAppWords(form.app)) forgetKey();
+    else keepKey(form);
   }
 
   async #submit(): Promise<void> {
-    const form = withoutKeyInAddress(this.state.form);
+    this.#tidy();
+    const { form } = this.state;
     const notice = wrongAppWords(form.app);
-    if (notice) return this.#update({ form, notice });
-    // The region of the form takes precedence over one that was chosen in the element.
+    if (notice) return this.#update({ notice });
+    // The form's region takes precedence over one that was chosen in the element.
     this.element.removeAttribute('region');
-    this.#update({ form, notice: '', isReady: true, opensForm: false });
+    this.#update({ notice: '', isReady: true, opensForm: false });
     await this.#simulate(undefined);
   }
 
-  /** Tests with a trouble, or without one. */
+  /** Runs a test, with a simulated problem or without one. */
   async #simulate(trouble: Scenario | undefined): Promise<void> {
     if (this.state.isBusy) {
       const ended = this.element.run().catch(() => undefined);
@@ -99,7 +102,7 @@ export class ConnectivityPage {
     this.element.options = this.#options;
     this.#knownRegion = this.#regionOfElement;
     this.element.simulated = trouble?.title ?? '';
-    // The element itself shows that an option is wrong.
+    // If an option is wrong, the element shows it.
     await this.element.run().catch(() => undefined);
   }
 
@@ -120,7 +123,7 @@ export class ConnectivityPage {
     this.#update({ isBusy: false, hasReport: true, remark });
   }
 
-  /** A press in the element may have copied something else, or have chosen another region. */
+  /** A click in the element may have copied something else or chosen another region. */
   #onPress(): void {
     const region = this.#regionOfElement;
     const form = region === this.#knownRegion ? this.state.form : { ...this.state.form, region };

@@ -2,7 +2,7 @@ import type { IceServersOptions } from 'ice-servers-loader';
 import { loaderOptions } from '../app-address.js';
 import type { PageState } from './page-state.js';
 
-/** Returns the options of the element: those of the form, or of the problem that is simulated. */
+/** Returns the element's options: from the form, or for the simulated problem. */
 export function elementOptions({ config, form, trouble }: PageState, leavesOutTls: boolean): IceServersOptions {
   const region = form.region && { region: form.region };
   if (trouble) {

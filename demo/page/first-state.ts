@@ -4,7 +4,7 @@ import { keptKey } from './kept-key.js';
 import type { PageAddress } from './page-address.js';
 import type { PageState } from './page-state.js';
 
-/** Returns the state of a page that opens. */
+/** Returns the state of the page when it opens. */
 export function firstState(config: PageConfig, address: PageAddress): PageState {
   const kept = config.mode === 'static' && !config.hidesForm ? keptKey() : undefined;
   const form = firstForm(kept ? [kept, config] : [config], {
@@ -29,12 +29,12 @@ export function firstState(config: PageConfig, address: PageAddress): PageState 
   };
 }
 
-/** Returns the mode that an address of the page names, which is empty for the usual one. */
+/** Returns the mode for the address of the page: empty for the usual mode. */
 export function modeInAddress({ config, mode }: PageState): string {
   return mode === usualModeOf(config) ? '' : mode;
 }
 
-/** The mode of an address that names none. */
+/** The mode if the address has none. */
 function usualModeOf({ mode }: PageConfig): PageState['mode'] {
   return mode === 'static' ? 'customer' : 'developer';
 }

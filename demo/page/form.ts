@@ -4,7 +4,7 @@ import type { PageAddress } from './page-address.js';
 
 type Pair = Pick<Form, 'app' | 'apiKey'>;
 
-/** Returns the form of a page that opens. The app of the link takes precedence, with the key that is known for that app and no other. */
+/** Returns the form when the page opens. The app in the link takes precedence, with the key that is known for that app only. */
 export function firstForm(known: readonly Pair[], link: Partial<Form>): Form {
   const app = link.app ?? known[0]?.app ?? '';
   return { region: '', ...link, app, apiKey: known.find((pair) => isSameApp(pair.app, app))?.apiKey ?? '' };
@@ -18,13 +18,13 @@ export function editedForm(form: Form, change: Partial<Form>, own: Pair): Form {
   return edited.apiKey === own.apiKey ? { ...edited, apiKey: '' } : edited;
 }
 
-/** A page whose form is hidden loads from where its owner says. */
+/** Returns the part of the link that is used. If the form is hidden, only the page's owner chooses where servers are loaded from. */
 export function linkFor({ hidesForm }: PageConfig, { link }: PageAddress): PageAddress['link'] {
   if (!hidesForm) return link;
   return link.region === undefined ? {} : { region: link.region };
 }
 
-/** Without a key in the form, only the endpoint that the page itself presets is known to have one. */
+/** Returns whether servers can be loaded. Without a key in the form, that is known only of the endpoint that the page presets. */
 export function canLoad({ app, apiKey }: Form, config: PageConfig): boolean {
   return app !== '' && (apiKey !== '' || (app === config.app && 'endpoint' in appOrEndpoint(app)));
 }

@@ -2,7 +2,7 @@ import type { Form } from '../app-address.js';
 
 const name = 'connectivity-page:key';
 
-/** The key of an earlier visit and its app, if the user chose to keep them. Storage may be forbidden, or contain anything. */
+/** Returns the key of an earlier visit and its app, if the user chose to keep them. Storage may be forbidden or contain anything. */
 export function keptKey(): Pick<Form, 'app' | 'apiKey'> | undefined {
   try {
     const { app, apiKey } = JSON.parse(localStorage.getItem(name) ?? '{}') as Partial<Form>;

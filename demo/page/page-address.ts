@@ -29,7 +29,7 @@ export function setAddress(query: string, fragment: string): void {
   if (location.pathname + location.search + location.hash !== address) history.replaceState(null, '', address);
 }
 
-/** Copies the address. Without https, there is no clipboard. */
+/** Copies the address. Returns `false` if that fails: without https, there is no clipboard. */
 export async function copyAddress(): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(location.href);
@@ -39,7 +39,7 @@ export async function copyAddress(): Promise<boolean> {
   }
 }
 
-/** What a link has of app, region and mode. The key stays out of it. */
+/** Returns the query of a link: app, region and mode, but not the key. */
 export function queryOf({ app, region }: Form, mode: string): string {
   const values = { app: withoutSecrets(app), region: withoutSecrets(region), mode: withoutSecrets(mode) };
   return String(new URLSearchParams(Object.entries(values).filter(([, value]) => value)));

@@ -1,12 +1,12 @@
 import type { Form } from '../app-address.js';
 import type { PageConfig, Scenario } from '../page-config.js';
 
-/** All that the page shows around the element. */
+/** Everything that the page shows around the element. */
 export interface PageState {
   readonly config: PageConfig;
   readonly mode: 'customer' | 'developer';
   readonly form: Form;
-  /** Servers are known to load: from the form, from the server of the demo, or from `config.json`. */
+  /** Whether servers can be loaded: with the form, from the demo's server, or with `config.json`. */
   readonly isReady: boolean;
   readonly opensForm: boolean;
   readonly remembers: boolean;
@@ -15,16 +15,16 @@ export interface PageState {
   readonly hasReport: boolean;
   /** What is wrong with the link or with the form. */
   readonly notice: string;
-  /** Where the servers of the run are requested; empty for a result that came by link. */
+  /** Says where the servers of the run are requested; empty for a result from a link. */
   readonly host: string;
-  /** What the element cannot know of its result. */
+  /** What the element cannot know about its result. */
   readonly remark: string;
   readonly said: string;
 }
 
 export interface PageActions {
   readonly edit: (change: Partial<Form>) => void;
-  /** When the address is left. */
+  /** Called when the user leaves the app field or the key field. */
   readonly tidy: () => void;
   readonly remember: (remembers: boolean) => void;
   readonly submit: () => void;

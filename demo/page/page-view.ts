@@ -5,7 +5,7 @@ import { canLink } from './result-link.js';
 import { settingsView } from './settings-view.js';
 import { barView, troublesView } from './troubles-view.js';
 
-/** The page around the element. A result that was shared comes before the form. */
+/** Renders the page around the element. A shared result comes before the form. */
 export function pageView(state: PageState, actions: PageActions, element: HTMLElement): TemplateResult {
   const { config, mode, isReady, hasReport, notice } = state;
   const isShown = isReady || hasReport;
@@ -20,7 +20,7 @@ export function pageView(state: PageState, actions: PageActions, element: HTMLEl
   `;
 }
 
-/** What the page adds below the result. Its space is reserved from the start of a run. */
+/** Renders what the page adds below the result. Its space is reserved from the start of a run. */
 export function resultView(
   { isBusy, hasReport, host, remark, said }: PageState,
   { copyLink }: PageActions,

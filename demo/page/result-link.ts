@@ -6,7 +6,7 @@ const mostBytes = 200_000;
 
 export const canLink = typeof CompressionStream === 'function' && typeof DecompressionStream === 'function';
 
-/** Returns the fragment that holds a report. */
+/** Returns the fragment that contains a report. */
 export async function fragmentOf(report: IceReport): Promise<string> {
   const stream = new Blob([JSON.stringify(report)]).stream().pipeThrough(new CompressionStream('deflate'));
   const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
@@ -15,7 +15,7 @@ export async function fragmentOf(report: IceReport): Promise<string> {
 }
 
 /**
- * Shows the report in a fragment. The element refuses what is no report.
+ * Shows the report in a fragment. The element rejects anything else.
  *
  * @throws `Error` with a message for the person who opened the link
  */
@@ -27,7 +27,7 @@ export async function showFragment(fragment: string, element: Pick<IceConnectivi
   if (typeof format === 'number' && format > 1)
     throw new Error('This result was made by a newer version of this page, and cannot be shown.');
   try {
-    // Without a report, the element would show its start.
+    // The element throws if this is not a report. For `undefined`, it would show its start.
     element.report = Object(value) as IceReport;
   } catch {
     throw new Error('The result in this link cannot be read: the link is incomplete or damaged. Ask for it again.');

@@ -3,7 +3,7 @@ import { regions } from 'ice-servers-loader';
 import { appOrEndpoint } from '../app-address.js';
 import type { PageActions, PageState } from './page-state.js';
 
-/** App, key and region. They take effect when the form is sent. No field has a name, so that no value can end up in the address of the page. */
+/** App, key and region. They take effect when the form is submitted. No field has a name, so that no value can end up in the address of the page. */
 export function settingsView(state: PageState, actions: PageActions): TemplateResult | typeof nothing {
   const { config, opensForm, isReady } = state;
   if (config.hidesForm) return nothing;
@@ -23,7 +23,7 @@ export function settingsView(state: PageState, actions: PageActions): TemplateRe
   `;
 }
 
-/** The second click of a double one would start the test again. */
+/** The second click of a double-click would start the test again. */
 function ignoreSecondClick(event: MouseEvent): void {
   if (event.detail > 1) event.preventDefault();
 }
@@ -44,7 +44,7 @@ function appField({ form }: PageState, { edit, tidy }: PageActions): TemplateRes
   </label>`;
 }
 
-function keyField({ form }: PageState, { edit }: PageActions): TemplateResult {
+function keyField({ form }: PageState, { edit, tidy }: PageActions): TemplateResult {
   return html`<label>
     API key
     <input
@@ -54,6 +54,7 @@ function keyField({ form }: PageState, { edit }: PageActions): TemplateResult {
       aria-describedby="key-hint"
       .value=${form.apiKey}
       @input=${(event: Event) => edit({ apiKey: valueOf(event) })}
+      @blur=${tidy}
     />
     <small class="muted" id="key-hint"
       >36 digits and letters, such as 0123456789ab…. In the Metered dashboard, under TURN Server, click Show API Key next to the

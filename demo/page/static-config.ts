@@ -1,6 +1,7 @@
 import { appOrEndpoint } from '../app-address.js';
 import type { PageConfig } from '../page-config.js';
-import { withoutSecrets } from './without-secrets.js';
+import { wrongAppWords } from './page-words.js';
+import { containsKey } from './without-secrets.js';
 
 const longestWaitMs = 5000;
 
@@ -49,12 +50,19 @@ async function readText(address: string): Promise<string | undefined> {
   }
 }
 
-/** Returns whether this is a whole address without a key, because anyone can read the file. */
+/**
+ * Returns whether this is a full address without a key, because anyone can read the file. A value that is not known to be a key is accepted:
+ * an endpoint may need parameters of its own.
+ */
 function isPublicEndpoint(endpoint: string): boolean {
   const found = appOrEndpoint(endpoint);
-  if (!('endpoint' in found)) return false;
+  if (!('endpoint' in found) || wrongAppWords(endpoint)) return false;
   const { searchParams, username, password } = found.endpoint;
-  return !username && !password && [...searchParams.values()].every((value) => withoutSecrets(value) === value);
+  return !username && !password && [...searchParams].every(([name, value]) => isPublicParameter(name, value));
+}
+
+function isPublicParameter(name: string, value: string): boolean {
+  return name.toLowerCase() !== 'apikey' && !containsKey(name) && !containsKey(value);
 }
 
 function readObject(text: string): Record<string, unknown> {

@@ -1,7 +1,7 @@
-/** Node fires a longer timer at once instead of late. */
+/** Node fires a longer timer at once. */
 const longestTimerMs = 2 ** 31 - 1;
 
-/** Calls back at a moment however far away, without keeping the process alive for it. Returns what cancels the call. */
+/** Calls back at any time in the future, without keeping the process alive. Returns a function that cancels the call. */
 export function callAt(epochMs: number, callback: () => void): () => void {
   let timer: NodeJS.Timeout | undefined;
 
@@ -14,7 +14,7 @@ export function callAt(epochMs: number, callback: () => void): () => void {
     timer = setTimeout(wait, Math.min(left, longestTimerMs)).unref();
   };
 
-  // An endless life needs no timer.
+  // An endless lifetime needs no timer.
   if (epochMs !== Infinity) timer = setTimeout(wait, 0).unref();
   return () => clearTimeout(timer);
 }

@@ -3,7 +3,7 @@ import { parseFault } from './fault.js';
 import type { Faults } from './faults.js';
 import type { RequestLog } from './request-log.js';
 
-/** Routes beside the API's own paths: what to let fail, and what was asked. No page elsewhere may read them. */
+/** Routes next to those of the API: which fault to simulate, and which requests were made. No other origin may read them. */
 export function createControl(faults: Faults, requests: RequestLog): Hono {
   const control = new Hono();
 

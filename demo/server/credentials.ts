@@ -7,9 +7,9 @@ export interface Credential {
   readonly apiKey: string;
   readonly label: string | undefined;
   readonly expiryInSeconds: number | undefined;
-  /** Epoch ms. Life counts from creation, as at Metered: fetching the pair again does not renew it. */
+  /** Epoch milliseconds. The lifetime starts at creation, as at Metered: requesting the credential again does not renew it. */
   readonly createdAt: number;
-  /** Epoch ms, `Infinity` for a credential without `expiryInSeconds`. */
+  /** Epoch milliseconds; `Infinity` for a credential without `expiryInSeconds`. */
   readonly expiresAt: number;
 }
 
@@ -20,7 +20,7 @@ export interface NewCredential {
   readonly label?: string | undefined;
 }
 
-/** Where valid pairs have to be known: the TURN server. */
+/** The TURN server, which has to know the valid credentials. */
 export interface TurnUsers {
   addUser(username: string, password: string): Promise<void>;
   removeUser(username: string): Promise<void>;
@@ -32,9 +32,9 @@ interface Entry {
   cancelExpiry: () => void;
 }
 
-/** The credentials of one app, kept in memory; the TURN server accepts exactly the valid ones. */
+/** The credentials of one app, in memory. The TURN server accepts exactly the valid ones. */
 export class Credentials {
-  /** Opens the calls that are for servers only. 48 characters, as Metered's. */
+  /** Required by the API calls that only a server may make. It has 48 characters, like Metered's. */
   readonly secretKey: string = randomBytes(36).toString('base64url');
   readonly #users: TurnUsers;
   readonly #entries = new Map<string, Entry>();
@@ -67,7 +67,7 @@ export class Credentials {
     return this.#entries.get(username)?.credential;
   }
 
-  /** Finds the key's credential in whatever state it is. */
+  /** Finds the key's credential, whether it is valid or not. */
   findByKey(apiKey: string): Credential | undefined {
     return this.list().find((credential) => credential.apiKey === apiKey);
   }
@@ -83,7 +83,7 @@ export class Credentials {
     return entry.disabled ? 'disabled' : 'valid';
   }
 
-  /** Whether the TURN server accepts the user's pair. */
+  /** Returns whether the TURN server accepts the user's credential. */
   isAlive(username: string): boolean {
     const credential = this.find(username);
     return credential !== undefined && this.stateOf(credential) === 'valid';
@@ -107,7 +107,7 @@ export class Credentials {
     await this.#users.removeUser(credential.username);
   }
 
-  /** Leaves no timer behind. */
+  /** Clears all timers. */
   close(): void {
     for (const entry of this.#entries.values()) entry.cancelExpiry();
   }

@@ -8,17 +8,17 @@ import type { TurnServer } from './turn/turn-server.js';
 
 export interface DemoService {
   readonly config: PageConfig;
-  /** How to get what the demo lacks on this computer, if it lacks something. */
+  /** How to install what is missing on this computer, if anything is. */
   readonly advice?: string;
-  /** Behind `config.mint`. */
+  /** What the route in `config.mint` uses. */
   readonly mint?: Mint;
   stop(): Promise<void>;
 }
 
-/** An hour: the page's own key. */
+/** The page's own key is valid for an hour. */
 const pageLifeSeconds = 3600;
 
-/** The real service where the environment names an app, else the local stand-in. */
+/** Uses the real service if the environment names an app. Otherwise, starts the local stand-in. */
 export async function startDemoService(environment: NodeJS.ProcessEnv): Promise<DemoService> {
   const { METERED_APP_NAME: appName, METERED_SECRET_KEY: secretKey, METERED_API_KEY: apiKey } = environment;
 
@@ -37,7 +37,7 @@ function readLife({ DEMO_LIFE_SECONDS: text }: NodeJS.ProcessEnv, usual: number)
   return life;
 }
 
-/** `app` is what the page loads from, `account` what its keys come from. */
+/** The page loads servers from `app`. `account` creates its keys. */
 export async function accountService(app: string, account: MeteredAccount, lifeSeconds: number): Promise<DemoService> {
   const mint = new Mint({ account, lifeSeconds });
   const expiresAt = Date.now() + pageLifeSeconds * 1000;
@@ -80,7 +80,7 @@ async function standInService(lifeSeconds: number): Promise<DemoService> {
     },
     ...(standIn.turn.kind === 'node-turn' && { advice: udpOnly }),
     mint: new Mint({ account: standIn, lifeSeconds }),
-    // What was minted ends with it.
+    // The credentials that were created end with it.
     stop: () => standIn.stop(),
   };
 }

@@ -5,7 +5,7 @@ interface Content {
   readonly contentType: string;
 }
 
-/** The body that a fault asks for; `real` is what the API would have answered. `undefined` leaves the real one. */
+/** Returns the body for a fault, or `undefined` to keep the real one. `real` is what the API would have returned. */
 export function faultBody(fault: Fault, real: string): Content | undefined {
   const { body } = fault;
   if (typeof body === 'object') return { body: body.text, contentType: body.contentType ?? json };
@@ -34,7 +34,7 @@ export function faultBody(fault: Fault, real: string): Content | undefined {
 
 const json = 'application/json';
 
-/** Each costs the whole RTCPeerConnection in Chromium or in Firefox, or is not a server at all. */
+/** With any of these, `new RTCPeerConnection` throws in Chromium or in Firefox, or the entry is not a server at all. */
 const oddEntries: readonly unknown[] = [
   null,
   42,

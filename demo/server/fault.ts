@@ -1,30 +1,30 @@
 export const bodyKinds = [
-  /** A page such as a proxy or a captive portal sends. */
+  /** An HTML page, like that of a proxy or a captive portal. */
   'html',
   'empty-array',
   /** `{ "error": … }`, with 200 unless a status is given. */
   'error-object',
   'empty',
-  /** The first half of the true answer. */
+  /** The first half of the real response. */
   'truncated',
-  /** The true answer among entries that a browser or a checker must not take. */
+  /** The real response, mixed with entries that must not be accepted. */
   'odd-entries',
-  /** Begins, and never ends. */
+  /** A response that starts and never ends. */
   'endless',
-  /** `{ iceServers, ttl }`, as an own proxy may answer. */
+  /** `{ iceServers, ttl }`, as a route on a server may return it. */
   'wrapped',
 ] as const;
 
 export type BodyKind = (typeof bodyKinds)[number];
 
-/** What goes wrong with Get Credential. Everything left out is as it should be. */
+/** What goes wrong with Get Credential. Whatever is left out works normally. */
 export interface Fault {
-  /** How many answers it spoils before it ends by itself; without it, all until it is taken away. */
+  /** How many responses are affected before the fault ends. Without it, all of them until the fault is removed. */
   readonly times?: number;
   readonly delayMs?: number;
-  /** Takes the request and never answers. */
+  /** Accepts the request and never responds. */
   readonly hang?: boolean;
-  /** Cuts the connection instead of answering. */
+  /** Closes the connection instead of responding. */
   readonly disconnect?: boolean;
   readonly status?: number;
   /** `false` leaves the CORS headers out. */
@@ -36,7 +36,7 @@ export interface Fault {
   readonly retryAfter?: string;
   /** Lets a page read the `Retry-After` header. */
   readonly exposeRetryAfter?: boolean;
-  /** So many requests in any minute pass, the others get 429. */
+  /** The number of requests per minute that succeed. The others get 429. */
   readonly perMinute?: number;
 }
 
@@ -54,7 +54,7 @@ const checks: Readonly<Record<keyof Fault, (value: unknown) => boolean>> = {
   perMinute: isCount,
 };
 
-/** Reads a fault from foreign JSON; throws a TypeError that names what is wrong with it. */
+/** Reads a fault from JSON. Throws a TypeError that says what is wrong with it. */
 export function parseFault(value: unknown): Fault {
   if (!isObject(value)) throw new TypeError('A fault is an object, such as { "status": 500 }.');
   for (const [name, content] of Object.entries(value)) {

@@ -7,7 +7,7 @@ import { parseFault, type Fault } from './fault.js';
 
 const minuteMs = 60_000;
 
-/** The switch that makes Get Credential fail in a chosen way. */
+/** Makes Get Credential fail in a chosen way. */
 export class Faults {
   #fault: Fault | undefined;
   #left = Infinity;
@@ -17,7 +17,7 @@ export class Faults {
     return this.#fault;
   }
 
-  /** Takes the place of the fault before it. Throws a TypeError for a wrong one. */
+  /** Replaces the previous fault. Throws a TypeError if the fault is invalid. */
   set(fault: Fault): void {
     this.#fault = parseFault(fault);
     this.#left = fault.times ?? Infinity;
@@ -39,7 +39,7 @@ export class Faults {
 
     await next();
     const spoiled = await spoil(context.res, fault);
-    // Hono merges the headers of the response that is replaced into the new one, unless there is none.
+    // Hono merges the headers of the previous response into the new one, unless there is no previous response.
     context.res = undefined;
     context.res = spoiled;
     return;

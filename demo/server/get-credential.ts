@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { Credentials } from './credentials.js';
 import { iceServers, type TurnPorts } from './ice-servers.js';
 
-/** The one call that a browser makes: https://www.metered.ca/docs/turn-rest-api/get-credential */
+/** The only API call that a browser makes: https://www.metered.ca/docs/turn-rest-api/get-credential */
 export function getCredential(credentials: Credentials, turn: TurnPorts, defaultRegion: string | undefined): Hono {
   const api = new Hono();
 
@@ -10,7 +10,7 @@ export function getCredential(credentials: Credentials, turn: TurnPorts, default
     const { apiKey, region } = context.req.query();
     if (!apiKey) return context.json({ error: 'Please specify API Key' }, 400);
 
-    // Metered does not say what a dead credential gets; a wrong key's answer is the safest guess.
+    // Metered does not say how it responds for an expired credential. The response to a wrong key is the safest guess.
     const credential = credentials.findByKey(apiKey);
     if (!credential || credentials.stateOf(credential) !== 'valid') {
       return context.json({ error: 'Invalid API Key' }, 401);

@@ -2,9 +2,9 @@ import type { Credential } from './credentials.js';
 import { turnHost } from './regions.js';
 import type { TurnServer } from './turn/turn-server.js';
 
-/** Where a TURN server, or what stands in front of it, is reached. */
+/** Where a TURN server, or a proxy in front of it, can be reached. */
 export interface TurnPorts extends Pick<TurnServer, 'port' | 'tlsPort' | 'transports'> {
-  /** The port for STUN where it is another one. */
+  /** The port for STUN, if it is a different one. */
   readonly stunPort?: number;
 }
 
@@ -14,7 +14,7 @@ export interface IceServer {
   readonly credential?: string;
 }
 
-/** The array that Get Credential answers, in Metered's order, as far as the TURN server at hand serves it. */
+/** Returns the array that Get Credential returns, in Metered's order, with the transports that the TURN server supports. */
 export function iceServers(turn: TurnPorts, { username, password }: Credential, region: string | undefined): IceServer[] {
   const host = turnHost(region);
   const pair = { username, credential: password };

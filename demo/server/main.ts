@@ -21,7 +21,7 @@ async function end(exitCode: number): Promise<never> {
   process.exit(exitCode);
 }
 
-// `once` would not do: execa takes a signal without a lasting listener for one that ends the process on the spot.
+// `once` does not work here: if a signal has no permanent listener, execa assumes that the signal ends the process at once.
 process.on('SIGINT', () => void end(0));
 process.on('SIGTERM', () => void end(0));
 

@@ -1,10 +1,10 @@
 const createPatienceMs = 15_000;
-/** Somebody waits for the demo to end. */
+/** The user is waiting for the demo to end. */
 const deletePatienceMs = 3000;
 
-/** What may create credentials: the Secret Key stays in this process, and no error repeats it. */
+/** The account that creates credentials. The Secret Key stays in this process, and no error repeats it. */
 export interface MeteredAccount {
-  /** `https://demo.metered.live`, or that of the stand-in. */
+  /** `https://demo.metered.live`, or the origin of the stand-in. */
   readonly origin: string;
   readonly secretKey: string;
 }
@@ -14,7 +14,7 @@ export interface MintedCredential {
   readonly apiKey: string;
 }
 
-/** People paste the app's name, its host or its whole address. */
+/** Users paste the app name, its host or its full URL. */
 export function meteredAccount(appName: string, secretKey: string): MeteredAccount {
   const name = appName
     .trim()
@@ -54,7 +54,7 @@ function hostOf({ origin }: MeteredAccount): string {
   return origin.replace(/^https?:\/\//, '');
 }
 
-/** A failed fetch may repeat the address, and in it the Secret Key: its error stays here. */
+/** The error of a failed fetch may repeat the URL, and with it the Secret Key, so it is not passed on. */
 async function send(account: MeteredAccount, method: string, body: object, patienceMs: number): Promise<Response> {
   const { origin, secretKey } = account;
   try {

@@ -4,7 +4,7 @@ import { lifeRange, parseLife, type Mint } from './mint.js';
 
 type MintApi = Hono<{ Bindings: HttpBindings }>;
 
-/** The route that an app with a server of its own has. The visitor is the address that the request comes from: the demo has no users. */
+/** The route of an app with its own server. A visitor is identified by IP address, because the demo has no users. */
 export function mintApi(mint: Mint): MintApi {
   const api: MintApi = new Hono();
   api.use(ownPageOnly);
@@ -24,7 +24,7 @@ export function mintApi(mint: Mint): MintApi {
     try {
       return context.json(await mint.create(visitor, life));
     } catch (error) {
-      // The reason is for the person who runs the demo, not for its visitor.
+      // The reason is for the person who runs the demo, not for the visitor.
       console.error(error instanceof Error ? error.message : 'No credential was created.');
       return context.json({ error: 'The TURN provider issued no credential.' }, 502);
     }
@@ -33,7 +33,7 @@ export function mintApi(mint: Mint): MintApi {
   return api;
 }
 
-/** Another site could otherwise spend credentials from within the visitor's browser, by a name of its own for this computer too. */
+/** Otherwise, another site could use up credentials from the visitor's browser, even through its own name for this computer. */
 const ownPageOnly: MiddlewareHandler = async (context, next) => {
   const { hostname } = new URL(context.req.url);
   const site = context.req.header('Sec-Fetch-Site') ?? 'none';

@@ -2,13 +2,13 @@ import { createCredential, deleteCredential, type MeteredAccount, type MintedCre
 
 export interface MintOptions {
   readonly account: MeteredAccount;
-  /** The life of a credential for which no other is asked. */
+  /** The default lifetime of a credential. */
   readonly lifeSeconds: number;
-  /** How many credentials of one visitor may live at once. */
+  /** How many valid credentials one visitor may have at the same time. */
   readonly mostPerVisitor?: number;
 }
 
-/** What the loader's `apiKey` function may return as it is. */
+/** What the loader's `apiKey` function may return unchanged. */
 export interface TurnKey {
   readonly apiKey: string;
   readonly expiryInSeconds: number;
@@ -16,24 +16,24 @@ export interface TurnKey {
 
 interface Minted {
   readonly visitor: string;
-  /** Epoch ms. */
+  /** Epoch milliseconds. */
   readonly expiresAt: number;
   readonly credential: Promise<MintedCredential>;
 }
 
-/** The real service and a page need some seconds between them; an hour is more than a demo takes. */
+/** The real service and a page together need a few seconds. No demo takes longer than an hour. */
 const shortestLifeSeconds = 5;
 const longestLifeSeconds = 3600;
 
 export const lifeRange = `a whole number of seconds from ${shortestLifeSeconds} to ${longestLifeSeconds}`;
 
-/** Reads a life from text; `undefined` if it is none that the mint allows. */
+/** Reads a lifetime from text. Returns `undefined` if it is not allowed. */
 export function parseLife(text: string): number | undefined {
   const seconds = /^\d{1,5}$/.test(text) ? Number(text) : 0;
   return seconds >= shortestLifeSeconds && seconds <= longestLifeSeconds ? seconds : undefined;
 }
 
-/** Creates credentials that expire, so many for each visitor, and deletes at its end those that are still alive. */
+/** Creates a limited number of expiring credentials for each visitor, and finally deletes those that are still valid. */
 export class Mint {
   readonly lifeSeconds: number;
   readonly #account: MeteredAccount;
@@ -46,7 +46,7 @@ export class Mint {
     this.#mostPerVisitor = mostPerVisitor;
   }
 
-  /** 0 if the visitor may have another credential now. */
+  /** Returns 0 if the visitor may have another credential now. */
   secondsUntilFree(visitor: string): number {
     const now = Date.now();
     for (const minted of this.#minted) if (minted.expiresAt <= now) this.#minted.delete(minted);
@@ -55,7 +55,7 @@ export class Mint {
   }
 
   async create(visitor: string, expiryInSeconds = this.lifeSeconds): Promise<TurnKey> {
-    // Counted before it is there, so that many requests at once stay within the limit too.
+    // It is counted before it exists, so that simultaneous requests also stay within the limit.
     const minted: Minted = {
       visitor,
       expiresAt: Date.now() + expiryInSeconds * 1000,
@@ -71,7 +71,7 @@ export class Mint {
     }
   }
 
-  /** What can't be deleted dies by itself. */
+  /** A credential that cannot be deleted expires anyway. */
   async stop(): Promise<void> {
     const alive = [...this.#minted].filter(({ expiresAt }) => expiresAt > Date.now());
     this.#minted.clear();

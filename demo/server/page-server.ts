@@ -16,15 +16,15 @@ export interface PageServer {
 
 const configFile = fileURLToPath(new URL('../vite.config.ts', import.meta.url));
 
-/** Builds the page and serves it from an origin of its own, so that its requests to the API are truly cross-origin. */
+/** Builds the page and serves it from its own origin, so that its requests to the API are cross-origin. */
 export async function startPageServer({ config, mint }: Pick<DemoService, 'config' | 'mint'>, port = 5173): Promise<PageServer> {
-  // A folder of its own: several may run at once.
+  // Each server has its own folder, because several may run at the same time.
   const outDir = await mkdtemp(join(tmpdir(), 'connectivity-page-'));
   const shared: InlineConfig = { configFile, logLevel: 'warn', build: { outDir, emptyOutDir: true } };
   await build(shared);
   const server = await preview({
     ...shared,
-    // The next free port where this one is taken.
+    // If this port is taken, the next free one is used.
     preview: { host: '127.0.0.1', port, cors: false },
     plugins: [configRoute(config), mint && mintRoute(mint)],
   });

@@ -24,14 +24,14 @@ const labels: Readonly<Record<string, string>> = {
   standard: 'standard',
 };
 
-/** Browsers lead every name under `.localhost` to this computer, in WebRTC too, without asking a name server. */
+/** Browsers resolve every name under `.localhost` to this computer without DNS, also in WebRTC. */
 const domain = 'relay.localhost';
 
 export const defaultRegion = 'global';
 
 export const regionNames: readonly string[] = Object.keys(labels);
 
-/** The region's TURN host. What Metered does with an unknown name is not documented: here it gets the default region. */
+/** The region's TURN host. Metered does not document what an unknown name gets. Here, it gets the default region. */
 export function turnHost(region: string = defaultRegion): string {
   const known = Object.hasOwn(labels, region) ? region : defaultRegion;
   return `${labels[known]}.${domain}`;

@@ -1,19 +1,19 @@
 import type { MiddlewareHandler } from 'hono';
 
 export interface RequestRecord {
-  /** Epoch ms of the arrival. */
+  /** When the request arrived, in epoch milliseconds. */
   readonly at: number;
   readonly method: string;
   readonly path: string;
-  /** How often each query name occurs. The values stay out: one of them is the key. */
+  /** How often each query parameter occurs, without the values, because one of them is the key. */
   readonly query: Readonly<Record<string, number>>;
   readonly region: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
-  /** Not there until the answer is: a hanging request has none. */
+  /** Missing until there is a response. A hanging request has none. */
   status?: number;
 }
 
-/** What came in, for tests that count. It never holds a key, wherever in a request the key stood. */
+/** The requests that arrived, for tests that count them. It never contains a key, wherever the key is in a request. */
 export class RequestLog {
   readonly #records: RequestRecord[] = [];
   readonly #secrets: () => readonly string[];

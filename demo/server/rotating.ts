@@ -2,13 +2,13 @@ import { Hono } from 'hono';
 import type { Credential, Credentials } from './credentials.js';
 import { iceServers, type TurnPorts } from './ice-servers.js';
 
-/** What an own proxy gives out that makes a pair of its own for each answer. Everything may change while it runs. */
+/** What a route returns that creates a credential for each response. Everything may be changed while it runs. */
 export class Rotating {
-  /** How long each new pair lives. */
+  /** The lifetime of each new credential. */
   lifeSeconds = 20;
-  /** What the answers say instead of the truth: a pair that dies early, or one that outlives its `ttl`. */
+  /** The lifetime that responses state instead of the real one, so that a credential expires before or after its `ttl`. */
   ttlSeconds: number | undefined;
-  /** Gives the newest pair again and again, dead or alive, as if it were new. */
+  /** Whether to return the newest credential again and again, expired or not, as if it were new. */
   samePair = false;
   readonly #credentials: Credentials;
   readonly #pairs: Credential[] = [];
@@ -19,12 +19,12 @@ export class Rotating {
     this.#credentials = credentials;
   }
 
-  /** Every pair so far, the newest last. */
+  /** Every credential so far, newest last. */
   get pairs(): readonly Credential[] {
     return this.#pairs;
   }
 
-  /** How many answers held a pair. */
+  /** How many responses contained a credential. */
   get answers(): number {
     return this.#answers;
   }
@@ -43,7 +43,7 @@ export class Rotating {
   }
 }
 
-/** Never more than there is: making the TURN server know the pair has taken some of its life. */
+/** Never more than the remaining lifetime: adding the credential to the TURN server took some of it. */
 function secondsLeft({ expiresAt }: Credential): number {
   return Math.max(0, Math.floor((expiresAt - Date.now()) / 100) / 10);
 }

@@ -7,7 +7,7 @@ import type { IceServer, TurnPorts } from './ice-servers.js';
 import { freePort } from './turn/loopback.js';
 import { startSlowProxy, type SlowProxy } from './turn/slow-proxy.js';
 
-/** Troubles that a newcomer can look at. Each is an endpoint of its own, so that one tab's trouble is not another's. */
+/** Problems that the demo can simulate. Each has its own endpoint, so that a problem in one tab does not affect another. */
 export const scenarioTitles = {
   'wrong-key': 'Wrong API key',
   'wrong-app': 'Wrong app name',
@@ -23,7 +23,7 @@ export const scenarioTitles = {
 
 type Name = keyof typeof scenarioTitles;
 
-/** In these nothing answers over TLS. */
+/** The problems in which no server responds over TLS. */
 export const stopsTls = (name: string): boolean => ['tls-blocked', 'dead-server', 'unknown-name'].includes(name);
 
 const slowMs = 100;
@@ -33,7 +33,7 @@ export interface Scenarios {
   stop(): void;
 }
 
-/** Get Credential with a trouble: in the answer itself, or in where the servers of the answer are. */
+/** Get Credential with a problem: in the response itself, or with the servers in the response. */
 export function createScenarios(credentials: Credentials, turn: TurnPorts): Scenarios {
   const proxies = new Map<number, Promise<SlowProxy>>();
   const deadPorts = new Map<number, Promise<number>>();

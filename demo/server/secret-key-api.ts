@@ -5,7 +5,7 @@ const pageSize = 50;
 
 /**
  * The calls that need the Secret Key, with the statuses and words of https://www.metered.ca/docs/turn-rest-api/.
- * They differ from call to call there, and so they do here.
+ * They differ from call to call, as they do at Metered.
  */
 export function secretKeyApi(credentials: Credentials): Hono {
   const api = new Hono();
@@ -24,7 +24,7 @@ export function secretKeyApi(credentials: Credentials): Hono {
       label: typeof label === 'string' ? label : undefined,
     });
     const { username, password, apiKey } = created;
-    // Without a life the documented answer has these three fields only, label or not.
+    // Without a lifetime, the documented response has only these three fields, with or without a label.
     if (expiryInSeconds === undefined) return context.json({ username, password, apiKey });
     return context.json({ username, password, expiryInSeconds, label: created.label, apiKey });
   });
@@ -123,7 +123,7 @@ function fail(context: Context, status: 400 | 401, message: string): Response {
   return context.json({ message }, status);
 }
 
-/** A body that is missing or no JSON object is one without fields. */
+/** A missing body, or one that is not a JSON object, counts as an object without fields. */
 async function readBody(context: Context): Promise<Record<string, unknown>> {
   const body: unknown = await context.req.json().catch(() => undefined);
   return typeof body === 'object' && body !== null ? { ...body } : {};

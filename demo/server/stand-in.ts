@@ -15,19 +15,19 @@ import { startGuard, type Guard } from './turn/guard.js';
 import { startTurnServer, type TurnOptions, type TurnServer } from './turn/turn-server.js';
 
 export interface StandInOptions extends TurnOptions {
-  /** 0, the default, takes a free one. */
+  /** 0, the default, chooses a free port. */
   readonly port?: number;
-  /** What applies to a request without `region`, as the dashboard's "Default Region" does. */
+  /** The region for a request without `region`, like "Default Region" in the dashboard. */
   readonly defaultRegion?: string;
-  /** Puts a guard in front of the TURN server, which drops each allocation when its credential dies; every `turn:` address leads to it. */
+  /** Puts a guard in front of the TURN server that drops each allocation when its credential expires. Every `turn:` URL then leads to it. */
   readonly guard?: boolean;
 }
 
-/** An own proxy beside Metered's API: `{ iceServers, ttl }`, with a short-lived pair of its own in each answer. */
+/** A route next to Metered's API that returns `{ iceServers, ttl }`, with a new short-lived credential in each response. */
 export interface RotatingEndpoint {
-  /** Without a key: the loader's `endpoint`. It takes the stand-in's `apiKey`. */
+  /** The URL without a key, for the loader's `endpoint`. It accepts the stand-in's `apiKey`. */
   readonly endpoint: string;
-  /** With the key. */
+  /** The URL with the key. */
   readonly address: string;
 }
 
@@ -35,11 +35,11 @@ export interface RotatingEndpoint {
 export interface StandIn {
   /** `http://127.0.0.1:<port>` */
   readonly origin: string;
-  /** The address of Get Credential without a key: the loader's `endpoint`. */
+  /** The URL of Get Credential without a key, for the loader's `endpoint`. */
   readonly endpoint: string;
-  /** The key of a credential that is there from the start and never expires. */
+  /** The key of a credential that exists from the start and never expires. */
   readonly apiKey: string;
-  /** Get Credential with a trouble: the address of each is this, a slash and the trouble's name. */
+  /** Get Credential with a simulated problem: this URL, a slash, and the name of the problem. */
   readonly scenarios: string;
   readonly secretKey: string;
   readonly credentials: Credentials;
@@ -48,11 +48,11 @@ export interface StandIn {
   readonly turn: TurnServer;
   readonly guard: Guard | undefined;
   readonly rotating: Rotating & RotatingEndpoint;
-  /** The address as the dashboard shows it, key and region included. */
+  /** The URL as the dashboard shows it, with key and region. */
   addressOf(apiKey: string, region?: string): string;
-  /** Resolves when the TURN server knows the new pair. */
+  /** Resolves when the TURN server knows the new credential. */
   createCredential(credential?: NewCredential): Promise<Credential>;
-  /** Ends the TURN server too, open requests included. May be called twice. */
+  /** Also stops the TURN server and ends open requests. May be called twice. */
   stop(): Promise<void>;
 }
 
@@ -72,7 +72,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
   const app = new Hono<{ Bindings: HttpBindings }>();
   for (const path of ['/api/*', rotatingPath]) app.use(path, requests.middleware);
   for (const path of [getCredentialPath, rotatingPath]) app.get(path, faults.middleware);
-  // Only a GET may be read from other origins. A preflight finds no such headers, so a client that needs one fails.
+  // Other origins may read only a GET. A preflight gets no CORS headers, so a client that needs one fails.
   for (const path of ['/api/*', rotatingPath, `${scenariosPath}/*`]) app.get(path, readable);
   app.route(getCredentialPath, getCredential(credentials, guard ?? turn, options.defaultRegion));
   app.route('/api', secretKeyApi(credentials));

@@ -23,12 +23,12 @@ export function findBlockedWays(results: readonly ServerResult[], verdict: Verdi
   });
 }
 
-/** Tells whether a firewall can be the reason of a result. */
+/** Returns whether a firewall may have caused the result. */
 export function isSilent({ status }: ServerResult): boolean {
   return silentStatuses.has(status);
 }
 
-/** Tells whether the names of the servers were not found: their ports then say nothing. */
+/** Returns whether the names of the servers were not found. The ports then prove nothing. */
 export function areNamesUnknown(results: readonly ServerResult[]): boolean {
   const silent = results.filter(isSilent);
   return silent.length > 0 && silent.every(({ status }) => status === 'dns');

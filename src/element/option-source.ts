@@ -29,7 +29,7 @@ export class OptionSource {
     return mergeOptions({ appName: read('app-name'), endpoint: read('endpoint'), region: read('region'), apiKey }, this.options);
   }
 
-  /** Tells whether there is an app, an address or a function to load servers from. */
+  /** Returns whether there is an app, an address or a function to load servers from. */
   get isSet(): boolean {
     return this.options !== undefined || this.#element.hasAttribute('app-name') || this.#element.hasAttribute('endpoint');
   }

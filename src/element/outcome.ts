@@ -47,7 +47,7 @@ function connectedOutcome({ results, quality, verdict }: RunFindings): Outcome {
   return { ...good, why: verdict === 'ok' ? 'why.good' : 'why.mixed' };
 }
 
-/** A UDP relay was tested, and the network may be the reason why it did not answer. */
+/** Returns whether a UDP relay was tested and the network may be the reason why it did not respond. */
 function isUdpBlocked(results: readonly ServerResult[]): boolean {
   return results.some((result) => isRelay(result) && result.transport === 'udp' && isSilent(result));
 }

@@ -129,7 +129,7 @@ function afterDeveloperEvent({ developer, report, isShared, said }: State, event
   return {
     developer: nextDeveloperState(developer, event),
     ...(isForReport && { report: { ...report, regions: event.results } }),
-    // The stored servers are no longer deleted after the next load.
+    // After the next load, servers are stored again, so “Deleted” is no longer true.
     ...(event.type === 'logged' && said?.where === 'log' && { said: undefined }),
   };
 }

@@ -18,7 +18,7 @@ export function translator(strings: Readonly<IceStrings>): Translate {
     strings[key].replace(/\{(\w+)\}/g, (place, name: string) => String(Object.hasOwn(values, name) ? values[name] : place));
 }
 
-/** Tells whether there is such a sentence: codes and statuses of a later version have none yet. */
+/** Returns whether there is such a string. Codes and statuses of a later version have none yet. */
 export function isStringKey(key: string): key is StringKey {
   return Object.hasOwn(defaultStrings, key);
 }

@@ -5,8 +5,8 @@
  *   `getServers`
  * - `secret-key`: the key is not the API key of one TURN credential, for example because it is the account's Secret Key. No request was made
  * - `source-failed`: the `apiKey` or `getServers` function threw, or `apiKey` returned no valid key. `cause` is what the function threw
- * - `invalid-api-key`: the endpoint responded with 401, or with 403 without an HTML page, or the time in `expiresAt` has passed. The key is
- *   wrong, expired, disabled or deleted. If the endpoint is a route on your server, the user is not signed in or has no permission. Cached
+ * - `invalid-api-key`: the endpoint responded with 401, or with a 403 that is not an HTML page, or the time in `expiresAt` has passed. The
+ *   key is wrong, expired, disabled or deleted. If the endpoint is a route on your server, the user is not signed in or has no permission. Cached
  *   servers are no longer used
  * - `invalid-request`: the endpoint responded with 400, or another 4xx without its own code
  * - `not-found`: the endpoint responded with 404. The app or the path does not exist

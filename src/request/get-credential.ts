@@ -91,7 +91,7 @@ async function sendRequest(fetch: Fetch, url: string, signal: AbortSignal, isOwn
   } catch {
     throw networkError(isOwnFetch);
   }
-  if (!isResponse(response)) throw usageError('the fetch option must return a Response');
+  if (!isResponse(response)) throw usageError('the function in the fetch option must return a Response');
   return response;
 }
 

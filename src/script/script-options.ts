@@ -38,7 +38,7 @@ function readOption(given: string, text: string): [name: string, value: unknown]
   return [name, readers[name](text)];
 }
 
-/** Returns the option that an attribute means, whatever its capitals, hyphens and underscores. */
+/** Returns the option that an attribute means, regardless of capitals, hyphens and underscores. */
 function optionName(given: string): keyof typeof readers | undefined {
   return names.find((name) => plainSpelling(name) === plainSpelling(given));
 }

@@ -52,6 +52,16 @@ describe('the summary', () => {
     );
   });
 
+  it.each([
+    [{ answered: 1, lost: 0 }, 'With keepFresh, no message was lost and 1 was answered.'],
+    [{ answered: 2, lost: 0 }, 'With keepFresh, no message was lost and 2 were answered.'],
+    [{ answered: 1, lost: 1 }, 'With keepFresh, 1 message was lost and 1 was answered.'],
+    [{ answered: 0, lost: 2 }, 'With keepFresh, 2 messages were lost and 0 were answered.'],
+  ])('counts one message in the singular: %j', (counts, words) => {
+    const kept = laneOf('alive', { tally: { sent: 2, roundTripMs: 2, ...counts } });
+    expect(summary(stateOf(kept, dead, { phase: 'finished' }))).toContain(words);
+  });
+
   it('says that calls which were stopped early were not connected', () => {
     const waiting = laneOf('waiting', { tally: { sent: 0, answered: 0, lost: 0, roundTripMs: undefined } });
     expect(summary(stateOf(waiting, waiting, { phase: 'stopped', nowMs: 1200 }))).toBe(

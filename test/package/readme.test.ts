@@ -114,7 +114,7 @@ describe('the documentation', () => {
   });
 
   it('C-95: warns of the default storage in a content script', () => {
-    expect(documentation).toMatch(/content script[^]{0,80}IndexedDB of the visited\s+site[^]{0,200}`storage: 'memory'`/);
+    expect(documentation).toMatch(/content script[^]{0,80}visited\s+site's\s+IndexedDB[^]{0,200}`storage: 'memory'`/);
   });
 });
 

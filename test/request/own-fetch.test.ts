@@ -59,7 +59,7 @@ describe('C-79: a fetch of the app that returns no Response', () => {
   ])('(%s) rejects with a TypeError that says so', async (_, value) => {
     const error = await failureOf(openTab({ fetch: (async () => value) as Fetch }).loader.load());
     expect(error).toBeInstanceOf(TypeError);
-    expect((error as Error).message).toBe('ice-servers-loader: the fetch option must return a Response.');
+    expect((error as Error).message).toBe('ice-servers-loader: the function in the fetch option must return a Response.');
   });
 
   it('but something that is like one will do', async () => {

@@ -78,7 +78,7 @@ describe('the request', () => {
       const { loader } = openTab({ fetch: async () => value as unknown as Response });
       const error = await failureOf(loader.load());
       expect(error).toBeInstanceOf(TypeError);
-      expect(String(error)).toContain('the fetch option must return a Response');
+      expect(String(error)).toContain('the function in the fetch option must return a Response');
     },
   );
 });

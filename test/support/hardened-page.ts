@@ -15,7 +15,7 @@ export function hardenEventTarget(): void {
   vi.stubGlobal('EventTarget', HardenedEventTarget);
 }
 
-/** Tells whether a method can be replaced by an assignment, which is what fails on a hardened page. */
+/** Returns whether a method can be replaced by an assignment, which fails on a hardened page. */
 export function canAssignMethod(): boolean {
   const target = new EventTarget();
   try {

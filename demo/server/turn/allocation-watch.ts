@@ -1,20 +1,20 @@
 import { allocateRequest, allocateSuccess, readStun } from './stun-message.js';
 
-/** Whether the TURN server would accept this user's pair now. */
+/** Returns whether the TURN server would accept this user's credential now. */
 export type IsAlive = (username: string) => boolean;
 
 export interface AllocationWatch {
-  /** Whether the message may go on to the server. */
+  /** Returns whether the message may be passed to the server. */
   fromClient(message: Buffer): boolean;
-  /** Whether the message may go on to the client. */
+  /** Returns whether the message may be passed to the client. */
   fromServer(message: Buffer): boolean;
-  /** The pair is dead, and with it this allocation, even if the pair should come back. */
+  /** The credential has expired, and the allocation with it, even if the credential becomes valid again. */
   readonly isCut: boolean;
 }
 
 /**
  * Watches the messages of one client address. Its allocation belongs to the user whose request the server granted, and
- * lives as long as that user's pair. A client without an allocation passes, so that a dead pair gets the server's own 401.
+ * lasts as long as that user's credential. A client without an allocation passes, so that an expired credential gets the server's own 401.
  */
 export function watchAllocation(isAlive: IsAlive, note: (event: 'allocated' | 'cut', username: string) => void): AllocationWatch {
   let asked: { readonly transactionId: string; readonly username: string } | undefined;
@@ -39,7 +39,7 @@ export function watchAllocation(isAlive: IsAlive, note: (event: 'allocated' | 'c
     },
     fromServer: (message) => {
       const stun = readStun(message);
-      // The server has checked the password by now; the request alone proves nothing.
+      // The server has now checked the password. The request alone proves nothing.
       if (asked && stun?.type === allocateSuccess && stun.transactionId === asked.transactionId) {
         owner = asked.username;
         asked = undefined;
@@ -53,7 +53,7 @@ export function watchAllocation(isAlive: IsAlive, note: (event: 'allocated' | 'c
   };
 }
 
-/** How a client on a new socket begins: it does not know the realm yet. */
+/** The first request of a client on a new socket, which does not know the realm yet. */
 export function beginsAllocation(message: Buffer): boolean {
   const stun = readStun(message);
   return stun?.type === allocateRequest && stun.username === undefined;

@@ -6,7 +6,7 @@ export interface Certificate {
   readonly privateKey: string;
 }
 
-/** A certificate of our own for every name that leads to the local TURN server. No browser trusts it unasked. */
+/** A self-signed certificate for every name that leads to the local TURN server. No browser trusts it by default. */
 export async function createCertificate(): Promise<Certificate> {
   const names = ['localhost', ...turnHosts];
   const { cert, private: privateKey } = await generate([{ name: 'commonName', value: 'localhost' }], {

@@ -20,12 +20,12 @@ export class CoturnUsers {
     return this.#oneByOne(['--delete', '--user', username]);
   }
 
-  /** Resolves when nothing is being changed any more. */
+  /** Resolves when all changes are complete. */
   async idle(): Promise<void> {
     await this.#last.catch(() => undefined);
   }
 
-  /** Two writers at once would find the file locked. */
+  /** Changes run one after the other, because the file is locked during a change. */
   #oneByOne(command: readonly string[]): Promise<void> {
     const turn = this.idle().then(() => this.#turnadmin(command));
     this.#last = turn;
@@ -38,14 +38,14 @@ export class CoturnUsers {
       reject: false,
     });
     await removeLogFile(all);
-    // Its words may repeat the arguments, and with them the password.
+    // The message may repeat the arguments, and with them the password.
     if (exitCode !== 0 || /error|cannot|fail/i.test(all)) {
       throw new Error(`turnadmin could not ${command[0]?.replace('--', '')} a user in ${this.#database}.`);
     }
   }
 }
 
-/** turnadmin leaves one log file per call in the system's log folder and has no switch against it. */
+/** turnadmin leaves a log file in the system's log folder for each call, and no option prevents that. */
 async function removeLogFile(output: string): Promise<void> {
   const file = /log file opened: (\S+)/.exec(output)?.[1];
   if (file) await rm(file, { force: true });

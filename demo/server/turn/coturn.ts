@@ -44,7 +44,7 @@ async function start(folder: string, extraArguments: readonly string[], port: nu
   const tlsPort = await freePort();
   const relay = relayPorts();
 
-  // execa ends it together with this process, also after SIGINT and SIGTERM.
+  // execa ends coturn together with this process, even after SIGINT and SIGTERM.
   const server = execa(
     'turnserver',
     [
@@ -109,7 +109,7 @@ async function start(folder: string, extraArguments: readonly string[], port: nu
     certificate,
     privateKey,
     log,
-    // A stopped server has no users any more, and its file is gone.
+    // A stopped server has no users, and its file has been deleted.
     addUser: async (username, password) => stopping ?? users.add(username, password),
     removeUser: async (username) => stopping ?? users.remove(username),
     stop: () => (stopping ??= stop()),

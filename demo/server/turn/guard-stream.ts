@@ -8,14 +8,14 @@ import { messageSplitter } from './stun-message.js';
 export interface StreamOptions {
   readonly host: string;
   readonly port: number;
-  /** Where the TURN server takes plain TCP. */
+  /** Where the TURN server accepts plain TCP. */
   readonly targetPort: number;
-  /** With it, clients come over TLS, which ends here. */
+  /** With a certificate, clients connect over TLS, which ends here. */
   readonly tls?: { readonly cert: string; readonly key: string };
   watch(client: string): AllocationWatch;
 }
 
-/** Relays TCP connections to the TURN server at the same host, message by message, as far as each one's watch lets them pass. */
+/** Relays TCP connections to the TURN server at the same host, message by message, if the watch of each connection lets them pass. */
 export async function guardStream({ host, port, targetPort, tls, watch }: StreamOptions): Promise<Listener> {
   const open = new Set<Socket>();
 
@@ -46,7 +46,7 @@ function relay(from: Socket, to: Socket, passes: (message: Buffer) => boolean): 
   const split = messageSplitter();
   from.on('data', (chunk) => {
     const messages = split(chunk);
-    // It speaks something else: no TURN server would go on listening.
+    // The client uses another protocol. A TURN server would close the connection.
     if (!messages) from.destroy();
     for (const message of messages ?? []) {
       if (passes(message) && !to.write(message)) from.pause();
@@ -54,6 +54,6 @@ function relay(from: Socket, to: Socket, passes: (message: Buffer) => boolean): 
   });
   to.on('drain', () => from.resume());
   from.on('close', () => to.destroy());
-  // 'close' follows, and there is nobody to tell.
+  // 'close' follows, and nothing else has to be done.
   from.on('error', () => undefined);
 }

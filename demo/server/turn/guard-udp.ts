@@ -2,7 +2,7 @@ import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { beginsAllocation, type AllocationWatch } from './allocation-watch.js';
 
-/** coturn keeps an allocation for 10 minutes; whoever is silent for longer has none that is worth a socket. */
+/** coturn keeps an allocation for 10 minutes, so a client that is silent for longer no longer needs a socket. */
 const idleMs = 660_000;
 
 export interface Listener {
@@ -22,7 +22,7 @@ interface Flow {
   readonly idle: NodeJS.Timeout;
 }
 
-/** Relays datagrams between each client and the TURN server at the same host, as far as the client's watch lets them pass. */
+/** Relays datagrams between each client and the TURN server at the same host, if the client's watch lets them pass. */
 export async function guardUdp({ host, port, targetPort, watch }: UdpOptions): Promise<Listener> {
   const family = host.includes(':') ? 'udp6' : 'udp4';
   const flows = new Map<string, Flow>();
@@ -37,13 +37,13 @@ export async function guardUdp({ host, port, targetPort, watch }: UdpOptions): P
 
   const begin = (client: string, clientPort: number, clientHost: string): Flow => {
     const flow: Flow = {
-      // One socket for each client: the server tells its clients apart by their address.
+      // One socket for each client, because the server distinguishes its clients by address.
       upstream: createSocket(family),
       watch: watch(client),
       idle: setTimeout(() => close(client, flow), idleMs).unref(),
     };
     flow.upstream.on('error', ignore).on('message', (message, from) => {
-      // The server's answers name this socket, so a peer may well send to it.
+      // The server's responses name this socket, so a peer may send to it.
       if (from.port === targetPort && open && flow.watch.fromServer(message)) listener.send(message, clientPort, clientHost, ignore);
     });
     flows.set(client, flow);
@@ -53,7 +53,7 @@ export async function guardUdp({ host, port, targetPort, watch }: UdpOptions): P
   listener.on('error', ignore).on('message', (message, from) => {
     const client = `${from.address}:${from.port}`;
     const known = flows.get(client);
-    // Another client may get the port of one that was cut, and must not inherit its fate.
+    // Another client may get the port of a client that was dropped, and must not be dropped too.
     const isAnother = known?.watch.isCut && beginsAllocation(message);
     if (known && isAnother) close(client, known);
     const flow = known && !isAnother ? known : begin(client, from.port, from.address);
@@ -75,7 +75,7 @@ export async function guardUdp({ host, port, targetPort, watch }: UdpOptions): P
   };
 }
 
-/** A datagram may be lost; nobody waits for it. */
+/** A datagram may be lost, and nothing waits for it. */
 function ignore(): void {
   // Nothing to do.
 }

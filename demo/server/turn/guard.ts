@@ -5,30 +5,30 @@ import { freePort, loopbackAddresses } from './loopback.js';
 import type { TurnServer, TurnTransport } from './turn-server.js';
 
 export interface GuardRecord {
-  /** Epoch ms. A cut is noted at the first message after the pair's end. */
+  /** Epoch milliseconds. A drop is recorded at the first message after the credential has expired. */
   readonly at: number;
   readonly event: 'allocated' | 'cut';
   readonly transport: TurnTransport;
-  /** Address and port of the client's end. */
+  /** The client's address and port. */
   readonly client: string;
   readonly username: string;
 }
 
-/** Stands in front of a TURN server: the same transports, on ports of its own. */
+/** A proxy in front of a TURN server, with the same transports on its own ports. */
 export interface Guard {
   readonly transports: readonly TurnTransport[];
   readonly port: number;
   readonly tlsPort: number | undefined;
-  /** STUN is asked without the guard, behind which the server sees the guard's address instead of the client's. */
+  /** STUN bypasses the guard, because the server would see the guard's address instead of the client's. */
   readonly stunPort: number;
-  /** User names are in it: for tests, not for a page or a console. */
+  /** It contains usernames, so it is for tests, not for a page or a console. */
   readonly log: readonly GuardRecord[];
   stop(): void;
 }
 
 /**
- * coturn asks for the pair when an allocation begins and never again. Other servers drop the allocation as its pair dies,
- * and so does this guard: from then on nothing passes, in either direction and without a word.
+ * coturn checks the credential when an allocation begins and never again. Other servers drop the allocation when its
+ * credential expires, and so does this guard: from then on, nothing passes in either direction, and no error is sent.
  */
 export async function startGuard(turn: TurnServer, isAlive: IsAlive): Promise<Guard> {
   const log: GuardRecord[] = [];

@@ -5,8 +5,8 @@ import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 
 /**
- * Every loopback address of this computer. A name under `.localhost` stands for 127.0.0.1 and ::1, and a browser reports
- * an address where nothing listens as an error 40 s later.
+ * Every loopback address of this computer. A name under `.localhost` resolves to 127.0.0.1 and ::1, and a browser reports
+ * an address without a server as an error 40 seconds later.
  */
 export function loopbackAddresses(): string[] {
   const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
@@ -14,8 +14,8 @@ export function loopbackAddresses(): string[] {
 }
 
 /**
- * A port that is free for UDP and TCP on every loopback address. It is below the range from which systems serve
- * outgoing connections, so nobody is handed it between this check and its use.
+ * A port that is free for UDP and TCP on every loopback address. It is below the range that systems use for
+ * outgoing connections, so it is not taken between this check and its use.
  */
 export async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < 50; attempt += 1) {
@@ -25,7 +25,7 @@ export async function freePort(): Promise<number> {
   throw new Error('No free port for a TURN server between 20000 and 24000.');
 }
 
-/** Ports for relayed traffic. An overlap with another server is harmless: each allocation looks for a free one. */
+/** Ports for relayed traffic. An overlap with another server is harmless, because each allocation finds a free port. */
 export function relayPorts(): { first: number; last: number } {
   const size = 200;
   const first = 24_000 + size * randomInt(0, 40);

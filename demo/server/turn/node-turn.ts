@@ -5,8 +5,8 @@ import { answersStun } from './stun-probe.js';
 import type { TurnServer } from './turn-server.js';
 
 /**
- * A TURN server without anything to install. It serves UDP only. node-turn closes neither its relay sockets nor its
- * timers, hence a thread of its own: ending that leaves nothing behind.
+ * A TURN server that needs no installation. It supports only UDP. node-turn closes neither its relay sockets nor its
+ * timers, so it runs in its own thread: ending the thread closes everything.
  */
 export async function startNodeTurn(): Promise<TurnServer> {
   const addresses = loopbackAddresses();
@@ -14,7 +14,7 @@ export async function startNodeTurn(): Promise<TurnServer> {
   const relay = relayPorts();
   const log: string[] = [];
   const worker = new Worker(new URL('./node-turn-worker.mjs', import.meta.url), {
-    // Options that this process was started with, such as a TypeScript loader, are of no use there.
+    // The thread does not need the options of this process, such as a TypeScript loader.
     execArgv: [],
     workerData: {
       listeningIps: addresses,

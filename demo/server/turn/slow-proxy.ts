@@ -8,7 +8,7 @@ export interface SlowProxy {
   stop(): void;
 }
 
-/** A port in front of another one of this computer, for UDP and TCP: all that passes takes so much longer, each way. */
+/** A port in front of another port on this computer, for UDP and TCP. It delays everything that passes, in each direction. */
 export async function startSlowProxy(targetPort: number, delayMs: number): Promise<SlowProxy> {
   const port = await freePort();
   const stops: (() => void)[] = [];
@@ -68,7 +68,7 @@ async function slowTcp(host: string, port: number, targetPort: number, delayMs: 
   };
 }
 
-/** What is lost on the way is nobody's concern here. */
+/** Lost data is ignored. */
 function ignore(): void {
   // Nothing to do.
 }

@@ -4,9 +4,9 @@ export const allocateSuccess = 0x0103;
 
 export interface StunMessage {
   readonly type: number;
-  /** Hexadecimal. A request and its answer have the same one. */
+  /** Hexadecimal. A request and its response have the same ID. */
   readonly transactionId: string;
-  /** A first request has none: it only asks for the realm and a nonce. */
+  /** Missing in a first request, which only requests the realm and a nonce. */
   readonly username: string | undefined;
 }
 
@@ -14,7 +14,7 @@ const headerLength = 20;
 const magicCookie = 0x2112a442;
 const usernameAttribute = 0x0006;
 
-/** Reads a STUN message (RFC 8489, 5). `undefined` for everything else, such as relayed data in a channel. */
+/** Reads a STUN message (RFC 8489, 5). Returns `undefined` for anything else, such as relayed data in a channel. */
 export function readStun(message: Buffer): StunMessage | undefined {
   if (message.length < headerLength || message.readUInt32BE(4) !== magicCookie) return undefined;
   const length = message.readUInt16BE(2);
@@ -39,7 +39,7 @@ function readAttribute(attributes: Buffer, wanted: number): Buffer | undefined {
 
 /**
  * Cuts a stream into STUN messages and channel data (RFC 8656, 12.5), which is all that TURN over TCP carries.
- * `undefined` once something else came.
+ * Returns `undefined` after anything else.
  */
 export function messageSplitter(): (chunk: Buffer) => Buffer[] | undefined {
   let rest: Buffer = Buffer.alloc(0);
@@ -58,7 +58,7 @@ export function messageSplitter(): (chunk: Buffer) => Buffer[] | undefined {
   };
 }
 
-/** The first two bits tell the two apart. */
+/** The first two bits distinguish the two. */
 function streamLength(start: Buffer): number | undefined {
   const length = start.readUInt16BE(2);
   const kind = start.readUInt8(0) >> 6;

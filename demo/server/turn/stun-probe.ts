@@ -14,7 +14,7 @@ export interface Endpoint {
 const patienceMs = 10_000;
 const attemptMs = 250;
 
-/** Resolves once a STUN server answers there; rejects when none does in time or when `signal` says to give up. */
+/** Resolves once a STUN server responds. Rejects if none responds in time or if `signal` is aborted. */
 export async function answersStun(endpoint: Endpoint, signal?: AbortSignal): Promise<void> {
   const deadline = Date.now() + patienceMs;
   while (!(await probe(endpoint))) {
@@ -47,7 +47,7 @@ function probe(endpoint: Endpoint): Promise<boolean> {
   });
 }
 
-/** Sends the request; `close` may be called twice. */
+/** Sends the request. `close` may be called twice. */
 function exchange(
   { transport, host, port }: Endpoint,
   request: Buffer,

@@ -1,9 +1,9 @@
 import { isOnPath } from './is-on-path.js';
 
-/** coturn serves UDP, TCP and TLS, and has to be installed; node-turn comes with npm, and serves UDP alone. */
+/** coturn supports UDP, TCP and TLS, and has to be installed. npm installs node-turn, which supports only UDP. */
 export type TurnKind = 'coturn' | 'node-turn';
 
-/** The kind that the variable TURN_SERVER names. Without it, coturn if it is installed, else node-turn. */
+/** Returns the value of the variable TURN_SERVER. If it is not set: coturn if it is installed, or node-turn. */
 export async function chooseTurnKind(environment: NodeJS.ProcessEnv = process.env): Promise<TurnKind> {
   const wanted = environment['TURN_SERVER'];
   if (wanted === 'node-turn') return 'node-turn';

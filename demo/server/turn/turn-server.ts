@@ -4,32 +4,32 @@ import { chooseTurnKind, type TurnKind } from './turn-kind.js';
 
 export type TurnTransport = 'udp' | 'tcp' | 'tls';
 
-/** A TURN server on loopback whose users come and go while it runs. */
+/** A TURN server on loopback. Users can be added and removed while it runs. */
 export interface TurnServer {
   readonly kind: TurnKind;
   readonly transports: readonly TurnTransport[];
-  /** UDP, and TCP where it is served: what port 80 is at Metered. */
+  /** The port for UDP, and for TCP if it is supported, like port 80 at Metered. */
   readonly port: number;
-  /** TLS, and UDP and TCP beside it: what port 443 is at Metered. */
+  /** The port for TLS, UDP and TCP, like port 443 at Metered. */
   readonly tlsPort: number | undefined;
-  /** The certificate in PEM form, for a client that should trust it. */
+  /** The certificate in PEM format, for a client that should trust it. */
   readonly certificate: string | undefined;
-  /** Its key in PEM form, for what stands in front of the server. */
+  /** The private key in PEM format, for a proxy in front of the server. */
   readonly privateKey: string | undefined;
-  /** The newest lines that the server wrote. User names are among them. */
+  /** The newest lines of the server's output. They contain usernames. */
   readonly log: readonly string[];
   addUser(username: string, password: string): Promise<void>;
   removeUser(username: string): Promise<void>;
-  /** Resolves when the server is gone. May be called twice. */
+  /** Resolves when the server has stopped. May be called twice. */
   stop(): Promise<void>;
 }
 
 export interface TurnOptions {
-  /** By default what the variable TURN_SERVER names, else coturn if it is installed, else node-turn. */
+  /** The default is the value of the variable TURN_SERVER, or coturn if it is installed, or node-turn. */
   readonly kind?: TurnKind | undefined;
-  /** More switches for coturn, such as `--user-quota=2`. */
+  /** More options for coturn, such as `--user-quota=2`. */
   readonly coturnArguments?: readonly string[] | undefined;
-  /** Where coturn listens, such as that of one that was stopped. A free one by default. */
+  /** The port that coturn listens on, such as the port of a server that was stopped. The default is a free port. */
   readonly turnPort?: number | undefined;
 }
 

@@ -74,7 +74,7 @@ function scriptTag(main: readonly Declaration[], known: KnownNames): string {
     '## Script tag',
     `\`ice-servers-loader.iife.js\` sets the global \`IceServers\`. It has every value that \`ice-servers-loader\` exports: ${values.join(', ')}. It also has these members:`,
     renderMembers(readInterface('src/script/types.ts', 'ScriptGlobal'), known),
-    'The options are attributes of the tag, whose values are text. If the name of an attribute differs from a name below only in hyphens or capitals, `ready` rejects. All other `data-*` attributes are ignored.',
+    'The options are attributes of the tag, whose values are text. If the hyphens in a name are missing, in the wrong place, or written as underscores, as in `apikey`, `time-out` or `api_key`, `ready` rejects. All other `data-*` attributes are ignored.',
     scriptAttributes('src/script/script-options.ts', options, known),
     'Events of `document`:',
     renderMembers(readInterface('src/script/types.ts', 'ScriptEventMap'), known),
