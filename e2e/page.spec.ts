@@ -57,7 +57,7 @@ test('an expired password is no fault of the network', async ({ demoPage }) => {
 test('blocked UDP is told from TCP that works, with the words for the owner of the network', async ({ demoPage }) => {
   needCoturn();
   await simulate(demoPage, 'UDP blocked');
-  await expect(verdictIn(demoPage)).toContainText('The fastest route is closed here.');
+  await expect(verdictIn(demoPage)).toContainText('The fastest route is closed here, so calls may stutter.');
   await expect(demoPage.getByRole('region', { name: 'For the owner of this network' })).toContainText(
     /UDP\s*global\.relay\.localhost\s*\d+/,
   );

@@ -26,8 +26,8 @@ export interface Scenario {
   readonly holdsGoodAnswer: () => boolean;
   /** Returns what is wrong with an answer that was handed out. */
   readonly judge: (configuration: LoadedConfiguration, tab: IceServersLoader) => string | undefined;
-  /** The clock was set back: what was fetched in the future is a miss. */
-  readonly onClockSetBack: () => void;
+  /** The clock was set back from this time, in epoch milliseconds. */
+  readonly onClockSetBack: (from: number) => void;
   /** Something that only these pages do, now and then. */
   readonly change?: (life: Life) => Promise<void>;
 }
@@ -141,8 +141,9 @@ export class Life {
 
   #setClock(): void {
     const jumpMs = (this.#random() - 0.5) * 4 * hourMs;
+    const from = Date.now();
     this.#browser.setClockBy(jumpMs);
-    if (jumpMs < 0) this.#scenario.onClockSetBack();
+    if (jumpMs < 0) this.#scenario.onClockSetBack(from);
   }
 
   #lose(text: string): void {

@@ -1,5 +1,6 @@
 import { createIceServersLoader, loadRTCConfiguration, type IceServersLoader } from '../../src/index.js';
 import type { Browser } from './browser.js';
+import { LastGoodAnswer } from './last-good-answer.js';
 import { minuteMs, type Life, type Scenario } from './live.js';
 import { mintedLife, type Condition, type Service } from './service.js';
 
@@ -14,38 +15,38 @@ export function fixedKey(browser: Browser, service: Service): Scenario {
   const maxAge = 3600;
   const staleIfError = 86_400;
   const usableMs = (maxAge + staleIfError) * 1000;
-  let lastGoodAt = -Infinity;
+  const lastGood = new LastGoodAnswer();
   const options = { ...common(browser, service), apiKey: '0123456789abcdef0123456789abcdef0123', maxAge, staleIfError, autoRefresh: true };
   return {
     name: 'a fixed key',
     conditions: outages,
     mostInAnHour: { requests: 12, mints: 0 },
-    openTab: () => onRefresh(createIceServersLoader(options), (fetchedAt) => void (lastGoodAt = fetchedAt)),
-    holdsGoodAnswer: () => isYounger(lastGoodAt, usableMs - minuteMs),
+    openTab: () => onRefresh(createIceServersLoader(options), lastGood),
+    holdsGoodAnswer: () => lastGood.isYoungerThan(usableMs - minuteMs),
     judge: (_, { status }) => (Date.now() - (status?.fetchedAt ?? 0) > usableMs ? 'an answer past all use was handed out' : undefined),
-    onClockSetBack: () => void (lastGoodAt = -Infinity),
+    onClockSetBack: (from) => lastGood.onClockSetBack(from),
   };
 }
 
 /** A page whose `apiKey` function mints a credential that expires. */
 export function mintedKeys(browser: Browser, service: Service): Scenario {
-  let lastGoodAt = -Infinity;
+  const lastGood = new LastGoodAnswer();
   service.signedInUser = 'somebody';
   const options = { ...common(browser, service), apiKey: () => service.mint('somebody'), cacheKey: 'somebody', autoRefresh: true };
   return {
     name: 'an apiKey function that mints expiring credentials',
     conditions: withMintRoute,
     mostInAnHour: mostMints,
-    openTab: () => onRefresh(createIceServersLoader(options), (fetchedAt) => void (lastGoodAt = fetchedAt)),
-    holdsGoodAnswer: () => isYounger(lastGoodAt, mintedLife * 1000 - minuteMs),
+    openTab: () => onRefresh(createIceServersLoader(options), lastGood),
+    holdsGoodAnswer: () => lastGood.isYoungerThan(mintedLife * 1000 - minuteMs),
     judge: ({ iceServers }) => judgeMinted(service, 'somebody', iceServers),
-    onClockSetBack: () => void (lastGoodAt = -Infinity),
+    onClockSetBack: (from) => lastGood.onClockSetBack(from),
   };
 }
 
 /** Two users of one browser, who sign in and out: each has a `cacheKey`, and the app's mint route refuses a key for the other. */
 export function twoUsers(browser: Browser, service: Service, random: () => number): Scenario {
-  const lastGoodAt = new Map<string, number>();
+  const lastGood = new Map(['alice', 'bob'].map((user) => [user, new LastGoodAnswer()]));
   const optionsOf = (user: string) => ({ ...common(browser, service), apiKey: () => service.mint(user), cacheKey: user });
   const userOfTab = new WeakMap<object, string>();
   service.signedInUser = 'alice';
@@ -54,7 +55,7 @@ export function twoUsers(browser: Browser, service: Service, random: () => numbe
     const user = service.signedInUser;
     const loader = createIceServersLoader({ ...optionsOf(user), autoRefresh: true });
     userOfTab.set(loader, user);
-    return onRefresh(loader, (fetchedAt) => lastGoodAt.set(user, fetchedAt));
+    return onRefresh(loader, lastGood.get(user)!);
   };
   /** One tab learns at once that the user has left, the other one later. A load may be under way in either. */
   const change = async (life: Life): Promise<void> => {
@@ -78,9 +79,9 @@ export function twoUsers(browser: Browser, service: Service, random: () => numbe
     conditions: withMintRoute,
     mostInAnHour: mostMints,
     openTab,
-    holdsGoodAnswer: () => isYounger(lastGoodAt.get(service.signedInUser) ?? -Infinity, mintedLife * 1000 - minuteMs),
+    holdsGoodAnswer: () => lastGood.get(service.signedInUser)!.isYoungerThan(mintedLife * 1000 - minuteMs),
     judge: ({ iceServers }, tab) => judgeMinted(service, userOfTab.get(tab)!, iceServers),
-    onClockSetBack: () => lastGoodAt.clear(),
+    onClockSetBack: (from) => lastGood.forEach((answer) => answer.onClockSetBack(from)),
     change,
   };
 }
@@ -95,15 +96,7 @@ function judgeMinted(service: Service, user: string, iceServers: readonly RTCIce
   return undefined;
 }
 
-/** Calls back with the time of each answer that can be relied on: one from the future was requested before the clock was set back. */
-function onRefresh(loader: IceServersLoader, listen: (fetchedAt: number) => unknown): IceServersLoader {
-  loader.addEventListener('refresh', ({ detail: { fetchedAt } }) => {
-    if (fetchedAt <= Date.now()) listen(fetchedAt);
-  });
+function onRefresh(loader: IceServersLoader, lastGood: LastGoodAnswer): IceServersLoader {
+  loader.addEventListener('refresh', ({ detail: { fetchedAt } }) => lastGood.note(fetchedAt));
   return loader;
-}
-
-function isYounger(fetchedAt: number, ms: number): boolean {
-  const ageMs = Date.now() - fetchedAt;
-  return ageMs >= 0 && ageMs < ms;
 }

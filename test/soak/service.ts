@@ -33,7 +33,7 @@ export class Service {
     const isRightUser = user === this.signedInUser;
     await this.#latency();
     if (this.condition === 'offline' || this.condition === 'mint-route-down' || !isRightUser) throw new Error('no key');
-    const apiKey = `key-of-${user}-${this.#minted.size}`.padEnd(36, '0');
+    const apiKey = `key-of-${user}-${String(this.#minted.size).padStart(20, '0')}`;
     this.#minted.set(apiKey, { user, calledAt });
     return { apiKey, expiryInSeconds: mintedLife };
   }
