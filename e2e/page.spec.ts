@@ -11,6 +11,8 @@ import {
   verdictIn,
   waysIn,
 } from './support/demo.js';
+import { copyResultLink, resultIn } from './support/result-link.js';
+import { untilStored } from './support/stored.js';
 import { needCoturn } from './support/turn.js';
 
 test('one press loads the servers, tests each and says what that means for a call', async ({ demoPage, browserName }) => {
@@ -27,7 +29,7 @@ test('the servers come from the network, then from memory, then from an earlier 
   await expect(newest).toContainText('network');
   await runTest(demoPage, 'Test again');
   await expect(newest).toContainText('memory');
-  await demoPage.waitForFunction(() => Object.keys(localStorage).some((name) => name.startsWith('ice-servers-loader:')));
+  await untilStored(demoPage);
   await demoPage.reload();
   await runTest(demoPage);
   await openTab(demoPage, 'Log');
@@ -102,9 +104,7 @@ test('while a trouble is on, the bar says so, and all that leaves the page is ma
   }
   await expect((await openTab(demoPage, 'Code')).locator('pre').first()).toContainText(mark);
   await expect(elementIn(demoPage).locator('.paper')).toContainText(mark);
-  await demoPage.getByRole('button', { name: 'Copy link to this result' }).click();
-  await expect(demoPage).toHaveTitle(/#result=/);
-  const link = await demoPage.title();
+  const link = await copyResultLink(demoPage);
   await demoPage.goto('about:blank');
   await demoPage.goto(link);
   await expect(verdictIn(demoPage)).toContainText('Simulated: UDP blocked');
@@ -144,7 +144,12 @@ test('the page, its link and its report have no key and no password', async ({ d
   const servers = (await (await fetch(`${app}?apiKey=${apiKey}`)).json()) as { username?: string; credential?: string }[];
   await runTest(demoPage);
   const json = await (await openTab(demoPage, 'Report')).locator('pre').innerText();
-  const everything = json + (await elementIn(demoPage).evaluate(({ shadowRoot }) => shadowRoot!.innerHTML + JSON.stringify(localStorage)));
+  const link = await copyResultLink(demoPage);
+  const shown = await elementIn(demoPage).evaluate(({ shadowRoot }) => document.documentElement.outerHTML + shadowRoot!.innerHTML);
+  const kept = await demoPage.evaluate(() => location.href + JSON.stringify(localStorage));
+  expect(shown).toContain('App and key');
+  expect(JSON.parse(resultIn(link))).toMatchObject({ app, outcome: 'good' });
+  const everything = [json, link, resultIn(link), shown, kept].join('\n');
   for (const secret of [apiKey, ...servers.flatMap(({ username, credential }) => [username, credential])]) {
     if (secret) expect(everything).not.toContain(secret);
   }
