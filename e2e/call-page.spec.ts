@@ -13,20 +13,19 @@ const condition = (page: Page, name: 'With keepFresh' | 'Without keepFresh'): Lo
 const figure = (page: Page, name: 'With keepFresh' | 'Without keepFresh', title: string): Locator =>
   lane(page, name).locator('.figure', { hasText: title }).getByRole('definition');
 
-/** What a call shows as soon as it changes from now on. */
-function watchNextChange(one: Locator): Promise<JSHandle<{ shown: Promise<{ condition: string; answered: string }> }>> {
+interface Shown {
+  readonly condition: string;
+  readonly answered: string;
+}
+
+/** Records from here on what a call shows, each time it changes. */
+function watchChanges(one: Locator): Promise<JSHandle<Shown[]>> {
   return one.evaluateHandle((node) => {
+    const shown: Shown[] = [];
     const textOf = (selector: string): string => node.querySelector(selector)!.textContent.trim();
-    // A promise by itself would be waited for.
-    return {
-      shown: new Promise((resolve) => {
-        const observer = new MutationObserver(() => {
-          observer.disconnect();
-          resolve({ condition: textOf('.condition'), answered: textOf('.figure dd') });
-        });
-        observer.observe(node, { childList: true, subtree: true, characterData: true });
-      }),
-    };
+    const note = (): void => void shown.push({ condition: textOf('.condition'), answered: textOf('.figure dd') });
+    new MutationObserver(note).observe(node, { childList: true, subtree: true, characterData: true });
+    return shown;
   });
 }
 
@@ -78,10 +77,10 @@ test('a double click on Start does not end the calls; they stop by Stop, and sta
 
   await stopButton(page).click();
   await expect(summary(page)).toContainText('Stopped after');
-  const next = await watchNextChange(lane(page, 'With keepFresh'));
+  const changes = await watchChanges(lane(page, 'With keepFresh'));
   await startButton(page).click();
   // The figures are those of the new calls.
-  expect(await next.evaluate(({ shown }) => shown)).toEqual({ condition: 'Connecting', answered: '0' });
+  await expect.poll(() => changes.evaluate(([first]) => first)).toEqual({ condition: 'Connecting', answered: '0' });
   await expectBothAlive(page);
   await expect(figure(page, 'With keepFresh', 'Lost')).toHaveText('0');
 });

@@ -1,5 +1,6 @@
 import type { IceConnectivityElement } from '../src/element.js';
 import { answerIn, elementOf, openElement, reportOf } from './support/element.js';
+import { pressTwice } from './support/press-twice.js';
 import { expect, test } from './support/test.js';
 import { needCoturn, serverCount } from './support/turn.js';
 
@@ -59,7 +60,7 @@ test('Stop ends a test, says so, and keeps the keyboard on its button', async ({
 
 test('a double click starts a test, and does not stop it', async ({ page, site, standIn }) => {
   const element = await openElement(page, site, elementOf(standIn));
-  await element.getByRole('button').first().dblclick();
+  await pressTwice(element.getByRole('button').first());
   await page.waitForFunction(() => window.reports.length > 0);
   await expect(element.getByRole('button', { name: 'Test again' })).toBeVisible();
   expect(await page.evaluate(() => window.reports.map(({ stopped }) => stopped))).toEqual([false]);

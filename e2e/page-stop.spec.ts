@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import type { IceReport } from '../src/element.js';
 import { chip, elementIn, expect, openTab, runTest, test, verdictIn, waysIn } from './support/demo.js';
+import { pressTwice } from './support/press-twice.js';
 import { reportTextIn } from './support/words.js';
 import { needCoturn } from './support/turn.js';
 
@@ -16,12 +17,6 @@ const startLongTest = async (page: Page): Promise<void> => {
 
 /** Has no region answered, so that a comparison goes on until it is stopped. */
 const holdRegions = (page: Page): Promise<unknown> => page.route(/[?&]region=/, () => undefined);
-
-/** A double click. The mouse would miss a button that moves away from under it. */
-const pressTwice = (button: Locator): Promise<void> =>
-  button.evaluate((node) => {
-    for (const detail of [1, 2]) node.dispatchEvent(new MouseEvent('click', { detail, bubbles: true, composed: true, cancelable: true }));
-  });
 
 type Recorded = Pick<IceReport, 'stopped'>;
 
