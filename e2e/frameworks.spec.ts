@@ -55,7 +55,7 @@ for (const [name, entry] of [
       allowedComplaints: async ({ browserName }, use) =>
         use(
           browserName === 'firefox'
-            ? /^Error$|Using (three|five) or more STUN|ICE failed, see about:webrtc/
+            ? /[Pp]eer connection is closed|^Error$|Using (three|five) or more STUN|ICE failed, see about:webrtc/
             : /[Pp]eer connection is closed/,
         ),
     });

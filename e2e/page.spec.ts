@@ -148,7 +148,7 @@ test('the page, its link and its report have no key and no password', async ({ d
   const shown = await elementIn(demoPage).evaluate(({ shadowRoot }) => document.documentElement.outerHTML + shadowRoot!.innerHTML);
   const kept = await demoPage.evaluate(() => location.href + JSON.stringify(localStorage));
   expect(shown).toContain('App and key');
-  expect(JSON.parse(resultIn(link))).toMatchObject({ app, outcome: 'good' });
+  expect(JSON.parse(resultIn(link))).toMatchObject({ format: 1, outcome: 'good' });
   const everything = [json, link, resultIn(link), shown, kept].join('\n');
   for (const secret of [apiKey, ...servers.flatMap(({ username, credential }) => [username, credential])]) {
     if (secret) expect(everything).not.toContain(secret);
