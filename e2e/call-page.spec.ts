@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import type { JSHandle, Locator, Page } from '@playwright/test';
 import { violationsIn } from './support/axe.js';
 import { expect, test } from './support/demo.js';
 
@@ -12,6 +12,22 @@ const lane = (page: Page, name: 'With keepFresh' | 'Without keepFresh'): Locator
 const condition = (page: Page, name: 'With keepFresh' | 'Without keepFresh'): Locator => lane(page, name).locator('.condition');
 const figure = (page: Page, name: 'With keepFresh' | 'Without keepFresh', title: string): Locator =>
   lane(page, name).locator('.figure', { hasText: title }).getByRole('definition');
+
+interface Shown {
+  readonly condition: string;
+  readonly answered: string;
+}
+
+/** Records from here on what a call shows, each time it changes. */
+function watchChanges(one: Locator): Promise<JSHandle<Shown[]>> {
+  return one.evaluateHandle((node) => {
+    const shown: Shown[] = [];
+    const textOf = (selector: string): string => node.querySelector(selector)!.textContent.trim();
+    const note = (): void => void shown.push({ condition: textOf('.condition'), answered: textOf('.figure dd') });
+    new MutationObserver(note).observe(node, { childList: true, subtree: true, characterData: true });
+    return shown;
+  });
+}
 
 async function openCallPage(page: Page, demo: string): Promise<void> {
   await page.goto(`${demo}call.html`);
@@ -61,9 +77,10 @@ test('a double click on Start does not end the calls; they stop by Stop, and sta
 
   await stopButton(page).click();
   await expect(summary(page)).toContainText('Stopped after');
+  const changes = await watchChanges(lane(page, 'With keepFresh'));
   await startButton(page).click();
   // The figures are those of the new calls.
-  await expect(condition(page, 'With keepFresh')).not.toHaveText('Alive');
+  await expect.poll(() => changes.evaluate(([first]) => first)).toEqual({ condition: 'Connecting', answered: '0' });
   await expectBothAlive(page);
   await expect(figure(page, 'With keepFresh', 'Lost')).toHaveText('0');
 });

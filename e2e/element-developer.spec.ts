@@ -1,7 +1,9 @@
 import type { Locator } from '@playwright/test';
 import { copyToTitle } from './support/clipboard.js';
 import { elementOf, openElement, runElement } from './support/element.js';
+import { untilStored } from './support/stored.js';
 import { expect, test } from './support/test.js';
+import { serverCount } from './support/turn.js';
 
 const developer = 'mode="developer"';
 
@@ -55,10 +57,10 @@ test('the log tells a load from the network, from memory and from storage', asyn
   await runElement(element);
   const panel = await panelOf(element, 'Log');
   const newest = panel.getByRole('row').nth(1);
-  await expect(newest).toContainText(/network\s+[\d.]+ m?s\s+5/);
+  await expect(newest).toContainText(new RegExp(String.raw`network\s+[\d.]+ m?s\s+${serverCount}`));
   await panel.getByRole('button', { name: 'Load', exact: true }).click();
   await expect(newest).toContainText(/memory\s+[\d.]+ ms/);
-  await page.waitForFunction(() => Object.keys(localStorage).some((name) => name.startsWith('ice-servers-loader:')));
+  await untilStored(page);
   await panel.getByRole('button', { name: 'Load as a new page' }).click();
   await expect(newest).toContainText('IndexedDB');
   await panel.getByRole('button', { name: 'Load from the service' }).click();

@@ -2,10 +2,12 @@ import type { IceConnectivityElement } from '../src/element.js';
 import { copyToTitle } from './support/clipboard.js';
 import { answerIn, elementOf, openElement, reportOf, runElement, scenarioOf } from './support/element.js';
 import { expect, test } from './support/test.js';
+import { needCoturn } from './support/turn.js';
 
 const anyKey = '0123456789abcdef0123456789abcdef0123';
 
 test('blocked UDP shows the message to the owner of the network, which can be copied', async ({ page, site, standIn }) => {
+  needCoturn();
   const blocked = scenarioOf(standIn, 'udp-blocked');
   const element = await openElement(page, site, elementOf(blocked));
   await copyToTitle(page);

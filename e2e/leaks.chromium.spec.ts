@@ -97,8 +97,8 @@ test('500 connections that were kept and closed are let go, with their listeners
     }),
   );
   expect(growth).toBeLessThan(slackBytes);
-  expect(await page.evaluate(() => window.countLeft())).toEqual({ listeners: 0, timers: 0 });
-  expect(await countObjects(page, 'RTCPeerConnection.prototype')).toBe(0);
+  await expect.poll(() => page.evaluate(() => window.countLeft())).toEqual({ listeners: 0, timers: 0 });
+  await expect.poll(() => countObjects(page, 'RTCPeerConnection.prototype')).toBe(0);
   expect(await deleteDatabase(page)).toBe('deleted');
 });
 

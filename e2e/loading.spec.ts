@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { untilStored } from './support/stored.js';
 import { expect, openModule, test } from './support/test.js';
 import { serverCount } from './support/turn.js';
 
@@ -42,9 +43,7 @@ test('no request has a header of ours, a cookie or a referrer', async ({ moduleP
 test('a reload within maxAge asks nobody', async ({ modulePage, site, standIn }) => {
   const options = { endpoint: standIn.endpoint, apiKey: standIn.apiKey };
   await loadIn(modulePage, options);
-  await expect
-    .poll(() => modulePage.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name)))
-    .toContain('ice-servers-loader');
+  await untilStored(modulePage);
   await openModule(modulePage, site);
   const { urls, source } = await loadIn(modulePage, options);
   expect({ source, count: urls.length }).toEqual({ source: 'indexeddb', count: serverCount });

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import type { IceReport } from '../src/element.js';
 import { copyToTitle } from './support/clipboard.js';
 import { elementIn, expect, openTab, runTest, simulate, test, verdictIn, waysIn } from './support/demo.js';
+import { copyResultLink } from './support/result-link.js';
 import { reportTextIn } from './support/words.js';
 
 const anyKey = '0123456789abcdef0123456789abcdef0123';
@@ -82,14 +83,19 @@ test('the details of a route open in place, and close again', async ({ demoPage 
   await runTest(demoPage);
   const route = waysIn(demoPage).first();
   const summary = route.locator('summary');
-  await summary.scrollIntoViewIfNeeded();
-  const before = await summary.boundingBox();
+  // Playwright may scroll to what it presses.
+  const placeInPage = (): Promise<object> =>
+    summary.evaluate((node) => {
+      const { left, top, width, height } = node.getBoundingClientRect();
+      return { left: left + scrollX, top: top + scrollY, width, height };
+    });
+  const before = await placeInPage();
   await summary.click();
   await expect(route.getByText('Result after').first()).toBeVisible();
-  expect(await summary.boundingBox()).toEqual(before);
+  expect(await placeInPage()).toEqual(before);
   await summary.click();
   await expect(route.getByText('Result after').first()).toBeHidden();
-  expect(await summary.boundingBox()).toEqual(before);
+  expect(await placeInPage()).toEqual(before);
 });
 
 test.describe('when the servers cannot be loaded', () => {
@@ -110,10 +116,7 @@ test.describe('when the servers cannot be loaded', () => {
 
   test('a failed load can be sent as a link, which says the same', async ({ demoPage }) => {
     await simulate(demoPage, 'Wrong app name');
-    await copyToTitle(demoPage);
-    await demoPage.getByRole('button', { name: 'Copy link to this result' }).click();
-    await expect(demoPage).toHaveTitle(/#result=/);
-    const link = await demoPage.title();
+    const link = await copyResultLink(demoPage);
     await demoPage.goto('about:blank');
     await demoPage.goto(link);
     await expect(verdictIn(demoPage)).toContainText('This app or address does not exist.');

@@ -1,18 +1,6 @@
-import { inflateSync } from 'node:zlib';
-import type { Page } from '@playwright/test';
-import { copyToTitle } from './support/clipboard.js';
 import { runTest } from './support/demo.js';
+import { copyResultLink, resultIn } from './support/result-link.js';
 import { expect, fillAndRun, test } from './support/static-page.js';
-
-/** What a link to a result holds. */
-const resultIn = (link: string): string => String(inflateSync(Buffer.from(link.split('#result=')[1]!, 'base64url')));
-
-const copyResultLink = async (page: Page): Promise<string> => {
-  await copyToTitle(page);
-  await page.getByRole('button', { name: 'Copy link to this result' }).click();
-  await expect(page).toHaveTitle(/#result=/);
-  return page.title();
-};
 
 test('a link to a result has app, region and the report, and neither the key nor a password', async ({ page, standIn, staticPage }) => {
   await page.goto(`${staticPage}?app=${standIn.endpoint}&region=asia`);

@@ -98,10 +98,15 @@ test('a key that was kept for another app is not used by a page whose form is hi
   const endpoint = await routeOwnEndpoint(page, standIn);
   await presetBy(page, { endpoint, form: false });
   await page.goto(staticPage);
-  await page.evaluate(() => localStorage.setItem('connectivity-page:key', JSON.stringify({ app: 'other', apiKey: 'f'.repeat(36) })));
+  const kept = 'f'.repeat(36);
+  await page.evaluate((apiKey) => localStorage.setItem('connectivity-page:key', JSON.stringify({ app: 'other', apiKey })), kept);
   await page.reload();
+  const requested: string[] = [];
+  page.on('request', (request) => requested.push(JSON.stringify([request.url(), request.headers(), request.postData()])));
   await runTest(page);
   await expect(page.getByText(`The call servers are requested from ${new URL(endpoint).host}.`)).toBeVisible();
+  expect(requested.filter((request) => request.includes(endpoint))).toHaveLength(1);
+  expect(requested.filter((request) => request.includes(kept))).toEqual([]);
 });
 
 test('a key that is typed as the app is not kept', async ({ page, staticPage }) => {

@@ -31,8 +31,10 @@ for (const [width, troubles] of [
     }
 
     test('nothing moves while regions are compared, and nothing sticks out', async ({ demoPage }) => {
-      await demoPage.getByRole('button', { name: 'Compare regions' }).click();
+      const compare = demoPage.getByRole('button', { name: 'Compare regions' });
+      await compare.waitFor();
       await watchPlaces(demoPage);
+      await compare.click();
       await expect(elementIn(demoPage).getByRole('button', { name: /^Use / })).toHaveCount(6, { timeout: 30_000 });
       expect(await placesSeen(demoPage)).toEqual({ moved: [], overflow: 0 });
     });

@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import type { IceReport } from '../src/element.js';
 import { chip, elementIn, expect, openTab, runTest, test, verdictIn, waysIn } from './support/demo.js';
+import { pressTwice } from './support/press-twice.js';
 import { reportTextIn } from './support/words.js';
 import { needCoturn } from './support/turn.js';
 
@@ -17,11 +18,20 @@ const startLongTest = async (page: Page): Promise<void> => {
 /** Has no region answered, so that a comparison goes on until it is stopped. */
 const holdRegions = (page: Page): Promise<unknown> => page.route(/[?&]region=/, () => undefined);
 
-/** A double click. The mouse would miss a button that moves away from under it. */
-const pressTwice = (button: Locator): Promise<void> =>
-  button.evaluate((node) => {
-    for (const detail of [1, 2]) node.dispatchEvent(new MouseEvent('click', { detail, bubbles: true, composed: true, cancelable: true }));
+type Recorded = Pick<IceReport, 'stopped'>;
+
+/** Records from here on how each run ends. */
+const recordReports = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const recorded: Recorded[] = [];
+    Object.assign(window, { recorded });
+    addEventListener('ice-report', (event) => {
+      const { stopped } = (event as CustomEvent<IceReport>).detail;
+      recorded.push({ stopped });
+    });
   });
+
+const recordedReports = (page: Page): Promise<Recorded[]> => page.evaluate(() => (window as unknown as { recorded: Recorded[] }).recorded);
 
 test('a test that is stopped says so on the page and in its report, and blames no network', async ({ demoPage }) => {
   await startLongTest(demoPage);
@@ -47,7 +57,7 @@ test('what was tested before Stop keeps its result, the rest is told as stopped,
   needCoturn();
   await (await chip(demoPage, 'UDP blocked')).click();
   // TCP is known soon, and UDP is not.
-  await expect(verdictIn(demoPage).getByRole('img', { name: /[1-4] of \d tested/ })).toBeVisible();
+  await expect(verdictIn(demoPage).locator('[data-way=tcp][data-tone=good]')).toBeVisible();
   await stopButton(demoPage).click();
   await expect(verdictIn(demoPage)).toContainText('At least one route works, so calls can connect. The rest was not tested.');
   await expect(waysIn(demoPage).filter({ hasText: 'TCP relay' })).toContainText('Works');
@@ -57,18 +67,19 @@ test('what was tested before Stop keeps its result, the rest is told as stopped,
 
 test('a test can be stopped while the servers are still loading', async ({ demoPage }) => {
   await demoPage.route('**/scenarios/**', () => undefined);
+  await demoPage.route('**/api/v1/turn/credentials*', () => undefined);
+  const held = demoPage.waitForRequest(/credentials|scenarios/);
   await demoPage.getByRole('button', { name: 'Test my connection' }).click();
+  await held;
   await stopButton(demoPage).click();
   await expect(verdictIn(demoPage).getByRole('heading')).toHaveText('Test stopped');
   await expect(verdictIn(demoPage)).not.toContainText(/\bNo\b/);
+  // Of no server is there anything to say.
+  await expect(verdictIn(demoPage)).not.toContainText(/\d of \d/);
 });
 
 test('a double press starts one test, whichever button it is', async ({ demoPage }) => {
-  await demoPage.evaluate(() => {
-    const stopped: boolean[] = [];
-    Object.assign(window, { stopped });
-    addEventListener('ice-report', (event) => stopped.push((event as CustomEvent<IceReport>).detail.stopped));
-  });
+  await recordReports(demoPage);
   await demoPage.getByText('App and key').click();
   const buttons = [
     demoPage.getByRole('button', { name: 'Test my connection' }),
@@ -77,23 +88,23 @@ test('a double press starts one test, whichever button it is', async ({ demoPage
   ];
   for (const [index, button] of buttons.entries()) {
     await pressTwice(button);
-    await demoPage.waitForFunction((count) => (window as unknown as { stopped: boolean[] }).stopped.length > count, index, {
-      timeout: 30_000,
-    });
+    await expect.poll(async () => (await recordedReports(demoPage)).length, { timeout: 30_000 }).toBeGreaterThan(index);
     await expect(stopButton(demoPage)).toHaveCount(0);
   }
-  expect(await demoPage.evaluate(() => (window as unknown as { stopped: boolean[] }).stopped)).toEqual([false, false, false]);
+  expect(await recordedReports(demoPage)).toEqual(buttons.map(() => ({ stopped: false })));
 });
 
 test('a button that is out of use does nothing', async ({ demoPage }) => {
+  await recordReports(demoPage);
   await startLongTest(demoPage);
   // Playwright waits for a button that is not `aria-disabled`.
   await demoPage.getByRole('button', { name: 'Wrong API key' }).dispatchEvent('click');
   await compareButton(demoPage).dispatchEvent('click');
+  await stopButton(demoPage).click();
+  await expect(verdictIn(demoPage).getByRole('heading')).toHaveText('Test stopped');
   await expect(demoPage.getByRole('button', { name: 'Dead server' })).toHaveAttribute('aria-pressed', 'true');
   await expect(regionsIn(demoPage).getByRole('listitem')).toHaveCount(0);
-  await expect(stopButton(demoPage)).toBeVisible();
-  await stopButton(demoPage).click();
+  expect(await recordedReports(demoPage)).toEqual([{ stopped: true }]);
 });
 
 test('a comparison keeps the test’s button out of use, can be stopped, and keeps the keyboard', async ({ demoPage }) => {

@@ -1,5 +1,6 @@
 import { copyToTitle } from './support/clipboard.js';
 import { barIn, changeAnswers, elementIn, expect, openTab, runTest, simulate, test, verdictIn, waysIn } from './support/demo.js';
+import { copyResultLink } from './support/result-link.js';
 import { needCoturn } from './support/turn.js';
 
 test('an expired password is no fault of the network', async ({ demoPage }) => {
@@ -56,9 +57,7 @@ test('while a trouble is on, the bar says so, and all that leaves the page is ma
   }
   await expect((await openTab(demoPage, 'Code')).locator('pre').first()).toContainText(mark);
   await expect(elementIn(demoPage).locator('.paper')).toContainText(mark);
-  await demoPage.getByRole('button', { name: 'Copy link to this result' }).click();
-  await expect(demoPage).toHaveTitle(/#result=/);
-  const link = await demoPage.title();
+  const link = await copyResultLink(demoPage);
   await demoPage.goto('about:blank');
   await demoPage.goto(link);
   await expect(verdictIn(demoPage)).toContainText('Simulated: UDP blocked');

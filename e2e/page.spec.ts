@@ -1,4 +1,6 @@
 import { elementIn, expect, openTab, runTest, test, verdictIn, waysIn } from './support/demo.js';
+import { copyResultLink, resultIn } from './support/result-link.js';
+import { untilStored } from './support/stored.js';
 import { needCoturn } from './support/turn.js';
 
 test('one press loads the servers, tests each and says what that means for a call', async ({ demoPage, browserName }) => {
@@ -15,7 +17,7 @@ test('the servers come from the network, then from memory, then from an earlier 
   await expect(newest).toContainText('network');
   await runTest(demoPage, 'Test again');
   await expect(newest).toContainText('memory');
-  await demoPage.waitForFunction(() => Object.keys(localStorage).some((name) => name.startsWith('ice-servers-loader:')));
+  await untilStored(demoPage);
   await demoPage.reload();
   await runTest(demoPage);
   await openTab(demoPage, 'Log');
@@ -61,7 +63,12 @@ test('the page, its link and its report have no key and no password', async ({ d
   const servers = (await (await fetch(`${app}?apiKey=${apiKey}`)).json()) as { username?: string; credential?: string }[];
   await runTest(demoPage);
   const json = await (await openTab(demoPage, 'Report')).locator('pre').innerText();
-  const everything = json + (await elementIn(demoPage).evaluate(({ shadowRoot }) => shadowRoot!.innerHTML + JSON.stringify(localStorage)));
+  const link = await copyResultLink(demoPage);
+  const shown = await elementIn(demoPage).evaluate(({ shadowRoot }) => document.documentElement.outerHTML + shadowRoot!.innerHTML);
+  const kept = await demoPage.evaluate(() => location.href + JSON.stringify(localStorage));
+  expect(shown).toContain('App and key');
+  expect(JSON.parse(resultIn(link))).toMatchObject({ format: 1, outcome: 'good' });
+  const everything = [json, link, resultIn(link), shown, kept].join('\n');
   for (const secret of [apiKey, ...servers.flatMap(({ username, credential }) => [username, credential])]) {
     if (secret) expect(everything).not.toContain(secret);
   }

@@ -1,4 +1,5 @@
 import { expect, test } from './support/connectivity.js';
+import { untilStored } from './support/stored.js';
 import { openModule } from './support/test.js';
 
 test('C-08: a page of plain http, without locks and crypto.subtle, loads, and finds it again after a reload', async ({
@@ -20,7 +21,7 @@ test('C-08: a page of plain http, without locks and crypto.subtle, loads, and fi
     );
   await openModule(page, plain);
   expect(await loadIn()).toEqual({ source: 'network', isSecureContext: false, hasLocks: false });
-  await page.waitForFunction(() => Object.keys(localStorage).some((name) => name.startsWith('ice-servers-loader:')));
+  await untilStored(page);
   await openModule(page, plain);
   expect(await loadIn()).toMatchObject({ source: 'indexeddb' });
   expect(standIn.requests.count({ path: '/api/v1/turn/credentials' })).toBe(1);

@@ -1,22 +1,20 @@
 import type { Page } from '@playwright/test';
+import { overwriteRecords, untilStored, untilStoredOf } from './support/stored.js';
 import { expect, openModule, test } from './support/test.js';
 import { serverCount } from './support/turn.js';
 
 const path = '/api/v1/turn/credentials';
 const databaseName = 'ice-servers-loader';
 
-/** Loads in the page; gives where the servers came from, where they are kept, and whether the browser takes them. */
+/** Loads in the page; gives where the servers came from and when, where they are kept, and whether the browser takes them. */
 const loadIn = (page: Page, options: { endpoint: string; apiKey: string }) =>
   page.evaluate(async (given) => {
     window.loader ??= window.api.createIceServersLoader(given);
     const configuration = await window.loader.load();
     if ('RTCPeerConnection' in window) new RTCPeerConnection(configuration).close();
-    const { source, storage } = window.loader.status!;
-    return { source, storage, count: configuration.iceServers.length };
+    const { source, storage, fetchedAt } = window.loader.status!;
+    return { source, storage, fetchedAt, count: configuration.iceServers.length };
   }, options);
-
-/** Waits until the answer is on disk: nobody waits for a write. */
-const kept = (page: Page) => page.waitForFunction(() => Object.keys(localStorage).some((name) => name.startsWith('ice-servers-loader:')));
 
 test('C-08: a sandboxed frame, where storage and locks refuse, loads from the network', async ({ page, site, standIn }) => {
   const tag = `<script src="${site.origin}/dist/ice-servers-loader.iife.js" data-endpoint="${standIn.endpoint}" data-api-key="${standIn.apiKey}"></script>
@@ -34,7 +32,7 @@ test('C-08: a sandboxed frame, where storage and locks refuse, loads from the ne
 test('C-12: another tab deletes our database unblocked, and this one goes on', async ({ context, modulePage, site, standIn }) => {
   const options = { endpoint: standIn.endpoint, apiKey: standIn.apiKey };
   await loadIn(modulePage, options);
-  await kept(modulePage);
+  await untilStored(modulePage);
   const other = await context.newPage();
   await other.goto(site.origin);
   const outcome = await other.evaluate(
@@ -75,8 +73,9 @@ test('C-11: a database of our name without our store is made anew', async ({ mod
 
 test('a record that somebody else wrote over is a miss, and never reaches the constructor', async ({ modulePage, site, standIn }) => {
   const options = { endpoint: standIn.endpoint, apiKey: standIn.apiKey };
-  await loadIn(modulePage, options);
-  await kept(modulePage);
+  const { fetchedAt } = await loadIn(modulePage, options);
+  await untilStored(modulePage);
+  await untilStoredOf(modulePage, fetchedAt);
   for (const junk of [
     null,
     7,
@@ -85,28 +84,12 @@ test('a record that somebody else wrote over is a miss, and never reaches the co
     { v: 2 },
     { v: 1, fetchedAt: Date.now() - 1, iceServers: [{ urls: 'turn:x?transport=sctp', username: 'u', credential: 'c' }] },
   ]) {
-    await modulePage.evaluate(
-      ({ name, value }) =>
-        new Promise<void>((resolve) => {
-          const opening = indexedDB.open(name);
-          opening.onsuccess = () => {
-            const database = opening.result;
-            const transaction = database.transaction(database.objectStoreNames[0]!, 'readwrite');
-            const store = transaction.objectStore(database.objectStoreNames[0]!);
-            store.getAllKeys().onsuccess = ({ target }) => {
-              for (const key of (target as IDBRequest<IDBValidKey[]>).result) store.put(value, key);
-            };
-            transaction.oncomplete = () => {
-              database.close();
-              resolve();
-            };
-          };
-        }),
-      { name: databaseName, value: junk },
-    );
+    await overwriteRecords(modulePage, junk);
     await openModule(modulePage, site);
-    expect(await loadIn(modulePage, options)).toMatchObject({ source: 'network', count: serverCount });
-    await kept(modulePage);
+    const loaded = await loadIn(modulePage, options);
+    expect(loaded).toMatchObject({ source: 'network', count: serverCount });
+    // The hint is there from the first load. A write that is late would replace the next junk.
+    await untilStoredOf(modulePage, loaded.fetchedAt);
   }
 });
 
@@ -162,7 +145,7 @@ test('C-13, C-67: a page that has loaded is restored from the back-forward cache
     window.addEventListener('pageshow', ({ persisted }) => (document.title = persisted ? 'restored' : 'new'));
   }, options);
   await loadIn(page, options);
-  await kept(page);
+  await untilStored(page);
   await page.goto(site.page('/elsewhere', '<!doctype html><title>elsewhere</title><link rel="icon" href="data:,">'));
   // Not goBack: it waits for a load event, and a restored page fires none.
   await page.evaluate(() => history.back());

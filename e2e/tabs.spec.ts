@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import { iceServersPath, serveApp, turnKeyPath } from './support/app-server.js';
 import type { Site } from './support/site.js';
+import { untilStored } from './support/stored.js';
 import { expect, openModule, test } from './support/test.js';
 import { serverCount } from './support/turn.js';
 
@@ -96,15 +97,11 @@ test('C-87: two users of one profile never get each other’s servers: each cach
       { endpoint: iceServersPath, cacheKey },
     );
   };
-  const storedEntries = (): Promise<number> =>
-    tab.evaluate(
-      () => Object.entries(localStorage).filter(([key, value]) => key.startsWith('ice-servers-loader:') && value === '1').length,
-    );
 
   const ofAnna = await loadAs('anna');
-  await expect.poll(storedEntries).toBe(1);
+  await untilStored(tab, 1);
   const ofBert = await loadAs('bert');
-  await expect.poll(storedEntries).toBe(2);
+  await untilStored(tab, 2);
   expect([ofAnna, ofBert]).toEqual(app.minted.map((username) => ({ username, source: 'network' })));
   expect(await loadAs('anna')).toEqual({ ...ofAnna, source: 'indexeddb' });
   expect(await loadAs('bert')).toEqual({ ...ofBert, source: 'indexeddb' });

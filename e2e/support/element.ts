@@ -22,13 +22,23 @@ export async function openElement(page: Page, site: Site, element: string, attri
   return page.locator('ice-connectivity');
 }
 
-/** Presses the button that starts a test, and returns the report once it is there. */
-export async function runElement(element: Locator): Promise<IceReport> {
-  await element.getByRole('button').first().click();
-  return reportOf(element);
+/** Presses the button that starts a test, and returns the report of the run that this has started. */
+export async function runElement(
+  element: Locator,
+  press = (): Promise<void> => element.getByRole('button').first().click(),
+): Promise<IceReport> {
+  const next = await element.evaluateHandle((node) => {
+    const own = node as IceConnectivityElement;
+    // A promise by itself would be waited for.
+    return {
+      report: new Promise<IceReport>((resolve) => own.addEventListener('ice-report', ({ detail }) => resolve(detail), { once: true })),
+    };
+  });
+  await press();
+  return next.evaluate(({ report }) => report);
 }
 
-/** Returns the report of the run that goes on, or of a new one. */
+/** Returns the report of the run that goes on, or of a new one, which no button starts. */
 export function reportOf(element: Locator): Promise<IceReport> {
   return element.evaluate((node) => (node as IceConnectivityElement).run());
 }

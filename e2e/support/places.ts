@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-/** What a page looked like in the frames of one run, from its first to the first after its end. */
+/** What a page looked like in one run, from its first frame to the first after its end. */
 export interface Seen {
   /** What stood in more than one place. */
   readonly moved: string[];
@@ -32,7 +32,7 @@ const parts = {
   ],
 };
 
-/** Notes from here on, in each frame while something is busy, where everything stands on the screen, and how much of the page sticks out. */
+/** Notes from here on, in each frame while something is busy and at each step of a run, where everything stands on the screen, and how much of the page sticks out. */
 export function watchPlaces(page: Page): Promise<void> {
   return page.evaluate(({ page: outer, element: inner }) => {
     const seen: Window['seen'] = { tops: new Map(), overflow: 0 };
@@ -46,18 +46,25 @@ export function watchPlaces(page: Page): Promise<void> {
         seen.tops.set(name, (seen.tops.get(name) ?? new Set()).add(Math.round(part.getBoundingClientRect().top)));
       }
     };
-    let wasBusy = false;
-    const look = (): void => {
+    const noteOverflow = (): void => {
       const { scrollWidth, clientWidth } = document.documentElement;
       seen.overflow = Math.max(seen.overflow, scrollWidth - clientWidth);
-      if (isBusy() || wasBusy) {
-        for (const selector of outer) note(document, selector);
-        for (const selector of inner) note(root, selector);
-      }
+    };
+    const noteAll = (): void => {
+      noteOverflow();
+      for (const selector of outer) note(document, selector);
+      for (const selector of inner) note(root, selector);
+    };
+    let wasBusy = false;
+    const look = (): void => {
+      if (isBusy() || wasBusy) noteAll();
+      else noteOverflow();
       wasBusy = isBusy();
       requestAnimationFrame(look);
     };
     look();
+    // A run may be over between two frames. A page has heard an event before this microtask runs.
+    for (const type of ['ice-progress', 'ice-report']) addEventListener(type, () => queueMicrotask(noteAll));
   }, parts);
 }
 

@@ -5,6 +5,7 @@ import { iceServersPath, serveApp, turnKeyPath, type AppServer } from './app-ser
 import { openScript } from './page-script.js';
 import type { Site } from './site.js';
 import { allowSleep } from './sleep.js';
+import { untilStored } from './stored.js';
 import { expect, test } from './test.js';
 import { serverCount } from './turn.js';
 
@@ -101,7 +102,7 @@ export function testSources(importMap?: (site: Site) => string): void {
       test('warm: the next page asks nobody', async ({ page, site, standIn }) => {
         const app = await open(row, { page, site, standIn });
         await loadIn(page);
-        await stored(page);
+        await untilStored(page);
         await openPage(row, { page, site, standIn });
         expect(await loadIn(page)).toEqual({ source: 'indexeddb', servers: serverCount });
         expect(requestsTo(app, standIn)).toEqual(row.once);
@@ -143,11 +144,6 @@ export function testSources(importMap?: (site: Site) => string): void {
 
 function loadIn(page: Page) {
   return page.evaluate(() => window.loadNow());
-}
-
-/** Waits until the answer is on disk: nobody waits for a write. */
-function stored(page: Page) {
-  return page.waitForFunction(() => Object.values(localStorage).includes('1'));
 }
 
 /** The requests to Metered that came from a page, and not from the app's server. */

@@ -5,8 +5,15 @@ import type { Condition, Service } from './service.js';
 export const minuteMs = 60_000;
 export const hourMs: number = 60 * minuteMs;
 
+/** The least share of the loads before which a good answer must be held: the others cannot show that one is withheld. */
+const leastGoodShare = 0.7;
+/** A shorter run may be one outage. */
+const fewestLoadsForShare = 300;
+
 export interface Counts {
   loads: number;
+  /** Loads before which an answer was held that they must not refuse. */
+  withGoodAnswer: number;
   failures: number;
   /** Failures that an older answer concealed. */
   survived: number;
@@ -34,7 +41,7 @@ export interface Scenario {
 
 /** Days in the life of one browser with a few tabs: outages, sleeps, clocks that are set, tabs that come and go. */
 export class Life {
-  readonly counts: Counts = { loads: 0, failures: 0, survived: 0, worstHour: { requests: 0, mints: 0 }, losses: [] };
+  readonly counts: Counts = { loads: 0, withGoodAnswer: 0, failures: 0, survived: 0, worstHour: { requests: 0, mints: 0 }, losses: [] };
   tabs: IceServersLoader[] = [];
   readonly #scenario: Scenario;
   readonly #browser: Browser;
@@ -60,6 +67,10 @@ export class Life {
     await this.#browser.pass(minuteMs);
     const timers = this.#browser.countTimers();
     if (timers) this.#lose(`${timers} timers were left behind`);
+    const { loads, withGoodAnswer } = this.counts;
+    if (loads >= fewestLoadsForShare && withGoodAnswer < loads * leastGoodShare) {
+      this.#lose(`a good answer was held before ${withGoodAnswer} of ${loads} loads, fewer than ${leastGoodShare * 100}%`);
+    }
     const { requests, mints } = this.counts.worstHour;
     const most = this.#scenario.mostInAnHour;
     if (requests > most.requests) this.#lose(`${requests} requests in an hour of outage, more than ${most.requests}`);
@@ -76,6 +87,7 @@ export class Life {
     const { condition } = this.#service;
     counts.loads++;
     const wasGood = this.#scenario.holdsGoodAnswer();
+    if (wasGood) counts.withGoodAnswer++;
     let outcome: unknown;
     const loading = tab.load().then(
       (configuration) => (outcome = configuration),

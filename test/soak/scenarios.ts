@@ -97,6 +97,6 @@ function judgeMinted(service: Service, user: string, iceServers: readonly RTCIce
 }
 
 function onRefresh(loader: IceServersLoader, lastGood: LastGoodAnswer): IceServersLoader {
-  loader.addEventListener('refresh', ({ detail: { fetchedAt } }) => lastGood.note(fetchedAt));
+  loader.addEventListener('refresh', ({ detail }) => lastGood.note(detail));
   return loader;
 }

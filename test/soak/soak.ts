@@ -6,8 +6,8 @@ import { fixedKey, mintedKeys, twoUsers } from './scenarios.js';
 import { Service } from './service.js';
 
 // Days of a browser's life in seconds: outages, sleeps, clocks that are set, tabs that come and go, users who sign in and out. Prints
-// what happened. Fails if a good answer was withheld, if a credential was served past its life or to another user, if there were more
-// requests or mints than the rules allow, or if a timer was left behind.
+// what happened. Fails if a good answer was withheld or seldom held, if a credential was served past its life or to another user, if there
+// were more requests or mints than the rules allow, or if a timer was left behind.
 
 const { values } = parseArgs({ options: { days: { type: 'string', default: '7' }, seed: { type: 'string', default: '1' } } });
 const days = Number(values.days);
@@ -37,10 +37,11 @@ async function live(create: (...given: [ReturnType<typeof openBrowser>, Service,
 }
 
 function print({ name, mostInAnHour: most }: Scenario, { counts }: Life, { requests, mints }: Service): void {
-  const { loads, failures, survived, worstHour, losses } = counts;
+  const { loads, withGoodAnswer, failures, survived, worstHour, losses } = counts;
   const perHour = (count: number): string => `${count} (${(count / days / 24).toFixed(2)} an hour)`;
   console.log(`\n${name}`);
   console.log(`loads                                   ${loads}`);
+  console.log(`loads while a good answer was held      ${withGoodAnswer} (${Math.floor((withGoodAnswer / loads) * 100)}%)`);
   console.log(`requests                                ${perHour(requests)}`);
   console.log(`calls of the mint route                 ${perHour(mints)}`);
   console.log(`requests in the worst hour of outage    ${worstHour.requests} (at most ${most.requests})`);
