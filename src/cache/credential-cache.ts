@@ -152,9 +152,10 @@ export class CredentialCache {
     return isNewer || (isActiveRateLimit(stored, now) && !isActiveRateLimit(this.#cooldown, now));
   }
 
+  /** An answer with a time in the future is from before the clock was set back. */
   #isNewerAnswer({ fetchedAt }: StoredAnswer, now: number): boolean {
-    // An answer with a time in the future was stored while the clock was wrong.
-    return fetchedAt <= now && fetchedAt > (this.#current?.fetchedAt ?? this.#answersValidFrom);
+    const current = this.#current && this.#current.fetchedAt <= now ? this.#current : undefined;
+    return fetchedAt <= now && fetchedAt > (current?.fetchedAt ?? this.#answersValidFrom);
   }
 
   #errorOf({ code, status, until }: Cooldown): IceServersError {

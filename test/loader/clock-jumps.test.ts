@@ -52,6 +52,18 @@ describe('a clock that jumps', () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
+  it('C-39: back by half an hour lets an open tab use what another tab has loaded since', async () => {
+    const { loader, endpoint, anotherTab } = openTab();
+    const other = anotherTab();
+    await settle(loader.load());
+    await settle(other.load());
+    jumpClock(-30 * minuteMs);
+    await settle(loader.load());
+    await flush();
+    endpoint.always(unreachable);
+    expect(userOf(await settle(other.load()))).toBe('user-2');
+  });
+
   it('C-39: back by a day lets a new entry replace the stored one from the future', async () => {
     const { loader, endpoint, anotherTab } = openTab();
     await settle(loader.load());

@@ -67,6 +67,7 @@ details > p, .result { margin-block-end: 0.75rem; padding-inline-start: 2rem; }
   .headline h2 { gap: 0.875rem; font-size: var(--display); }
   .headline h2 .icon { width: 2.75rem; height: 2.75rem; }
   .line { display: grid; grid-template-columns: 9rem auto minmax(0, 1fr); align-items: baseline; }
+  .line .detail:empty::before { content: '\\200b'; }
   .way { display: grid; grid-template-columns: 11rem minmax(0, 1fr) auto; }
   summary { min-height: 3rem; }
 }
