@@ -16,7 +16,10 @@ export class OptionSource {
   readonly #element: HTMLElement;
   options: IceServersOptions | undefined;
   #apiKey: string | undefined;
-  #endpointKey: string | undefined;
+  /** The source that `#apiKey` was set with. It is undefined until there is one. */
+  #sourceOfKey: string | undefined;
+  /** The keys in addresses, by the attribute of the address. */
+  readonly #addressKeys: Record<string, string | undefined> = {};
 
   constructor(element: HTMLElement) {
     this.#element = element;
@@ -25,7 +28,7 @@ export class OptionSource {
   /** Returns the options for a loader. */
   get merged(): IceServersOptions {
     const read = (name: string): string | null => this.#element.getAttribute(name);
-    const apiKey = this.#apiKey ?? this.#endpointKey;
+    const apiKey = this.#keyOfSource;
     return mergeOptions({ appName: read('app-name'), endpoint: read('endpoint'), region: read('region'), apiKey }, this.options);
   }
 
@@ -53,21 +56,34 @@ export class OptionSource {
     else (this.#element as HTMLElement & Pick<this, 'options'>).options = { ...this.options, region };
   }
 
-  /** Takes the key out of an attribute that has just got a value. */
+  /** Takes the key out of an attribute that has changed. */
   takeKey(attribute: string, value: string | null): void {
-    if (value === null) return;
+    // A change that is made here is reported here as well. That is why each key is kept only after the change.
     if (attribute === 'api-key') {
-      this.#apiKey = value;
-      this.#element.removeAttribute(attribute);
+      if (value !== null) this.#element.removeAttribute(attribute);
+      this.#apiKey = value || undefined;
+      this.#sourceOfKey = undefined;
+    } else {
+      const { address, apiKey } = splitEndpoint(value ?? '');
+      if (apiKey !== undefined) this.#element.setAttribute(attribute, address);
+      this.#addressKeys[attribute] = apiKey;
     }
-    if (attribute === 'endpoint') this.#takeEndpointKey(value);
+    // The source and its key are set one after the other, in any order.
+    queueMicrotask(() => {
+      this.#sourceOfKey ??= this.#sourceOfAttributes;
+    });
   }
 
-  #takeEndpointKey(endpoint: string): void {
-    const { address, apiKey } = splitEndpoint(endpoint);
-    if (apiKey === undefined) return;
-    this.#endpointKey = apiKey;
-    this.#element.setAttribute('endpoint', address);
+  /** Returns the key that belongs to the source of the attributes. */
+  get #keyOfSource(): string | undefined {
+    const source = this.#sourceOfAttributes;
+    const apiKey = (this.#sourceOfKey ?? source) === source ? this.#apiKey : undefined;
+    return apiKey ?? this.#addressKeys['endpoint'];
+  }
+
+  get #sourceOfAttributes(): string | undefined {
+    const values = ['app-name', 'endpoint'].map((name) => this.#element.getAttribute(name));
+    return values.join(' ').trim() || undefined;
   }
 }
 
