@@ -78,7 +78,7 @@ export class OptionSource {
   get #keyOfSource(): string | undefined {
     const source = this.#sourceOfAttributes;
     const apiKey = (this.#sourceOfKey ?? source) === source ? this.#apiKey : undefined;
-    return apiKey ?? this.#addressKeys['endpoint'];
+    return apiKey ?? this.#addressKeys['endpoint'] ?? this.#addressKeys['app-name'];
   }
 
   get #sourceOfAttributes(): string | undefined {

@@ -74,6 +74,19 @@ describe('a key in an address', () => {
   });
 });
 
+describe('a key in the address of an app', () => {
+  it('is used with that app, and leaves app-name', async () => {
+    const element = elementWith({ 'app-name': withKey(meteredAddress('demo')) });
+    await element.run();
+    expect([requested, element.getAttribute('app-name')]).toEqual([[withKey(meteredAddress('demo'))], meteredAddress('demo')]);
+  });
+
+  it('is not sent to the next app', async () => {
+    const change = (element: Element): void => element.setAttribute('app-name', 'two');
+    expect(await requestsAfter({ 'app-name': withKey(meteredAddress('one')) }, change)).toEqual([]);
+  });
+});
+
 describe('an api-key', () => {
   it.each([
     ['before', ['api-key', 'app-name']],
