@@ -70,7 +70,7 @@ export class IceConnectivityElement extends ElementBase {
 
   /**
    * The options of the loader: everything that `createIceServersLoader` accepts, including functions. They take precedence over the
-   * attributes. A change takes effect with the next run.
+   * attributes: with a source here, `app-name`, `endpoint` and `api-key` are not used. A change takes effect with the next run.
    *
    * @default undefined
    */

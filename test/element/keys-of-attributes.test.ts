@@ -144,6 +144,11 @@ describe('an api-key', () => {
     expect(requests).toEqual([`${withKey(meteredAddress('demo'))}&region=asia`]);
   });
 
+  it('is not sent to a source of the property options', async () => {
+    const change = (element: IceConnectivityElement): void => void (element.options = { endpoint: b });
+    expect(await requestsAfter({ 'app-name': 'demo', 'api-key': key }, change)).toEqual([b]);
+  });
+
   it.each<[what: string, change: (element: Element) => void]>([
     ['an empty api-key', (element) => element.setAttribute('api-key', '')],
     ['removing api-key', (element) => element.removeAttribute('api-key')],
