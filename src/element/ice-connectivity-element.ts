@@ -16,7 +16,7 @@ import { view } from './views/view.js';
  *
  * @tag ice-connectivity
  * @attr {string} app-name - The name of the Metered app, such as `demo`.
- * @attr {string} api-key - The API key of one TURN credential, for the `app-name` or `endpoint` that is set with it.
+ * @attr {string} api-key - The API key of one TURN credential, for the app or the host of the endpoint that is set with it.
  * @attr {string} endpoint - The URL of a Get Credential endpoint, or of a route on your server, instead of `app-name`.
  * @attr {string} [region=the Default Region of the dashboard] - The region to load servers from.
  * @attr {boolean} [autostart=false] - Runs the test as soon as the element is in the page and has a source of servers.

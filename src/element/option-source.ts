@@ -16,8 +16,8 @@ export class OptionSource {
   readonly #element: HTMLElement;
   options: IceServersOptions | undefined;
   #apiKey: string | undefined;
-  /** The source that `#apiKey` was set with. It is undefined until there is one. */
-  #sourceOfKey: string | undefined;
+  /** Where `#apiKey` may be sent. It is undefined until there is a source. */
+  #targetOfKey: string | undefined;
   /** The keys in addresses, by the attribute of the address. */
   readonly #addressKeys: Record<string, string | undefined> = {};
 
@@ -58,11 +58,11 @@ export class OptionSource {
 
   /** Takes the key out of an attribute that has changed. */
   takeKey(attribute: string, value: string | null): void {
-    // A change that is made here is reported here as well. That is why each key is kept only after the change.
+    // Each change of an attribute below calls this again, so the key is kept after that.
     if (attribute === 'api-key') {
       if (value !== null) this.#element.removeAttribute(attribute);
       this.#apiKey = value || undefined;
-      this.#sourceOfKey = undefined;
+      this.#targetOfKey = undefined;
     } else {
       const { address, apiKey } = splitEndpoint(value ?? '');
       if (apiKey !== undefined) this.#element.setAttribute(attribute, address);
@@ -70,20 +70,25 @@ export class OptionSource {
     }
     // The source and its key are set one after the other, in any order.
     queueMicrotask(() => {
-      this.#sourceOfKey ??= this.#sourceOfAttributes;
+      this.#targetOfKey ??= this.#target;
     });
   }
 
-  /** Returns the key that belongs to the source of the attributes. */
+  /** Returns the key for the source of the attributes. */
   get #keyOfSource(): string | undefined {
-    const source = this.#sourceOfAttributes;
-    const apiKey = (this.#sourceOfKey ?? source) === source ? this.#apiKey : undefined;
+    const target = this.#target;
+    const apiKey = (this.#targetOfKey ?? target) === target ? this.#apiKey : undefined;
     return apiKey ?? this.#addressKeys['endpoint'] ?? this.#addressKeys['app-name'];
   }
 
-  get #sourceOfAttributes(): string | undefined {
-    const values = ['app-name', 'endpoint'].map((name) => this.#element.getAttribute(name));
-    return values.join(' ').trim() || undefined;
+  /** Returns the app or the origin that the attributes load from. */
+  get #target(): string | undefined {
+    const [appName, endpoint] = ['app-name', 'endpoint'].map((name) => this.#element.getAttribute(name)?.trim());
+    try {
+      return endpoint ? new URL(endpoint, this.#element.baseURI).origin : appName || undefined;
+    } catch {
+      return undefined;
+    }
   }
 }
 

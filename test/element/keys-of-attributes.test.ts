@@ -11,6 +11,8 @@ const meteredAddress = (name: string): string => `https://${name}.metered.live/a
 
 const requested: string[] = [];
 
+location.href = 'https://page.example/';
+
 beforeEach(() => {
   requested.length = 0;
   vi.stubGlobal('fetch', async (input: Request | string | URL) => {
@@ -102,8 +104,17 @@ describe('an api-key', () => {
     expect(requests).toEqual([withKey(a)]);
   });
 
+  it('is used for another path of the same host', async () => {
+    const other = 'https://a.example/other';
+    const change = (element: Element): void => element.setAttribute('endpoint', other);
+    expect(await requestsAfter({ endpoint: a, 'api-key': key }, change)).toEqual([withKey(other)]);
+  });
+
   it.each<[what: string, change: (element: Element) => void, expected: string[]]>([
-    ['another endpoint', (element) => element.setAttribute('endpoint', b), [b]],
+    ['another host', (element) => element.setAttribute('endpoint', b), [b]],
+    ['a host named without a scheme', (element) => element.setAttribute('endpoint', '//b.example/route'), [b]],
+    ['the host of the page', (element) => element.setAttribute('endpoint', '/route'), ['https://page.example/route']],
+    ['another port', (element) => element.setAttribute('endpoint', 'https://a.example:8443/t'), ['https://a.example:8443/t']],
     [
       'an app',
       (element) => {
