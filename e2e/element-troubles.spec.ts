@@ -106,7 +106,7 @@ test.describe('when the servers cannot be loaded', () => {
   test('a page without an app name or a key is told so', async ({ page, site }) => {
     const element = await openElement(page, site, '<ice-connectivity></ice-connectivity>');
     expect((await runElement(element)).load.error).toBe('not-configured');
-    await expect(answerIn(element)).toContainText('The app name or the key of this page is missing.');
+    await expect(answerIn(element)).toContainText('The app name or the key is missing.');
   });
 
   test('another kind of key is reported, and never sent', async ({ page, site, standIn }) => {

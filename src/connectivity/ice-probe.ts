@@ -54,8 +54,8 @@ export class IceProbe {
   async #begin(begin: Begin): Promise<void> {
     try {
       await begin(this.connection);
-      // The stub of a content blocker accepts every call and does nothing.
-      if (!this.connection.localDescription) this.#finish('error');
+      // The stub of a content blocker accepts every call and does nothing. Any property may be a function then.
+      if (!this.connection.localDescription?.type) this.#finish('error');
     } catch {
       this.#finish('error');
     }

@@ -38,15 +38,16 @@ export const comparisonChecks: OptionChecks = {
 
 /** @throws `TypeError` in a worker, in Node, and in a browser without WebRTC */
 export function requireWebRtc(): void {
-  if (!hasWebRtc()) throw usageError('WebRTC is not available here: run this in a web page');
+  // If it is blocked, the test of each URL finds that out.
+  if (hasWebRtc() === false) throw usageError('WebRTC is not available here: run this in a web page');
 }
 
-function hasWebRtc(): boolean {
+/** Returns whether the browser has WebRTC, or `undefined` if a content blocker throws as soon as the name is read. */
+export function hasWebRtc(): boolean | undefined {
   try {
     return isFunction(globalThis.RTCPeerConnection);
   } catch {
-    // A content blocker may throw as soon as the name is read. The test of each URL then finds that WebRTC is blocked.
-    return true;
+    return undefined;
   }
 }
 

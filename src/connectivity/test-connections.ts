@@ -51,8 +51,13 @@ export class TestConnections {
   }
 
   close(): void {
-    // A stub of `RTCPeerConnection` may have no such method.
-    for (const { connection } of this.#probes) connection.close?.();
+    for (const { connection } of this.#probes) {
+      try {
+        connection.close();
+      } catch {
+        // A stub of `RTCPeerConnection` may have no such method, or one that throws.
+      }
+    }
   }
 
   #open(begin: Begin): IceProbe {

@@ -20,9 +20,10 @@ export function splitEndpoint(endpoint: string): { readonly address: string; rea
   return { address: rest ? `${path}?${rest}` : path, apiKey };
 }
 
-/** Returns the loader's options: those of the attributes, and over them those of the property. */
-export function mergeOptions(attributes: AttributeOptions, options: IceServersOptions | undefined): IceServersOptions {
-  const given = Object.entries(attributes).filter(([, value]) => value !== null && value !== undefined);
+/** Returns the loader's options. Those of the property take precedence, and a source there replaces the source and the key of the attributes. */
+export function mergeOptions({ region, ...source }: AttributeOptions, options: IceServersOptions | undefined): IceServersOptions {
+  const hasSource = [options?.appName, options?.endpoint, options?.getServers].some(Boolean);
+  const given = Object.entries({ region, ...(!hasSource && source) }).filter(([, value]) => value !== null && value !== undefined);
   return { ...Object.fromEntries(given), ...options };
 }
 

@@ -1,3 +1,4 @@
+import { isStringKey } from './strings.js';
 import type { IceOutcome, IceReport } from './types.js';
 import { groupWays, type WayName, type WayState } from './ways.js';
 
@@ -75,7 +76,14 @@ export function keepRun(report: IceReport): EarlierRun[] {
   return runs;
 }
 
+/** Tells whether this version can show the value. Another version may have written it. */
 function isRun(value: unknown): value is EarlierRun {
-  const { time, summary, ways } = Object(value) as Record<string, unknown>;
-  return typeof time === 'string' && typeof summary === 'string' && typeof ways === 'object' && ways !== null;
+  const { time, summary, app, region = '', simulated = '', ways, delay = 0 } = Object(value) as Record<string, unknown>;
+  const hasTexts = [time, summary, app, region, simulated].every((text) => typeof text === 'string');
+  if (!hasTexts || Number.isNaN(Date.parse(String(time))) || typeof delay !== 'number') return false;
+  return typeof ways === 'object' && ways !== null && Object.entries(ways).every(isKnownWay);
+}
+
+function isKnownWay([name, state]: [string, unknown]): boolean {
+  return isStringKey(`way.${name}`) && isStringKey(`state.${String(state)}`);
 }

@@ -15,10 +15,8 @@ import { view } from './views/view.js';
  * does not use the camera or the microphone. No key stays in the document: `api-key` is read once and then removed.
  *
  * @tag ice-connectivity
- * @tagname ice-connectivity
- *
  * @attr {string} app-name - The name of the Metered app, such as `demo`.
- * @attr {string} api-key - The API key of one TURN credential. It is read once and then removed.
+ * @attr {string} api-key - The API key of one TURN credential, for the app or the host of the endpoint that is set with it.
  * @attr {string} endpoint - The URL of a Get Credential endpoint, or of a route on your server, instead of `app-name`.
  * @attr {string} [region=the Default Region of the dashboard] - The region to load servers from.
  * @attr {boolean} [autostart=false] - Runs the test as soon as the element is in the page and has a source of servers.
@@ -26,7 +24,6 @@ import { view } from './views/view.js';
  *
  * @fires {CustomEvent<IceProgress>} ice-progress - Fired whenever the run makes progress. `detail` says how far along the run is.
  * @fires {CustomEvent<IceReport>} ice-report - Fired once for each run, when it ends. `detail` is the report.
- *
  * @slot result - Content that the page adds below the result and its buttons.
  * @csspart answer - The card with the result and the buttons.
  * @csspart button - Every button.
@@ -34,7 +31,6 @@ import { view } from './views/view.js';
  * @csspart ways - The card with the routes.
  * @csspart way - One route.
  * @csspart details - The details of a route, which are collapsed at first.
- *
  * @cssprop [--ice-font=system-ui, sans-serif] - The font family.
  * @cssprop --ice-text - The color of text.
  * @cssprop --ice-muted - The color of less important text. It needs a contrast of 4.5 with the surface.
@@ -74,7 +70,7 @@ export class IceConnectivityElement extends ElementBase {
 
   /**
    * The options of the loader: everything that `createIceServersLoader` accepts, including functions. They take precedence over the
-   * attributes. A change takes effect with the next run.
+   * attributes: with a source here, `app-name`, `endpoint` and `api-key` are not used. A change takes effect with the next run.
    *
    * @default undefined
    */
@@ -156,12 +152,16 @@ export class IceConnectivityElement extends ElementBase {
 
   /** @ignore */
   attributeChangedCallback(name: string, _before: string | null, value: string | null): void {
-    if (name === 'mode') {
-      this.#session.setMode(value === 'developer' ? 'developer' : 'customer');
-      return;
-    }
+    if (name === 'mode') return this.#session.setMode(value === 'developer' ? 'developer' : 'customer');
     this.#source.takeKey(name, value);
     this.#onSourceChange();
+  }
+
+  /** @ignore */
+  override removeAttribute(name: string): void {
+    // The key was taken off when it was set, so this is not reported as a change.
+    if (name === 'api-key') this.attributeChangedCallback(name, null, null);
+    super.removeAttribute(name);
   }
 
   #onSourceChange(): void {

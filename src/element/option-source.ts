@@ -16,7 +16,10 @@ export class OptionSource {
   readonly #element: HTMLElement;
   options: IceServersOptions | undefined;
   #apiKey: string | undefined;
-  #endpointKey: string | undefined;
+  /** Where `#apiKey` may be sent. It is undefined until there is a source. */
+  #targetOfKey: string | undefined;
+  /** The keys in addresses, by the attribute of the address. */
+  readonly #addressKeys: Record<string, string | undefined> = {};
 
   constructor(element: HTMLElement) {
     this.#element = element;
@@ -25,7 +28,7 @@ export class OptionSource {
   /** Returns the options for a loader. */
   get merged(): IceServersOptions {
     const read = (name: string): string | null => this.#element.getAttribute(name);
-    const apiKey = this.#apiKey ?? this.#endpointKey;
+    const apiKey = this.#keyOfSource;
     return mergeOptions({ appName: read('app-name'), endpoint: read('endpoint'), region: read('region'), apiKey }, this.options);
   }
 
@@ -58,21 +61,39 @@ export class OptionSource {
     else (this.#element as HTMLElement & Pick<this, 'options'>).options = { ...this.options, region };
   }
 
-  /** Takes the key out of an attribute that has just got a value. */
+  /** Takes the key out of an attribute that has changed. */
   takeKey(attribute: string, value: string | null): void {
-    if (value === null) return;
+    // Each change of an attribute below calls this again, so the key is kept after that.
     if (attribute === 'api-key') {
-      this.#apiKey = value;
-      this.#element.removeAttribute(attribute);
+      if (value !== null) this.#element.removeAttribute(attribute);
+      this.#apiKey = value || undefined;
+      this.#targetOfKey = undefined;
+    } else {
+      const { address, apiKey } = splitEndpoint(value ?? '');
+      if (apiKey !== undefined) this.#element.setAttribute(attribute, address);
+      this.#addressKeys[attribute] = apiKey;
     }
-    if (attribute === 'endpoint') this.#takeEndpointKey(value);
+    // The source and its key are set one after the other, in any order.
+    queueMicrotask(() => {
+      this.#targetOfKey ??= this.#target;
+    });
   }
 
-  #takeEndpointKey(endpoint: string): void {
-    const { address, apiKey } = splitEndpoint(endpoint);
-    if (apiKey === undefined) return;
-    this.#endpointKey = apiKey;
-    this.#element.setAttribute('endpoint', address);
+  /** Returns the key for the source of the attributes. */
+  get #keyOfSource(): string | undefined {
+    const target = this.#target;
+    const apiKey = (this.#targetOfKey ?? target) === target ? this.#apiKey : undefined;
+    return apiKey ?? this.#addressKeys['endpoint'] ?? this.#addressKeys['app-name'];
+  }
+
+  /** Returns the app or the origin that the attributes load from. */
+  get #target(): string | undefined {
+    const [appName, endpoint] = ['app-name', 'endpoint'].map((name) => this.#element.getAttribute(name)?.trim());
+    try {
+      return endpoint ? new URL(endpoint, this.#element.baseURI).origin : appName || undefined;
+    } catch {
+      return undefined;
+    }
   }
 }
 

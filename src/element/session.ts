@@ -1,3 +1,4 @@
+import { hasWebRtc } from '../connectivity/options.js';
 import type { IceServersOptions } from '../index.js';
 import { actionsOf } from './actions.js';
 import { appOf } from './attributes.js';
@@ -26,7 +27,7 @@ const tickMs = 1000;
 
 /** One element's state, and what changes it. */
 export class Session {
-  state: State = initialState(typeof globalThis.RTCPeerConnection === 'function');
+  state: State = initialState(hasWebRtc() === true);
   readonly actions: Actions;
   readonly #host: Host;
   readonly #loader: CurrentLoader;

@@ -1,4 +1,5 @@
 import { testConnectivity, type Progress, type ServerResult } from '../connectivity.js';
+import { hasWebRtc } from '../connectivity/options.js';
 import { isIceServersError, type IceServersLoader, type LoadOptions } from '../index.js';
 import type { IceLoad, IceReport } from './types.js';
 
@@ -27,7 +28,7 @@ const nothingLoaded: IceLoad = { elapsed: 0 };
  * @throws `TypeError` for a wrong option, and nothing else: every other failure is a finding
  */
 export async function runTest({ getLoader, cache, signal, ...listener }: RunOptions): Promise<RunFindings> {
-  const webrtc = typeof RTCPeerConnection === 'function' ? 'available' : 'missing';
+  const webrtc = hasWebRtc() ? 'available' : 'missing';
   const { load, iceServers } = await loadServers(getLoader, { cache, signal });
   if (!signal.aborted) listener.onLoad(load, iceServers ?? []);
   if (!iceServers || webrtc === 'missing' || signal.aborted) return { load, results: [], stopped: signal.aborted, webrtc };

@@ -8,6 +8,9 @@ const throwing = (error: Error) =>
     throw error;
   };
 
+/** Every property is the method, but not `then`: this is no promise. */
+const objectWith = (method: () => void) => new Proxy({}, { get: (_target, name) => (name === 'then' ? undefined : method) });
+
 /** `RTCPeerConnection` as content blockers and policies leave it. */
 const stubs: Record<string, unknown> = {
   // https://github.com/gorhill/uBlock/wiki/Resources-Library#nowebrtcjs-
@@ -28,6 +31,14 @@ const stubs: Record<string, unknown> = {
       throw new Error('blocked');
     }
     close(): void {}
+  },
+  'a constructor of an object of which all methods throw, close too': function stub() {
+    return objectWith(() => {
+      throw new Error('blocked');
+    });
+  },
+  'a constructor of an object of which all methods return nothing': function stub() {
+    return objectWith(nothing);
   },
   'a class of which all methods resolve with nothing': class {
     createDataChannel(): object {

@@ -83,6 +83,23 @@ describe('earlier runs', () => {
     expect(readEarlierRuns()).toEqual([]);
   });
 
+  const written = runOf(reportOf({ [udp]: 'ok' }));
+
+  it.each<[what: string, change: Record<string, unknown>]>([
+    ['another time', { time: 'x' }],
+    ['no app', { app: undefined }],
+    ['a summary that is no text', { summary: 1 }],
+    ['a region that is no text', { region: {} }],
+    ['another state of a route', { ways: { udp: 'new-state' } }],
+    ['another route', { ways: { quic: 'works' } }],
+    ['no routes', { ways: null }],
+    ['a list of routes', { ways: ['works'] }],
+    ['a delay that is no number', { delay: '28' }],
+  ])('of another version, or damaged, are left out: %s', (_what, change) => {
+    stored.set('ice-connectivity:runs', JSON.stringify([{ ...written, ...change }, written]));
+    expect(readEarlierRuns()).toEqual([JSON.parse(JSON.stringify(written))]);
+  });
+
   it('survive a storage that is forbidden', () => {
     vi.stubGlobal('localStorage', undefined);
     expect(keepRun(reportOf({ [udp]: 'ok' }))).toHaveLength(1);

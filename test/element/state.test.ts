@@ -3,6 +3,7 @@ import { appOf, mergeOptions, splitEndpoint } from '../../src/element/attributes
 import { readUserAgent, readUserAgentData } from '../../src/element/environment.js';
 import { buildReport } from '../../src/element/report.js';
 import { initialState, isRunning, nextState, secondsLeft, type StateEvent } from '../../src/element/state.js';
+import type { IceServersOptions } from '../../src/index.js';
 import { udp } from '../support/urls.js';
 import { environment, findingsOf, resultOf, t } from './support.js';
 
@@ -71,6 +72,22 @@ describe('the options of the attributes', () => {
     const attributes = { appName: 'demo', endpoint: null, region: 'asia', apiKey: undefined };
     expect(mergeOptions(attributes, { region: 'europe', maxAge: 60 })).toEqual({ appName: 'demo', region: 'europe', maxAge: 60 });
   });
+
+  it.each<IceServersOptions>([{ endpoint: '/turn' }, { appName: 'other', apiKey: 'abc' }, { getServers: () => [] }])(
+    'have no source and no key if the property has a source, but still the region: %o',
+    (options) => {
+      const attributes = { appName: 'demo', endpoint: '/ice', region: 'asia', apiKey: 'xyz' };
+      expect(mergeOptions(attributes, options)).toEqual({ ...options, region: 'asia' });
+    },
+  );
+
+  it.each([{ maxAge: 60 }, { apiKey: 'abc' }, { endpoint: undefined }, null, undefined])(
+    'have their source if the property has none: %o',
+    (options) => {
+      const attributes = { appName: 'demo', endpoint: null, region: null, apiKey: 'xyz' };
+      expect(mergeOptions(attributes, options as IceServersOptions)).toEqual({ appName: 'demo', apiKey: 'xyz', ...options });
+    },
+  );
 
   it('name the app for a report', () => {
     expect([appOf({ appName: 'demo' }), appOf({ endpoint: new URL('https://app.example/ice') }), appOf({})]).toEqual([

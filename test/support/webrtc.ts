@@ -29,7 +29,7 @@ export const stubWebRtc = (serverAt: (url: string) => FakeServer | undefined) =>
   class Connection extends EventTarget {
     readonly url: string;
     readonly server: FakeServer;
-    readonly description: object = { of: this };
+    readonly description: object = { type: 'offer', of: this };
     channel: Channel | undefined;
     localDescription: object | undefined;
     iceGatheringState = 'new';
