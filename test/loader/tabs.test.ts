@@ -1,23 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { IceServersStorage } from '../../src/index.js';
 import { delayed, httpError, json, otherApiKey } from '../support/endpoint.js';
 import { openTab, refreshesOf, userOf } from '../support/loaders.js';
 import { stubLocks } from '../support/locks.js';
+import { createSlowStorage } from '../support/storage.js';
 import { advance, failureOf, flush, hourMs, jumpClock, minuteMs, outcomeOf, secondMs, settle } from '../support/world.js';
 
 const many = <T>(count: number, make: (index: number) => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: count }, (_, i) => make(i)));
-
-/** A storage whose every step takes a while. */
-function slowStorage(ms: number): IceServersStorage {
-  const records = new Map<string, object>();
-  const wait = () => new Promise((resolve) => void setTimeout(resolve, ms));
-  return {
-    get: async (key) => wait().then(() => structuredClone(records.get(key))),
-    set: async (key, value) => wait().then(() => void records.set(key, value)),
-    delete: async (key) => wait().then(() => void records.delete(key)),
-  };
-}
 
 describe('tabs of one origin', () => {
   it('send one request for 8 of them, because of the lock', async () => {
@@ -68,7 +57,7 @@ describe('tabs of one origin', () => {
     ['a body without servers', json({}), 1],
   ])('do not repeat a request that fails with %s, even if storage is slow', async (_, answer, requests) => {
     stubLocks();
-    const { endpoint, anotherTab } = openTab({ storage: slowStorage(50) });
+    const { endpoint, anotherTab } = openTab({ storage: createSlowStorage(50) });
     endpoint.always(answer);
     const results = await settle(Promise.allSettled(Array.from({ length: 5 }, async () => anotherTab().load())));
     expect(new Set(results.map(({ status }) => status))).toEqual(new Set(['rejected']));

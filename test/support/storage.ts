@@ -156,6 +156,18 @@ export const createStorage = () => {
   };
 };
 
+/** A custom storage of which each step takes this time. */
+export const createSlowStorage = (ms: number) => {
+  const storage = createStorage();
+  const wait = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms));
+  return {
+    items: storage.items,
+    get: async (key: string): Promise<unknown> => wait().then(() => storage.get(key)),
+    set: async (key: string, value: object): Promise<unknown> => wait().then(() => storage.set(key, value)),
+    delete: async (key: string): Promise<unknown> => wait().then(() => storage.delete(key)),
+  };
+};
+
 /** A custom storage whose writes wait until `finishWrite` ends the last one. */
 export const createPausedStorage = () => {
   const storage = createStorage();
