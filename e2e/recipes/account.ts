@@ -9,7 +9,7 @@ export function getLoader(): IceServersLoader {
   return loader;
 }
 
-/** Call it when the page starts. Returns the id of the user, or `undefined` if nobody is signed in. */
+/** Call it when the page loads. Returns the user's ID, or `undefined` if nobody is signed in. */
 export async function resumeSession(): Promise<string | undefined> {
   const response = await fetch('/api/session');
   await changeUser(response.ok ? (await response.json()).id : undefined);
@@ -21,7 +21,7 @@ export async function signIn(name: string): Promise<string | undefined> {
   if (!response.ok) throw new Error(`Signing in failed with ${response.status}.`);
   await changeUser((await response.json()).id);
   otherTabs.postMessage(user);
-  // Ends the pause that follows the 401 of an expired session. Calls that still run get a new credential.
+  // Ends the pause that follows the 401 of an expired session. Calls in progress get a new credential.
   await loader?.load({ cache: 'reload' }).catch((error) => console.warn(error));
   return user;
 }
@@ -48,7 +48,7 @@ async function changeUser(id: string | undefined): Promise<void> {
   previous?.dispose();
 }
 
-// The cookie belongs to all tabs, so a tab of another user would load servers with the wrong session.
+// The cookie belongs to all tabs, so another user's tab would load servers with the wrong session.
 const otherTabs = new BroadcastChannel('account');
 otherTabs.onmessage = ({ data }) => {
   if (data !== user) location.reload();

@@ -21,7 +21,7 @@ export interface Result {
 
 /**
  * How long a credential works, and so how long a stolen one does. `keepFresh` in the page moves a live call to a new credential before this
- * time is over. Without `keepFresh`, make it longer than your longest call.
+ * time is up. Without `keepFresh`, make it longer than your longest call.
  */
 const expiryInSeconds = 4 * 3600;
 
@@ -98,7 +98,7 @@ class MeteredError extends Error {}
 function reasonOf(error: unknown): string {
   if (error instanceof MeteredError) return error.message;
   if (error instanceof SyntaxError) return 'the response is not JSON';
-  return error instanceof Error && error.name === 'TimeoutError' ? 'it took too long' : 'no response, check METERED_APP_NAME';
+  return error instanceof Error && error.name === 'TimeoutError' ? 'it took too long' : 'no response; check METERED_APP_NAME';
 }
 
 function hasTurn(list: unknown): boolean {

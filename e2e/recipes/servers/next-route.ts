@@ -1,4 +1,4 @@
-// app/api/turn/route.ts, with metered.ts and session.ts beside it. For Next.js 15 and newer.
+// app/api/turn/route.ts, with metered.ts and session.ts beside it. For Next.js 15 or later.
 import { mintIceServers, mintTurnKey } from './metered';
 import { getUser } from './session';
 

@@ -1,7 +1,7 @@
-/** ICE servers from other providers, in shapes that the package reads. For the server only: each function uses a secret of your account. */
+/** ICE servers from other providers, in shapes that the package reads. For the server only: each function uses a secret from your account. */
 import { createHmac } from 'node:crypto';
 
-/** The lifetime of a credential in seconds: a little longer than your longest call. */
+/** The lifetime in seconds. Without `keepFresh`, make it exceed your longest call. */
 const ttl = 4 * 3600;
 
 /** https://www.twilio.com/docs/stun-turn/api */
@@ -47,7 +47,7 @@ function basic(user: string, password: string): string {
 
 async function request(url: string, init: RequestInit): Promise<object> {
   const response = await fetch(url, { ...init, signal: AbortSignal.timeout(5000) });
-  // Neither the URL nor the body: both may contain a secret.
+  // Leave out the URL and the body: either may contain a secret.
   if (!response.ok) throw new Error(`The TURN provider responded with ${response.status}.`);
   return response.json() as Promise<object>;
 }

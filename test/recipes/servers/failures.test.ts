@@ -92,7 +92,7 @@ eachRecipe((setting) => {
     ['a timeout', () => ({ METERED_BASE_URL: broken.baseUrl('hangs'), METERED_TIMEOUT_MS: '50' }), 'it took too long.'],
     ['what is no JSON', () => ({ METERED_BASE_URL: broken.baseUrl('sends HTML') }), 'the response is not JSON.'],
     ['an answer without a key', () => ({ METERED_BASE_URL: broken.baseUrl('sends no apiKey') }), 'Create Credential returned no apiKey.'],
-    ['an answer that does not come', () => ({ METERED_BASE_URL: 'http://127.0.0.1:9' }), 'no response, check METERED_APP_NAME.'],
+    ['an answer that does not come', () => ({ METERED_BASE_URL: 'http://127.0.0.1:9' }), 'no response; check METERED_APP_NAME.'],
   ])('tells the operator of %s', async (_, env, words) => {
     setting.recipe.configure({ ...setting.working, ...env() });
     await setting.recipe.request('key', 'ada');
