@@ -55,11 +55,27 @@ test('a run after a stop does not start if the element is removed first', async 
   expect(isSame).toBe(true);
 });
 
+test('a report that is set just before a run is replaced by that of the run, which is no other device’s', async ({
+  page,
+  site,
+  standIn,
+}) => {
+  const element = await openElement(page, site, elementOf(scenarioOf(standIn, 'wrong-key')));
+  await element.evaluate(async (node) => {
+    const one = node as IceConnectivityElement;
+    const earlier = await one.run();
+    one.report = { ...earlier, time: '2026-03-02T09:41:00+00:00' };
+    await one.run();
+  });
+  await expect(answerIn(element)).toContainText('Tested');
+  await expect(answerIn(element)).not.toContainText('shared by link');
+});
+
 test('what is no report is refused, and the shown one stays', async ({ page, site, standIn }) => {
   const element = await openElement(page, site, elementOf(scenarioOf(standIn, 'wrong-key')));
   await runElement(element);
   const refused = await element.evaluate((node) =>
-    [{}, 'x', { format: 1 }, { format: 1, results: [], load: {} }].map((report) => {
+    ['', 0, {}, 'x', { format: 1 }, { format: 1, results: [], load: {} }].map((report) => {
       try {
         (node as { report?: unknown }).report = report;
         return 'accepted';
@@ -68,6 +84,6 @@ test('what is no report is refused, and the shown one stays', async ({ page, sit
       }
     }),
   );
-  expect(refused).toEqual(['TypeError', 'TypeError', 'TypeError', 'TypeError']);
+  expect(refused).toEqual(Array(6).fill('TypeError'));
   await expect(answerIn(element).getByRole('heading')).toHaveText('The test could not start');
 });

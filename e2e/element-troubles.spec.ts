@@ -91,7 +91,7 @@ test.describe('when the servers cannot be loaded', () => {
   test.use({ allowedComplaints: /Failed to load resource|status of 4\d\d|Same Origin Policy|Using (three|five) or more STUN/ });
 
   for (const [trouble, code, words] of [
-    ['wrong-key', 'invalid-api-key', 'The key of this test was refused, or you are not signed in.'],
+    ['wrong-key', 'invalid-api-key', 'The key for this test was refused, or you are not signed in.'],
     ['wrong-app', 'not-found', 'This app or address does not exist.'],
     ['login-page', 'invalid-response', 'as in a hotel'],
     ['no-network', 'network', 'The list of call servers did not arrive.'],

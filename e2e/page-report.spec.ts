@@ -130,7 +130,7 @@ test.describe('when the servers cannot be loaded', () => {
 
   test('the host that refuses a key is named, without the key', async ({ demoPage, standIn }) => {
     await loadOwn(demoPage, standIn.endpoint, anyKey);
-    await expect(verdictIn(demoPage)).toContainText('The key of this test was refused');
+    await expect(verdictIn(demoPage)).toContainText('The key for this test was refused');
     await expect(demoPage.getByText(`The call servers are requested from ${new URL(standIn.origin).host}.`)).toBeVisible();
     expect(await reportTextIn(elementIn(demoPage))).not.toContain(anyKey);
   });

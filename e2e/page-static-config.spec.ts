@@ -150,3 +150,17 @@ test('app and key are kept once their fields are left', async ({ page, staticPag
   await expect(page.getByLabel('API key')).toHaveValue('e'.repeat(36));
   await expect(page.getByLabel('App name or address')).toHaveValue('demo');
 });
+
+test('a kept key outlives a visit by a link for another app', async ({ page, staticPage }) => {
+  await page.goto(staticPage);
+  await page.getByLabel(/Keep the key/).check();
+  await page.getByLabel('App name or address').fill('demo');
+  await page.getByLabel('API key').fill('e'.repeat(36));
+  await page.getByLabel('API key').blur();
+  await page.goto(`${staticPage}?app=another`);
+  await expect(page.getByLabel('API key')).toHaveValue('');
+  await page.getByLabel('API key').focus();
+  await page.getByLabel('API key').blur();
+  await page.goto(staticPage);
+  await expect(page.getByLabel('API key')).toHaveValue('e'.repeat(36));
+});

@@ -59,7 +59,7 @@ test('what was tested before Stop keeps its result, the rest is told as stopped,
   // TCP is known soon, and UDP is not.
   await expect(verdictIn(demoPage).locator('[data-way=tcp][data-tone=good]')).toBeVisible();
   await stopButton(demoPage).click();
-  await expect(verdictIn(demoPage)).toContainText('At least one route works, so calls can connect. The rest was not tested.');
+  await expect(verdictIn(demoPage)).toContainText('At least one route works, so calls can connect. The rest were not tested.');
   await expect(waysIn(demoPage).filter({ hasText: 'TCP relay' })).toContainText('Works');
   await expect(waysIn(demoPage).filter({ hasText: 'UDP relay' })).toContainText('Stopped');
   await expect(verdictIn(demoPage)).not.toContainText(/\d of \d/);

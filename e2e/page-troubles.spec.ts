@@ -76,7 +76,7 @@ test.describe('when the servers cannot be loaded', () => {
   test.use({ allowedComplaints: /Failed to load resource|status of 4\d\d|Same Origin Policy|Using (three|five) or more STUN/ });
 
   for (const [trouble, words] of [
-    ['Wrong API key', 'The key of this test was refused, or you are not signed in.'],
+    ['Wrong API key', 'The key for this test was refused, or you are not signed in.'],
     ['Wrong app name', 'This app or address does not exist.'],
     ['Login page in the way', 'as in a hotel'],
     ['No network', 'The list of call servers did not arrive.'],

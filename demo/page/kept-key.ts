@@ -12,7 +12,10 @@ export function keptKey(): Pick<Form, 'app' | 'apiKey'> | undefined {
   }
 }
 
+/** Keeps the key. A form without one changes nothing for another app, whose link may have been opened in between. */
 export function keepKey({ app, apiKey }: Form): void {
+  const kept = keptKey();
+  if (apiKey === '' && kept && kept.app !== app) return;
   try {
     localStorage.setItem(name, JSON.stringify({ app, apiKey }));
   } catch {

@@ -6,7 +6,7 @@ type Start = (signal: AbortSignal) => Promise<IceReport>;
 export class CurrentRun {
   #report: Promise<IceReport> | undefined;
   #abortController = new AbortController();
-  #removalCount = 0;
+  #stopCount = 0;
 
   /** Returns the report of the run in progress, or of a new one. A run that was stopped is not joined: the new one follows it. */
   join(start: Start): Promise<IceReport> {
@@ -15,24 +15,20 @@ export class CurrentRun {
     return this.#abortController.signal.aborted ? this.#startAfter(current, start) : current;
   }
 
+  /** Ends the run in progress, and the one that waits for its end. */
   stop(): void {
+    this.#stopCount++;
     this.#abortController.abort();
   }
 
-  /** The element was removed. */
-  end(): void {
-    this.#removalCount++;
-    this.stop();
-  }
-
-  /** The report is there, so from here on, the next run may start. */
+  /** The run is over, so from here on, the next one may start. */
   finish(): void {
     this.#report = undefined;
   }
 
-  /** Waits for the end of the run in progress. */
-  async settled(): Promise<void> {
-    await this.#report?.catch(() => undefined);
+  /** Returns a promise of the end of the run in progress, or `undefined` if there is none. */
+  ended(): Promise<unknown> | undefined {
+    return this.#report?.catch(() => undefined);
   }
 
   #start(start: Start): Promise<IceReport> {
@@ -44,10 +40,10 @@ export class CurrentRun {
     return report;
   }
 
-  /** Nothing starts if the element is removed before the stopped run has ended. */
+  /** Nothing starts if the element is stopped again or removed before the stopped run has ended. */
   async #startAfter(stopped: Promise<IceReport>, start: Start): Promise<IceReport> {
-    const removalCount = this.#removalCount;
-    await this.settled();
-    return this.#removalCount === removalCount ? this.join(start) : stopped;
+    const stopCount = this.#stopCount;
+    await this.ended();
+    return this.#stopCount === stopCount ? this.join(start) : stopped;
   }
 }

@@ -42,9 +42,12 @@ export function needsNewServers(report: IceReport | undefined): boolean {
   return report.load.error !== undefined || report.results.some(({ status }) => status === 'unauthorized');
 }
 
+/** The start of a time in ISO 8601, as far as it is shown. */
+const timePattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/;
+
 /**
- * Returns a report from elsewhere, such as from a link. What follows from its findings is derived from them again, so that the report cannot
- * contradict itself.
+ * Returns a report from elsewhere, such as from a link. Its outcome, summary and message are derived again from its results, so that they
+ * cannot contradict them.
  *
  * @param show throws if the report cannot be shown
  * @throws `TypeError` for what is no report
@@ -52,7 +55,7 @@ export function needsNewServers(report: IceReport | undefined): boolean {
 export function checkedReport(report: IceReport, t: Translate, show: (report: IceReport) => void): IceReport {
   try {
     const checked = { ...report, ...concludeFrom(report, isOnlineIn(report), t) };
-    if (checked.format === 1 && typeof checked.time === 'string' && !Number.isNaN(Date.parse(checked.time))) {
+    if (checked.format === 1 && timePattern.test(checked.time) && !Number.isNaN(Date.parse(checked.time))) {
       show(checked);
       return checked;
     }

@@ -88,7 +88,7 @@ export class Session {
   showReport(given: IceReport | null | undefined): void {
     // It is first shown out of sight, because it may come from a stranger.
     const tryOut = (report: IceReport): void => this.#host.show(nextState(this.state, { type: 'show', report }), new DocumentFragment());
-    void this.#replaceReport(given ? checkedReport(given, this.t, tryOut) : undefined);
+    void this.#replaceReport(given === undefined || given === null ? undefined : checkedReport(given, this.t, tryOut));
   }
 
   /** The options have changed: the next run makes a new loader. The run in progress keeps the old one. */
@@ -100,14 +100,15 @@ export class Session {
 
   /** The element was removed. */
   end(): void {
-    this.#run.end();
+    this.stop();
     this.actions.stopComparing();
     this.#loader.dispose();
   }
 
   async #replaceReport(report: IceReport | undefined): Promise<void> {
     this.stop();
-    await this.#run.settled();
+    const ended = this.#run.ended();
+    if (ended) await ended;
     this.dispatch({ type: 'show', report });
   }
 
@@ -118,7 +119,7 @@ export class Session {
     this.dispatch({ type: 'start' });
     // A listener may call run(), and must then join this run.
     await Promise.resolve();
-    this.#host.emit('ice-progress', { phase: 'load', done: 0, total: 0 });
+    if (!signal.aborted) this.#host.emit('ice-progress', { phase: 'load', done: 0, total: 0 });
     const ticks = setInterval(() => this.dispatch({ type: 'tick', now: Date.now() }), tickMs);
     try {
       const options = this.#host.options();

@@ -96,7 +96,7 @@ export function nextState(state: State, event: StateEvent): State {
     case 'result':
       return { ...state, results: new Map([...state.results, [event.result.url, event.result]]) };
     case 'finish':
-      return { ...state, ...afterRun(event.report) };
+      return { ...state, ...afterRun(event.report), isShared: false };
     case 'show':
       return { ...state, ...nothingTested, phase: 'idle', ...(event.report && { ...afterRun(event.report), isShared: true }) };
     case 'wrong-option':

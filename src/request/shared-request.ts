@@ -109,7 +109,7 @@ export class SharedRequest {
         if (!store.isKnownEmpty()) await this.#readStore();
         if (!this.#settleFromCache()) await this.#fetch();
         // The tab that gets the lock next must find the answer or the failure in storage.
-        await store.settled();
+        if (!this.#isInvalidated) await store.settled();
       },
       recheck: () => this.#readStore(),
     });

@@ -88,6 +88,7 @@ describe('a report from elsewhere', () => {
     ['an empty object', {}],
     ['another format', { ...own, format: 2 }],
     ['one without a time', { ...own, time: undefined }],
+    ['one with a time that is only a year', { ...own, time: '2026' }],
     ['one without results', { ...own, results: undefined }],
     ['one with a result that is empty', { ...own, results: [null] }],
   ])('is refused if it is %s', (_name, report) => {
