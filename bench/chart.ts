@@ -21,18 +21,18 @@ export function drawChart(figures: Figures): void {
   });
   writePicture(new URL('results/bench.svg', import.meta.url), {
     width: 760,
-    height: 520,
+    height: 620,
     marginLeft: 230,
     marginRight: 50,
     x: { label: null, axis: null },
-    y: { label: null },
+    y: { label: null, insetTop: 22 },
     fy: { label: null, axis: null, domain: Object.values(shown).map((figure) => `${figure} (ms)`) },
     marks: [
       barX(bars, { x: 'value', y: 'contender', fy: 'figure', fill: 'color' }),
       text(bars, { x: 'value', y: 'contender', fy: 'figure', text: 'label', textAnchor: 'start', dx: 4 }),
       text(
         [...new Set(bars.map(({ figure }) => figure))].map((figure) => ({ figure })),
-        { fy: 'figure', text: 'figure', frameAnchor: 'bottom-right', fontWeight: 'bold' },
+        { fy: 'figure', text: 'figure', frameAnchor: 'top-left', dx: 4, dy: 6, fontWeight: 'bold' },
       ),
       ruleX([0]),
     ],
