@@ -6,16 +6,16 @@ export interface Form {
   readonly region: string;
 }
 
-/** Moves a key and a region out of a pasted dashboard address, so that the key does not stay in the open field. */
+/** Moves a key and a region out of a pasted address, so that the key does not stay in the open field. Other parameters stay. */
 export function withoutKeyInAddress(form: Form): Form {
   const address = readUrl(form.app);
   if (!address?.search && !address?.hash) return form;
   const { searchParams } = address;
-  return {
-    app: address.origin + address.pathname,
-    apiKey: searchParams.get('apiKey') ?? form.apiKey,
-    region: searchParams.get('region') ?? form.region,
-  };
+  const apiKey = searchParams.get('apiKey') ?? form.apiKey;
+  const region = searchParams.get('region') ?? form.region;
+  for (const name of ['apiKey', 'region']) searchParams.delete(name);
+  address.hash = '';
+  return { app: address.href, apiKey, region };
 }
 
 /** An address with a path is an endpoint. Everything else is an app name. */
