@@ -1,7 +1,7 @@
 import { keepFresh, type IceServersLoader } from 'ice-servers-loader';
 import type { DataConnection, MediaConnection, Peer } from 'peerjs';
 
-/** Call this at both ends of an open connection. The messages use a data channel, because PeerJS would take a second offer for a new call. */
+/** Call this at both ends of an open connection. The messages use a data channel, because PeerJS would take a second offer as a new call. */
 export function keepPeerFresh(loader: IceServersLoader, peer: Peer, { peerConnection: pc, peer: other }: DataConnection | MediaConnection) {
   const isPolite = peer.id > other;
   const channel = pc.createDataChannel('ice', { negotiated: true, id: 99 });
