@@ -76,7 +76,7 @@ export function keepRun(report: IceReport): EarlierRun[] {
   return runs;
 }
 
-/** Tells whether this version can show the value. Another version may have written it. */
+/** Returns whether this version can show the value. Another version may have written it. */
 function isRun(value: unknown): value is EarlierRun {
   const { time, summary, app, region = '', simulated = '', ways, delay = 0 } = Object(value) as Record<string, unknown>;
   const hasTexts = [time, summary, app, region, simulated].every((text) => typeof text === 'string');
