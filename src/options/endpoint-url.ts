@@ -17,15 +17,17 @@ export function isMeteredHost({ hostname }: URL): boolean {
   return hostname === 'metered.live' || hostname.endsWith('.metered.live');
 }
 
-/** A base for reading the parts of a relative URL. Any page will do. */
-export const anyPage = 'https://page.invalid';
+/** Returns a base for reading the parts of a relative URL. Any page will do. */
+export function anyPage(): string {
+  return 'https://page.invalid';
+}
 
 /** Matches a URL that is relative to the page. Any other text without a scheme is not a URL: it may be an app name. */
 const relativePattern = /^(?:\/|\.\.?\/|\?)/;
 
-/** Returns the URL of an endpoint, which may be relative to the base; `undefined` for anything else. */
-export function parseEndpoint(address: string, base: string | undefined): URL | undefined {
-  return parseHttpUrl(address, relativePattern.test(address) ? base : undefined);
+/** Returns the URL of an endpoint, which may be relative to the base; `undefined` for anything else. Only a relative one looks at the page. */
+export function parseEndpoint(address: string, getBase: () => string | undefined): URL | undefined {
+  return parseHttpUrl(address, relativePattern.test(address) ? getBase() : undefined);
 }
 
 /** Returns the URL of the page or worker, which a relative endpoint is resolved against; `undefined` on a server. */

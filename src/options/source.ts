@@ -58,7 +58,7 @@ export function readSource({ appName, endpoint, apiKey, getServers, region }: So
  * @throws `TypeError` if the URL is relative and there is no page
  */
 export function requestUrl({ address, region }: EndpointSource, apiKey: string | undefined): URL {
-  const url = parseEndpoint(address, pageAddress());
+  const url = parseEndpoint(address, pageAddress);
   if (!url) throw usageError('endpoint is relative, and there is no page to resolve it against: set the full URL');
   const { searchParams } = url;
   if (apiKey !== undefined) searchParams.set('apiKey', apiKey);

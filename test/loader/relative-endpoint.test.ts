@@ -49,6 +49,15 @@ describe('C-82: a relative endpoint', () => {
     expect(addressesOf(tab)).toEqual([`https://app.example/api/turn?tenant=7&apiKey=${apiKey}&region=eu`]);
   });
 
+  it('is the only one that looks at the page, so that a loader touches nothing of it on a server', async () => {
+    const baseURI = vi.fn(() => 'https://app.example/');
+    vi.stubGlobal('document', Object.defineProperty({}, 'baseURI', { get: baseURI }));
+    const tab = openRoute('https://app.example/turn');
+    tab.loader.peek();
+    await settle(tab.loader.load());
+    expect(baseURI).not.toHaveBeenCalled();
+  });
+
   it('is resolved against location in a worker, which has no document', async () => {
     vi.stubGlobal('document', undefined);
     vi.stubGlobal('location', { href: 'https://app.example/workers/w.js' });
