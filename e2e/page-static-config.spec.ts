@@ -140,23 +140,23 @@ test('a field that is left half-way through a key keeps nothing of the key once 
   expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain(standIn.apiKey.slice(0, 8));
 });
 
-test('app and key are kept once their fields are left', async ({ page, staticPage }) => {
+async function keepKeyOfDemo(page: Page, staticPage: string): Promise<void> {
   await page.goto(staticPage);
   await page.getByLabel(/Keep the key/).check();
   await page.getByLabel('App name or address').pressSequentially('demo');
   await page.getByLabel('API key').pressSequentially('e'.repeat(36));
   await page.getByLabel('API key').blur();
+}
+
+test('app and key are kept once their fields are left', async ({ page, staticPage }) => {
+  await keepKeyOfDemo(page, staticPage);
   await page.reload();
   await expect(page.getByLabel('API key')).toHaveValue('e'.repeat(36));
   await expect(page.getByLabel('App name or address')).toHaveValue('demo');
 });
 
 test('a kept key outlives a visit by a link for another app', async ({ page, staticPage }) => {
-  await page.goto(staticPage);
-  await page.getByLabel(/Keep the key/).check();
-  await page.getByLabel('App name or address').fill('demo');
-  await page.getByLabel('API key').fill('e'.repeat(36));
-  await page.getByLabel('API key').blur();
+  await keepKeyOfDemo(page, staticPage);
   await page.goto(`${staticPage}?app=another`);
   await expect(page.getByLabel('API key')).toHaveValue('');
   await page.getByLabel('API key').focus();

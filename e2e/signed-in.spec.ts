@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
+import type { StandIn } from '../demo/server/stand-in.js';
 import { openRecipe, pathsIn, signedIn } from './support/recipes.js';
+import type { Site } from './support/site.js';
 import { expect, test } from './support/test.js';
 
 const noTrouble = { user: undefined as string | undefined, refusesServers: false, keepsSessions: false, serverRequests: 0 };
@@ -63,26 +65,20 @@ test('a user whose session has expired makes a call right after signing in', asy
 });
 
 test('signing out deletes the stored servers', async ({ page, site, standIn }) => {
-  await openRecipe(page, site, standIn, 'app.tsx', signedIn);
-  await button(page, 'Sign in').click();
-  await expect.poll(() => storedEntries(page)).toBe(1);
+  await signInUntilStored(page, site, standIn);
   await button(page, 'Sign out').click();
   await expect.poll(() => storedEntries(page)).toBe(0);
 });
 
 test('signing out deletes the stored servers even if the server fails', async ({ page, site, standIn }) => {
   server.keepsSessions = true;
-  await openRecipe(page, site, standIn, 'app.tsx', signedIn);
-  await button(page, 'Sign in').click();
-  await expect.poll(() => storedEntries(page)).toBe(1);
+  await signInUntilStored(page, site, standIn);
   await button(page, 'Sign out').click();
   await expect.poll(() => storedEntries(page)).toBe(0);
 });
 
 test('signing out deletes the stored servers even if the network fails', async ({ page, site, standIn }) => {
-  await openRecipe(page, site, standIn, 'app.tsx', signedIn);
-  await button(page, 'Sign in').click();
-  await expect.poll(() => storedEntries(page)).toBe(1);
+  await signInUntilStored(page, site, standIn);
   await page.route('**/api/session', (route) => route.abort());
   await button(page, 'Sign out').click();
   await expect.poll(() => storedEntries(page)).toBe(0);
@@ -90,9 +86,7 @@ test('signing out deletes the stored servers even if the network fails', async (
 
 test('servers that another tab loads while a user signs out are deleted as well', async ({ context, page, site, standIn }) => {
   const other = await context.newPage();
-  await openRecipe(page, site, standIn, 'app.tsx', signedIn);
-  await button(page, 'Sign in').click();
-  await expect.poll(() => storedEntries(page)).toBe(1);
+  await signInUntilStored(page, site, standIn);
   let finish: (() => void) | undefined;
   await page.route('**/api/session', async (route) => {
     await new Promise<void>((resolve) => (finish = resolve));
@@ -116,6 +110,12 @@ test('signing out in one tab signs out the other', async ({ context, page, site,
   await button(page, 'Sign out').click();
   await expect(button(other, 'Sign in')).toBeVisible();
 });
+
+async function signInUntilStored(page: Page, site: Site, standIn: StandIn): Promise<void> {
+  await openRecipe(page, site, standIn, 'app.tsx', signedIn);
+  await button(page, 'Sign in').click();
+  await expect.poll(() => storedEntries(page)).toBe(1);
+}
 
 function storedEntries(page: Page): Promise<number> {
   return page.evaluate(
