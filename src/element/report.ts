@@ -14,13 +14,12 @@ export interface ReportContext {
   /** What the page simulates, in its words; empty if nothing. */
   readonly simulated: string;
   readonly regions: IceReport['regions'];
-  readonly isOnline: boolean;
 }
 
 export function buildReport(findings: RunFindings, context: ReportContext, t: Translate): IceReport {
   const { environment, simulated } = context;
   const region = withoutSecrets(context.region);
-  const { blocked, ...answer } = concludeFrom(findings, context.isOnline, t);
+  const { blocked, ...answer } = concludeFrom(findings, isOnlineIn(environment), t);
   return {
     format: 1,
     time: localIsoTime(context.startedAt),
@@ -66,7 +65,7 @@ export function checkedReport(report: IceReport, t: Translate, show: (report: Ic
 }
 
 /** Returns whether the device was online. The report of one that was offline says so. */
-export function isOnlineIn({ connection }: IceReport): boolean {
+export function isOnlineIn({ connection }: Pick<IceReport, 'connection'>): boolean {
   return connection !== 'offline';
 }
 

@@ -154,7 +154,7 @@ export class Session {
     const environment = await readEnvironment();
     const { simulated, mode, developer } = this.state;
     const source = { app: appOf(options), region: String(options.region ?? '') };
-    const context = { startedAt, environment, ...source, simulated, regions: developer.regions.results, isOnline: navigator.onLine };
+    const context = { startedAt, environment, ...source, simulated, regions: developer.regions.results };
     const report = buildReport(findings, context, this.t);
     this.dispatch({ type: 'finish', report });
     if (mode === 'developer' && !report.stopped) this.#tools.keepRun(report);

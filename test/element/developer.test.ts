@@ -11,11 +11,7 @@ import { tcp, tls, udp } from '../support/urls.js';
 import { environment, findingsOf, t } from './support.js';
 
 const reportOf = (statuses: Record<string, ServerStatus>) =>
-  buildReport(
-    findingsOf(statuses),
-    { startedAt: new Date(0), environment, app: 'demo', region: '', simulated: '', regions: [], isOnline: true },
-    t,
-  );
+  buildReport(findingsOf(statuses), { startedAt: new Date(0), environment, app: 'demo', region: '', simulated: '', regions: [] }, t);
 
 const region = (name: string, more: Partial<RegionResult> = {}): RegionResult => ({
   region: name,

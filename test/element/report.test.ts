@@ -15,7 +15,6 @@ const context = {
   region: 'europe',
   simulated: '',
   regions: [],
-  isOnline: true,
 };
 
 const blocked = findingsOf({ [stun]: 'timeout', [udp]: 'timeout', [tcp]: 'ok', [tls]: 'ok' });
@@ -78,7 +77,7 @@ describe('a report from elsewhere', () => {
 
   it('of a device that was offline says so', () => {
     const load = { elapsed: 5, error: 'network' } as const;
-    const offline = { ...context, environment: { ...environment, connection: 'offline' }, isOnline: false };
+    const offline = { ...context, environment: { ...environment, connection: 'offline' } };
     const report = buildReport(findingsOf({}, { load }), offline, t);
     expect(checked(report)).toEqual(report);
   });

@@ -11,7 +11,7 @@ const after = (...events: StateEvent[]) => events.reduce(nextState, initialState
 
 const report = buildReport(
   findingsOf({ [udp]: 'ok' }),
-  { startedAt: new Date(), environment, app: 'demo', region: '', simulated: '', regions: [], isOnline: true },
+  { startedAt: new Date(), environment, app: 'demo', region: '', simulated: '', regions: [] },
   t,
 );
 
